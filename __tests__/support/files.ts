@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The files through which a step talks to the runner, and the variables that name them. */
+const NAMES = {
+  output: 'GITHUB_OUTPUT',
+  summary: 'GITHUB_STEP_SUMMARY',
+  env: 'GITHUB_ENV',
+  path: 'GITHUB_PATH',
+  state: 'GITHUB_STATE',
+} as const
+
+export type FileContents = Record<keyof typeof NAMES, string>
+
+export interface StepFiles {
+  /** A directory of the step's own, for RUNNER_TEMP and the event. */
+  directory: string
+  variables: Record<string, string>
+  read: () => Promise<FileContents>
+  remove: () => Promise<void>
+}
+
+/** Makes the runner's empty files for one step, and its event file. */
+export async function createStepFiles(event: unknown): Promise<StepFiles> {
+  const directory = await mkdtemp(join(tmpdir(), 'step-'))
+  const kinds = Object.keys(NAMES) as (keyof typeof NAMES)[]
+  const fileOf = (kind: string) => join(directory, kind)
+  const variables: Record<string, string> = { RUNNER_TEMP: directory }
+  for (const kind of kinds) variables[NAMES[kind]] = fileOf(kind)
+  const writes = kinds.map((kind) => writeFile(fileOf(kind), ''))
+  if (event !== undefined) {
+    variables.GITHUB_EVENT_PATH = join(directory, 'event.json')
+    writes.push(writeFile(variables.GITHUB_EVENT_PATH, JSON.stringify(event)))
+  }
+  await Promise.all(writes)
+  return {
+    directory,
+    variables,
+    read: async () => {
+      const [output, summary, env, path, state] = await Promise.all(
+        ['output', 'summary', 'env', 'path', 'state'].map((kind) => readFile(fileOf(kind), 'utf8')),
+      )
+      return { output: output ?? '', summary: summary ?? '', env: env ?? '', path: path ?? '', state: state ?? '' }
+    },
+    remove: () => rm(directory, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}
+
+/**
+ * Reads the runner's file format, `NAME=VALUE` or `NAME<<DELIMITER` (EnvFileKeyValuePairs in FileCommandManager.cs).
+ * @throws Error where the runner would fail the step
+ */
+export function parsePairs(text: string): Record<string, string> {
+  const pairs: Record<string, string> = {}
+  const lines = text.split('\n')
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i] ?? ''
+    if (line === '') continue
+    const equals = line.indexOf('=')
+    const heredoc = line.indexOf('<<')
+    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
+      pairs[line.slice(0, equals)] = line.slice(equals + 1)
+      continue
+    }
+    const delimiter = heredoc < 0 ? '' : line.slice(heredoc + 2)
+    const end = lines.indexOf(delimiter, i + 1)
+    if (heredoc <= 0 || !delimiter || end < 0) throw new Error(`the runner cannot read this line: ${line}`)
+    pairs[line.slice(0, heredoc)] = lines.slice(i + 1, end).join('\n')
+    i = end
+  }
+  return pairs
+}
