@@ -1,0 +1,74 @@
+import { linesOf } from './commands.ts'
+import type { StepResult } from './step.ts'
+
+export interface Leak {
+  secret: string
+  /** Where it was found: stdout, stderr, summary, an output's name, … */
+  where: string
+  form: string
+  /** What stands around it. */
+  excerpt: string
+}
+
+/**
+ * Finds text that must not be anywhere in what a step left behind. The add-mask lines do not count: the runner takes
+ * them out of the log.
+ * @param forbidden the texts, which are also looked for in JSON-escaped, URL-encoded, hexadecimal and base64 form
+ */
+export function findLeaks(result: StepResult, forbidden: readonly string[]): Leak[] {
+  const places = Object.entries({
+    stdout: withoutMasks(result.stdout),
+    stderr: withoutMasks(result.stderr),
+    summary: result.summary,
+    ...result.files,
+    ...Object.fromEntries(Object.entries(result.outputs).map(([name, value]) => [`output ${name}`, value])),
+  })
+  return forbidden.flatMap((secret) =>
+    formsOf(secret).flatMap(([form, text]) =>
+      places.flatMap(([where, content]) => {
+        const at = content.indexOf(text)
+        const excerpt = content.slice(Math.max(0, at - 40), at + text.length + 40)
+        return at < 0 ? [] : [{ secret, where, form, excerpt }]
+      }),
+    ),
+  )
+}
+
+function withoutMasks(output: string): string {
+  return linesOf(output)
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n')
+}
+
+function formsOf(secret: string): [string, string][] {
+  const escaped = JSON.stringify(secret).slice(1, -1)
+  const forms: [string, string][] = [
+    ['raw', secret],
+    ['JSON', escaped],
+    ['JSON in JSON', JSON.stringify(escaped).slice(1, -1)],
+    ['URL', encodeURIComponent(secret)],
+    ['form', new URLSearchParams([['', secret]]).toString().slice(1)],
+    ['command data', secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')],
+    ['hexadecimal', Buffer.from(secret).toString('hex')],
+    ...base64Forms(secret),
+  ]
+  const seen = new Set<string>()
+  return forms.filter(([, text]) => text !== '' && !seen.has(text) && seen.add(text))
+}
+
+/** Base64 of a text depends on where in the encoded bytes it starts; the characters that mix with others are left out. */
+function base64Forms(secret: string): [string, string][] {
+  const bytes = Buffer.from(secret)
+  return [0, 1, 2].flatMap((offset): [string, string][] => {
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes])
+    const core = padded.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6))
+    const urlSafe = core.replaceAll('+', '-').replaceAll('/', '_')
+    // A few characters would be found by chance.
+    return core.length < 6
+      ? []
+      : [
+          ['base64', core],
+          ['base64url', urlSafe],
+        ]
+  })
+}
