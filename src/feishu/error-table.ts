@@ -2,7 +2,7 @@
  * What each error of the Feishu Open Platform is, whether repeating the call may help, and what a person does next.
  *
  * The body's `code` decides, never the HTTP status: the same 1254xxx arrives as HTTP 200 on one call and as 4xx on
- * another. docs/troubleshooting.md is made from this file; the hints in Chinese are in tools/hints.zh-CN.json.
+ * another. docs/troubleshooting.md is made from this file; the hints in Chinese are in tools/hints.zh-CN.yml.
  */
 
 export type ErrorClass =
@@ -39,7 +39,7 @@ export interface ErrorEntry {
 }
 
 const unknownPath =
-  'Feishu knows no such path: set domain to feishu, lark or the bare base URL of your private deployment.'
+  'Feishu knows no such path: set domain to feishu, lark or the base URL of your private deployment, without /open-apis.'
 
 // biome-ignore format: a table is read row by row, so each row keeps its columns on one line and its hint below
 export const errorTable: readonly ErrorEntry[] = [
@@ -47,7 +47,7 @@ export const errorTable: readonly ErrorEntry[] = [
     hint: 'No token reached Feishu: check that the secret behind app_secret or access_token is set in this run; ' +
       'pull requests from forks get no secrets.' },
   { codes: [99991663, 99991664, 99991665, 99991671, 20013], class: 'auth', idempotent: 'refresh', execute: 'refresh',
-    hint: 'The tenant token is invalid, expired, of the wrong type or of the other domain: give app_id and ' +
+    hint: 'The tenant token is invalid, expired, of the wrong type or of the other platform: give app_id and ' +
       'app_secret instead of access_token, and set domain to where the app lives (feishu or lark).' },
   { codes: [99991668, 99991677, 20005, 20006], class: 'auth', idempotent: 'no', execute: 'no',
     hint: 'The user token is invalid or expired, or this call takes none: pass a fresh access_token, or give app_id ' +
@@ -109,16 +109,17 @@ export const errorTable: readonly ErrorEntry[] = [
     hint: 'Check namespace (it ends in __c), flow_id (the flow\'s API name), operator (_id or email of a user of the ' +
       'low-code platform) and params.' },
   { codes: [99991301], class: 'bad input', idempotent: 'no', execute: 'no',
-    hint: 'Feishu does not take this HTTP method here: set domain to feishu, lark or the bare base URL of your ' +
-      'private deployment.' },
+    hint: 'Feishu does not take this HTTP method here: set domain to feishu, lark or the base URL of your private ' +
+      'deployment, without /open-apis.' },
 
   { codes: [1254040, 91402], class: 'not found', idempotent: 'no', execute: 'no',
     hint: 'No such base: paste the whole link of the base or of its wiki page as app_token, and use an app of the ' +
-      'same tenant and domain.' },
+      'same tenant on the same platform (Feishu or Lark).' },
   { codes: [1254041], class: 'not found', idempotent: 'no', execute: 'no',
     hint: 'No such table in this base: paste the whole link of the base as app_token.' },
   { codes: [131002, 131005], class: 'not found', idempotent: 'no', execute: 'no',
-    hint: 'No such wiki page: paste its whole link as app_token, and use an app of the same tenant and domain.' },
+    hint: 'No such wiki page: paste its whole link as app_token, and use an app of the same tenant on the same ' +
+      'platform (Feishu or Lark).' },
   { codes: [2320003, 2320004], class: 'not found', idempotent: 'no', execute: 'no',
     hint: 'The low-code platform does not know this tenant or operator: take _id or email for operator from that ' +
       'platform, and use an app of the same tenant.' },
@@ -179,8 +180,8 @@ export const codelessTable: Readonly<Record<CodelessName, Omit<ErrorEntry, 'code
       'or raise timeout_seconds.' },
   /** The retry code adds one rule the columns cannot hold: idempotent calls repeat it at HTTP 429 and 5xx. */
   'anything else': { class: 'unknown', idempotent: 'no', execute: 'no',
-    hint: 'Look the code up in Feishu\'s documentation or at the troubleshooter link, or give Feishu support the ' +
-      'log_id.' },
+    hint: 'Look the code up in Feishu\'s documentation or give Feishu support the log_id; if there is no code, check ' +
+      'domain and any proxy in between.' },
 }
 
 /**
