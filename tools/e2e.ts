@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { toolPath } from './ci-tools.ts'
+
+// Runs .github/workflows/e2e.yml with act on this machine, without Docker: `npm run e2e`. Everything act said is in
+// .e2e/. Fails unless the normal run ends green, and the job that has to end red ends red for the right reason.
+
+const ROOT = join(import.meta.dirname, '..')
+const LOGS = join(ROOT, '.e2e')
+const BIN = join(ROOT, 'node_modules', '.bin')
+
+/** A push whose commit message would break anything that is careless with quotes, line ends or commands. */
+const PUSH = {
+  ref: 'refs/heads/main',
+  head_commit: {
+    id: '7d1b31e74ee336d15cbd21741bc88a537ed063a0',
+    message: 'fix: "quotes", \'ticks\', `$(date)` & <b>é你好</b>\n\n::error::no command\n{"no":"json"} \\n',
+  },
+}
+
+/** What act says, a JSON object a line. */
+interface Event {
+  job?: string
+  jobID?: string
+  jobResult?: string
+  step?: string
+  stage?: string
+  stepResult?: string
+  executionTime?: number
+  level?: string
+  msg?: string
+}
+
+interface Run {
+  exitCode: number | null
+  events: Event[]
+}
+
+async function main(): Promise<void> {
+  for (const needed of [join(BIN, 'node'), join(ROOT, 'dist', 'index.js')]) {
+    if (!existsSync(needed)) throw new Error(`there is no ${needed}`)
+  }
+  rmSync(LOGS, { recursive: true, force: true })
+  mkdirSync(LOGS)
+  const event = join(LOGS, 'push.json')
+  writeFileSync(event, JSON.stringify(PUSH))
+
+  const normal = await act('green', ['push', '--eventpath', event])
+  report(normal)
+  const verdict = normal.events.find(({ jobID, jobResult }) => jobID === 'verdict' && jobResult !== undefined)
+  check('the run is green', normal.exitCode === 0 && verdict?.jobResult === 'success', normal)
+
+  const red = await act('red', ['workflow_dispatch', '--input', 'must_fail=true', '--job', 'must-fail'])
+  check('a run that must fail does', red.exitCode !== 0, red)
+  check('it failed at the refused call', resultOf(red, 'A base that does not exist') === 'failure', red)
+  check('the next step was skipped', resultOf(red, 'A step that must not run') === undefined, red)
+  check('the failure() step had the outputs', resultOf(red, 'A step that must run') === 'success', red)
+}
+
+/** Runs act and keeps what it says in .e2e/NAME.log. */
+async function act(name: string, args: string[]): Promise<Run> {
+  const workflow = join('.github', 'workflows', 'e2e.yml')
+  // Outside the repository: in here the bundle would find node_modules, which no runner has.
+  const home = mkdtempSync(join(tmpdir(), 'e2e-'))
+  const options = ['--workflows', workflow, '--platform', 'ubuntu-latest=-self-hosted', '--json', '--rm']
+  const child = spawn(toolPath('act'), [...args, ...options, '--no-cache-server', '--concurrent-jobs', '2'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Nothing else of this machine's environment, so that a run depends on nothing that is set here.
+    env: { HOME: home, LANG: 'C.UTF-8', PATH: `${BIN}${delimiter}${process.env.PATH}` },
+  })
+  try {
+    const log = createWriteStream(join(LOGS, `${name}.log`))
+    child.stderr.pipe(log, { end: false })
+    const exited = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+    const events: Event[] = []
+    for await (const line of createInterface({ input: child.stdout })) {
+      log.write(`${line}\n`)
+      if (line.startsWith('{')) events.push(JSON.parse(line))
+    }
+    const exitCode = await exited
+    log.end()
+    return { exitCode, events }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** One line a job, and all that was said in those that failed. */
+function report({ events }: Run): void {
+  for (const { job, jobResult } of events.filter((event) => event.jobResult !== undefined)) {
+    const own = events.filter((event) => event.job === job)
+    const steps = own.filter((event) => event.stage === 'Main' && event.stepResult !== undefined)
+    const seconds = steps.reduce((sum, event) => sum + (event.executionTime ?? 0), 0) / 1e9
+    console.log(`${mark(jobResult === 'success')} ${job}: ${steps.length} steps, ${seconds.toFixed(1)} s`)
+    if (jobResult !== 'success') console.log(own.map(({ msg }) => `    ${msg?.trimEnd()}`).join('\n'))
+  }
+}
+
+function check(what: string, holds: boolean, run: Run): void {
+  console.log(`${mark(holds)} ${what}`)
+  if (holds) return
+  const errors = run.events.filter(({ level }) => level === 'error').map(({ msg }) => msg?.trimEnd())
+  throw new Error([`act ended with ${run.exitCode}; what it said is in .e2e/`, ...errors].join('\n  '))
+}
+
+function resultOf({ events }: Run, step: string): string | undefined {
+  return events.find((event) => event.step === step && event.stepResult !== undefined)?.stepResult
+}
+
+function mark(good: boolean): string {
+  return good ? '✓' : '✗'
+}
+
+await main()
