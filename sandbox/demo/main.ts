@@ -14,7 +14,7 @@ import { scenes } from './scenes.ts'
 
 /** Runs the committed action as a runner would, one step a scene, against the Feishu in this repository. */
 async function main(): Promise<number> {
-  if (!process.env['STEP_ENTRY'] && !existsSync(join(ROOT, 'dist', 'index.js'))) {
+  if (!process.env.STEP_ENTRY && !existsSync(join(ROOT, 'dist', 'index.js'))) {
     console.error('There is no dist/index.js to run. Build it first.')
     return 1
   }

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { parseOutput } from './support/commands.ts'
+import { parsePairs } from './support/files.ts'
+import { findLeaks } from './support/leaks.ts'
+import { runStep } from './support/step.ts'
+
+describe('workflow commands', () => {
+  test.each([
+    ['::error title=a%2Cb,line=1::x%0Ay', { name: 'error', properties: { title: 'a,b', line: '1' }, data: 'x\ny' }],
+    ['  ::Warning::x', { name: 'warning', properties: {}, data: 'x' }],
+    ['\u0085::notice::x', { name: 'notice', properties: {}, data: 'x' }],
+    ['before ##[error a=b;c=%5D]x%3By', { name: 'error', properties: { a: 'b', c: ']' }, data: 'x;y' }],
+    ['::error:\u200b:x', { name: 'error', properties: {}, data: ':x' }],
+  ])('reads %j as the runner does', (line, command) => {
+    expect(parseOutput(line)).toEqual({ commands: [command], log: [] })
+  })
+
+  test.each(['x ::error::y', '::nothing::y', '::error', '##[error', '##[nothing]', '\ufeff::error::x'])(
+    'leaves %j in the log',
+    (line) => {
+      expect(parseOutput(line)).toEqual({ commands: [], log: [line] })
+    },
+  )
+
+  test('breaks lines at CR, and stops where it is told to', () => {
+    const output = 'a\r::debug::b\n::stop-commands::Token\n::error::c\r\n::token::\n::error::d\n'
+    const { commands, log } = parseOutput(output)
+    expect(commands.map(({ name }) => name)).toEqual(['debug', 'stop-commands', 'token', 'error'])
+    expect(log).toEqual(['a', '::error::c'])
+  })
+})
+
+test('reads output files as the runner does', () => {
+  expect(parsePairs('a=1<<2\nb<<X\n\nl=1\nX\nc<<Y\nY\n\n')).toEqual({ a: '1<<2', b: '\nl=1', c: '' })
+  expect(() => parsePairs('a<<X\n1\n')).toThrow()
+  expect(() => parsePairs('nothing')).toThrow()
+})
+
+describe('a step', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'entry-'))
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+  function script(text: string): string {
+    const entry = join(directory, `${text.length}.mjs`)
+    writeFileSync(entry, `import { appendFileSync } from 'node:fs'\n${text}`)
+    return entry
+  }
+
+  test('gets its inputs and gives what it said', async () => {
+    const entry = script(`
+      const { env } = process
+      appendFileSync(env.GITHUB_OUTPUT, 'operation<<X\\n' + env.INPUT_OPERATION + '\\nX\\n')
+      appendFileSync(env.GITHUB_STEP_SUMMARY, env.INPUT_MAX_ATTEMPTS)
+      console.log('::add-mask::secret\\nhello')
+      console.error('::error::no')
+      process.exitCode = 1
+    `)
+    const result = await runStep({ entry, inputs: { operation: 'x y', nonsense: '' } })
+    expect(result).toMatchObject({ exitCode: 1, signal: null, timedOut: false, log: 'hello', masks: ['secret'] })
+    expect(result).toMatchObject({ outputs: { operation: 'x y' }, summary: '4' })
+    expect(result.annotations.map(({ level, message }) => [level, message])).toEqual([
+      ['warning', "Unexpected input(s) 'nonsense'"],
+      ['error', 'no'],
+    ])
+  })
+
+  test('is ended by a signal or by its bound', async () => {
+    const entry = script('setTimeout(() => {}, 60_000)')
+    const [stopped, late] = await Promise.all([
+      runStep({ entry, signal: 'SIGTERM', signalAfter: Promise.resolve() }),
+      runStep({ entry, timeout: 50 }),
+    ])
+    expect(stopped).toMatchObject({ signal: 'SIGTERM', timedOut: false })
+    expect(late).toMatchObject({ signal: 'SIGKILL', timedOut: true })
+  })
+
+  test('is searched for leaks in every form', async () => {
+    const secret = 'p"ss wörd+/=1'
+    const entry = script(`
+      const secret = ${JSON.stringify(secret)}
+      console.log('::add-mask::' + secret)
+      console.log(JSON.stringify({ secret }), encodeURIComponent(secret))
+      console.error(Buffer.from('user:' + secret + '@').toString('base64'))
+      appendFileSync(process.env.GITHUB_OUTPUT, 'x=' + secret + '\\n')
+    `)
+    const leaks = findLeaks(await runStep({ entry }), [secret, 'not there'])
+    expect(leaks.map(({ where, form }) => `${where} ${form}`).sort()).toEqual([
+      'output x raw',
+      'stderr base64',
+      'stdout JSON',
+      'stdout URL',
+    ])
+  })
+})
