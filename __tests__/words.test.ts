@@ -25,7 +25,7 @@ const withoutCode = (page: string) => page.replaceAll(/^ *```.*?^ *```$/gms, '')
 
 /** Rows of the table that follows a marker, cell by cell. */
 function rowsAfter(page: string, marker: string): string[][] {
-  const part = page.split(`<!-- ${marker} -->\n`)[1]?.split('\n<!--')[0] ?? ''
+  const part = page.split(`<!-- ${marker} -->\n\n`)[1]?.split('\n\n<!--')[0] ?? ''
   const [, , ...rows] = part.split('\n')
   return rows.map((row) =>
     row

@@ -88,7 +88,7 @@ export function fill(path: string, page: string): string {
     /<!-- (inputs|outputs|examples\/[\w-]+\.yml) -->\n.*?<!-- \/\1 -->/gs,
     (_, name: string) => {
       const body = name === 'inputs' || name === 'outputs' ? table(name, language) : `\`\`\`yaml\n${read(name)}\`\`\``
-      return `<!-- ${name} -->\n${body}\n<!-- /${name} -->`
+      return `<!-- ${name} -->\n\n${body}\n\n<!-- /${name} -->`
     },
   )
   const markers = filled.match(/<!-- \/?(?:inputs|outputs|examples\/)/g) ?? []
