@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { releaseNotes } from '../tools/release-notes.ts'
+import { ROOT } from './support/action.ts'
+
+describe('release notes', () => {
+  const changelog = `# Changelog
+
+## [Unreleased]
+
+## [1.10.0] - 2026-12-01
+
+### Added
+
+- One thing that is long enough
+  to be wrapped.
+  - A detail.
+- Another.
+
+## [1.1.0] - 2026-11-30
+
+### Fixed
+
+- A fault.
+
+[Unreleased]: https://example.com/compare/v1.10.0...HEAD
+[1.10.0]: https://example.com/releases/tag/v1.10.0
+`
+
+  test('are the section of the tag, without heading and wrapping', () => {
+    expect(releaseNotes(changelog, 'v1.10.0')).toBe(
+      '### Added\n\n- One thing that is long enough to be wrapped.\n  - A detail.\n- Another.\n',
+    )
+  })
+
+  test('of the last section end before the links', () => {
+    expect(releaseNotes(changelog, 'v1.1.0')).toBe('### Fixed\n\n- A fault.\n')
+  })
+
+  test('do not depend on line endings', () => {
+    expect(releaseNotes(changelog.replaceAll('\n', '\r\n'), 'v1.1.0')).toBe(releaseNotes(changelog, 'v1.1.0'))
+  })
+
+  test.each([
+    ['v1.1', 'has no'],
+    ['v1.0.0', 'has no'],
+    ['', 'has no'],
+    ['Unreleased', 'says nothing'],
+  ])('for %j are refused', (tag, fault) => {
+    expect(() => releaseNotes(changelog, tag)).toThrow(fault)
+  })
+
+  test('exist for the version in package.json', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    expect(releaseNotes(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'), `v${version}`)).toContain('- ')
+  })
+})
+
+// A shell script for the release workflow, which runs on Linux: Windows could not start it.
+const posix = process.platform === 'win32' ? describe.skip : describe
+posix('move-major-tag', () => {
+  let folder: string
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()
+  const move = (tag: string) =>
+    execFileSync(join(ROOT, '.github', 'release', 'move-major-tag'), [tag, git('rev-parse', `${tag}^{commit}`)], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+  const remote = (name: string) => git('ls-remote', 'origin', `refs/tags/${name}`).split('\t')[0]
+
+  function release(tag: string): string {
+    git('commit', '--allow-empty', '--message', tag)
+    git('tag', '--annotate', '--message', tag, tag)
+    git('push', '--quiet', 'origin', tag)
+    return git('rev-parse', 'HEAD')
+  }
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'release-'))
+    git('init', '--quiet')
+    git('config', 'user.name', 'Test')
+    git('config', 'user.email', 'test@example.com')
+    git('init', '--quiet', '--bare', 'remote.git')
+    git('remote', 'add', 'origin', join(folder, 'remote.git'))
+  })
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('makes the tag with the first release, and moves it with later ones', () => {
+    const first = release('v1.0.0')
+    move('v1.0.0')
+    expect(remote('v1')).toBe(first)
+    for (const tag of ['v1.9.0', 'v1.10.0']) {
+      const commit = release(tag)
+      move(tag)
+      expect(remote('v1')).toBe(commit)
+    }
+    expect(move('v1.10.0')).toContain('v1 is v1.10.0 now')
+  })
+
+  test('does not take it back for a fix of an older line, and leaves other majors alone', () => {
+    const newest = release('v1.2.0')
+    move('v1.2.0')
+    release('v1.1.1')
+    release('v1.3.0-rc.1')
+    expect(move('v1.1.1')).toContain('v1 stays where it is')
+    expect(remote('v1')).toBe(newest)
+    const next = release('v2.0.0')
+    move('v2.0.0')
+    expect([remote('v1'), remote('v2')]).toEqual([newest, next])
+  })
+})
