@@ -82,9 +82,10 @@ async function writePieces(
 }
 
 async function writePadding(response: ServerResponse, mebibytes: number): Promise<number> {
+  const closed = once(response, 'close')
   for (let count = 0; count < mebibytes; count += 1) {
     if (response.destroyed) return count * MIB.length
-    if (!response.write(MIB)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(MIB)) await Promise.race([once(response, 'drain'), closed])
   }
   return mebibytes * MIB.length
 }
