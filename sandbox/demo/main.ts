@@ -8,7 +8,7 @@ import type { Feishu } from '../feishu.ts'
 import { createFeishu } from '../feishu.ts'
 import { startServer } from '../server.ts'
 import type { Line } from './print.ts'
-import { logLines, plain, printBlock, printTitle, visitLines } from './print.ts'
+import { logLines, plain, printBlock, printTitle, summaryLines, visitLines } from './print.ts'
 import type { Scene } from './scenes.ts'
 import { scenes } from './scenes.ts'
 
@@ -58,7 +58,7 @@ async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]
     Object.entries(result.outputs).map(([name, value]) => ({ text: `${name} = ${value}` })),
   )
   show('What Feishu saw, and answered', visitLines(visits))
-  show('The job summary', plain(result.summary))
+  show('The job summary', summaryLines(result.summary))
   const facts = Object.entries(scene.after(feishu, result)).filter(([, holds]) => holds)
   show('Checked', [
     ...facts.map(([fact]): Line => ({ text: `✓ ${fact}`, style: 'green' })),

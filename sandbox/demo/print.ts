@@ -63,6 +63,18 @@ export function logLines(result: StepResult): Line[] {
   })
 }
 
+/** A job summary as it reads on the page: without tags, character references and the tables' rulers. */
+export function summaryLines(markdown: string): Line[] {
+  const text = markdown
+    .replace(/^\|[ |-]*\|\n/gm, '')
+    .replace(/<\/?\w+>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+  return plain(text)
+}
+
 /** The requests that Feishu saw and what it answered, without the token itself. */
 export function visitLines(visits: readonly Visit[]): Line[] {
   return visits.flatMap(({ method, path, headers, body, answer }): Line[] => {
