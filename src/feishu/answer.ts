@@ -1,0 +1,124 @@
+import { isObject, parseExact } from '../json.ts'
+import type { Exchange } from './transport.ts'
+
+type Answered = Extract<Exchange, { kind: 'answered' }>
+
+/** What every answer has, whoever wrote it. */
+interface Envelope {
+  http_status: number
+  /** What Feishu's support asks for. */
+  log_id: string | undefined
+  text: string
+  /** Seconds the server asks to wait. */
+  retryAfter: number | undefined
+}
+
+/** An answer in Feishu's form: `code` decides, 0 is success. */
+export interface Answer extends Envelope {
+  kind: 'feishu'
+  code: number
+  msg: string
+  body: Readonly<Record<string, unknown>>
+}
+
+/** An answer that is not in Feishu's form: a proxy's page, half a body, a redirect. */
+export interface ForeignAnswer extends Envelope {
+  kind: 'foreign'
+  problem: string
+  firstLine: string
+}
+
+/**
+ * Reads an HTTP answer as the Open Platform writes it: a JSON object with a numeric `code`. The HTTP status does not
+ * decide, since the same error arrives under different ones.
+ */
+export function readAnswer(exchange: Answered): Answer | ForeignAnswer {
+  const { http_status, header, text } = exchange
+  const parsed = http_status >= 300 && http_status < 400 ? undefined : parse(exchange)
+  const body = isObject(parsed) ? parsed : undefined
+  const error = isObject(body?.error) ? body.error : {}
+  // Header first, as in Feishu's own SDKs; the documents spell the field logid, the wire log_id.
+  const log_id = [header('x-tt-logid'), header('x-request-id'), error.log_id, error.logid, body?.log_id]
+    .map(scalarText)
+    .find((id) => id)
+  const envelope: Envelope = { http_status, log_id, text, retryAfter: retryAfter(header) }
+  if (body && typeof body.code === 'number') {
+    return { ...envelope, kind: 'feishu', code: body.code, msg: scalarText(body.msg) ?? '', body }
+  }
+  return { ...envelope, kind: 'foreign', problem: problemOf(exchange, parsed), firstLine: firstLine(text) }
+}
+
+function parse({ text, whole }: Answered): unknown {
+  try {
+    return whole ? parseExact(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function problemOf({ http_status, text, whole }: Answered, parsed: unknown): string {
+  if (http_status >= 300 && http_status < 400) return 'the answer is a redirect, which is never followed'
+  if (!whole) return 'the answer is over 10 MiB'
+  if (text.trim() === '') return 'the answer is empty'
+  if (parsed === undefined) return 'the answer is not JSON'
+  return isObject(parsed) ? 'the answer has no numeric code' : 'the answer is not a JSON object'
+}
+
+/** The first line that says anything, without what follows a token's or a secret's name in a torn answer. */
+function firstLine(text: string): string {
+  const line = /\S[^\r\n]*/.exec(text)?.[0] ?? ''
+  const safe = line
+    .slice(0, 2000)
+    .replace(/((?:token|secret|authorization)\w*["']?\s*[:=]\s*["']?(?:bearer\s+)?)[^"'\s,;&}]+/gi, '$1***')
+  return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe
+}
+
+/** `x-ogw-ratelimit-reset`: seconds, fractions too (Feishu's gateway). `Retry-After`: seconds or a date (RFC 9110). */
+function retryAfter(header: Answered['header']): number | undefined {
+  const date = Date.parse(header('retry-after') ?? '')
+  return [header('x-ogw-ratelimit-reset'), header('retry-after'), (date - Date.now()) / 1000]
+    .map((value) => (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value))
+    .find((value) => typeof value === 'number' && Number.isFinite(value) && value >= 0) as number | undefined
+}
+
+/**
+ * Text where Feishu promises text; a number there gives its digits.
+ * @returns undefined for anything else
+ */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value) : undefined
+}
+
+/** What an error answer says beyond code and msg, in words and as links. */
+export interface Details {
+  notes: string[]
+  links: string[]
+}
+
+/**
+ * Reads `error` of an answer, in the spelling of the documents (`scope`, `url`) and of the wire (`subject`, `helps`).
+ * The value of a field violation is left out: it may be what the user sent.
+ */
+export function detailsOf(answer: Answer): Details {
+  const error = isObject(answer.body.error) ? answer.body.error : {}
+  const scopes = objects(error.permission_violations).map((violation) =>
+    scalarText(violation.subject ?? violation.scope),
+  )
+  const fields = objects(error.field_violations).map((violation) =>
+    [scalarText(violation.field), scalarText(violation.description)].filter(Boolean).join(': '),
+  )
+  const troubleshooter = /https:\/\/\S+/.exec(scalarText(error.troubleshooter) ?? '')?.[0]
+  const links = [...objects(error.helps), ...objects(error.permission_violations)].map(({ url }) => scalarText(url))
+  return {
+    notes: [
+      ...(scopes.some(Boolean) ? [`Missing, any one of these scopes: ${scopes.filter(Boolean).join(', ')}.`] : []),
+      ...(fields.some(Boolean) ? [`Feishu names: ${fields.filter(Boolean).join('; ')}.`] : []),
+    ],
+    links: [...new Set([...links, troubleshooter])].filter((link) => link?.startsWith('https://')) as string[],
+  }
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}

@@ -1,0 +1,20 @@
+import type { Answer } from './answer.ts'
+
+/** May a request be sent again when nobody knows whether the first one was carried out? */
+export type Repeat =
+  /** Reads, and writes that set a state: the second time changes nothing. */
+  | { safe: 'always' }
+  /** Starts something: only under the same idempotent_key, by which Feishu refuses the second one. */
+  | { safe: 'with key'; idempotent_key: string; isDuplicate: (answer: Answer) => boolean }
+
+/** One request to the Open Platform, declared. */
+export interface Call {
+  /** What a message calls it: `update-workflow`, `wiki node look-up`. */
+  name: string
+  method: 'GET' | 'POST' | 'PUT'
+  /** Path and query, already encoded. */
+  path: string
+  /** JSON text; none for a GET. */
+  body?: string
+  repeat: Repeat
+}

@@ -1,0 +1,191 @@
+import { type Answer, detailsOf, type ForeignAnswer, readAnswer } from './answer.ts'
+import type { Call } from './call.ts'
+import { type Clock, sleep } from './clock.ts'
+import { innerHints } from './error-table.ts'
+import { type Failure, FeishuFailure } from './failure.ts'
+import { judge, longestAskedWait, type Verdict, waitBefore } from './retry.ts'
+import { mint } from './token.ts'
+import type { Exchange, Transport } from './transport.ts'
+
+export type Credentials = { kind: 'app'; app_id: string; app_secret: string } | { kind: 'token'; access_token: string }
+
+export interface Connection {
+  /** No slash at the end. */
+  baseUrl: string
+  credentials: Credentials
+  /** For each attempt, from its first byte to its last. */
+  timeoutSeconds: number
+  /** How often one call is sent at the most. */
+  maxAttempts: number
+}
+
+/** What the client needs of the world outside. */
+export interface Surroundings {
+  transport: Transport
+  clock: Clock
+  /** 0 to below 1. */
+  random: () => number
+  /** Fires when the job is cancelled. */
+  cancelled: AbortSignal
+  /** Told a minted token before anything else is done with it. */
+  onSecret: (secret: string) => void
+  /** Told why a call is sent again, and when. */
+  onRepeat: (line: string) => void
+}
+
+/** `already accepted`: a repeat was refused as a duplicate, so an earlier attempt had got through. */
+export interface Reply {
+  kind: 'accepted' | 'already accepted'
+  answer: Answer
+  /** Requests sent for this call. */
+  attempts: number
+}
+
+export interface Feishu {
+  /**
+   * Makes one call: token, attempts, waits.
+   * @throws FeishuFailure when it fails in the end
+   */
+  call(call: Call): Promise<Reply>
+}
+
+type Attempt = Answer | ForeignAnswer | Extract<Exchange, { kind: 'unanswered' }>
+type TokenSource = { get: () => Promise<string>; renew: () => boolean }
+
+/** Opens nothing yet: the first call does. One token and one transport serve all calls of a step. */
+export function connect(connection: Connection, surroundings: Surroundings): Feishu {
+  const { credentials } = connection
+  let token = credentials.kind === 'token' ? credentials.access_token : undefined
+  const source: TokenSource = {
+    async get() {
+      if (token === undefined && credentials.kind === 'app') {
+        token = await mint(credentials, (call) => send(call, connection, surroundings))
+        surroundings.onSecret(token)
+      }
+      return token ?? ''
+    },
+    renew() {
+      if (credentials.kind === 'app') token = undefined
+      return credentials.kind === 'app'
+    },
+  }
+  return { call: (call) => send(call, connection, surroundings, source) }
+}
+
+/** @param tokens none for the call that gets the token */
+async function send(
+  call: Call,
+  connection: Connection,
+  surroundings: Surroundings,
+  tokens?: TokenSource,
+): Promise<Reply> {
+  const { clock, cancelled, onRepeat } = surroundings
+  const { maxAttempts } = connection
+  let ambiguous = false
+  let renewed = false
+  let repeats = 0
+  for (let attempts = 1; ; attempts += 1) {
+    const token = await tokens?.get().catch((error: unknown) => {
+      if (!(error instanceof FeishuFailure)) throw error
+      const what = `no tenant_access_token: ${error.failure.what}`
+      throw ending(call, { ...error.failure, call: call.name, what, attempts: attempts - 1 }, ambiguous)
+    })
+    const attempt = await once(call, token, connection, surroundings)
+    const duplicate = attempt.kind === 'feishu' && call.repeat.safe === 'with key' && call.repeat.isDuplicate(attempt)
+    if (attempt.kind === 'feishu' && duplicate && ambiguous)
+      return { kind: 'already accepted', answer: attempt, attempts }
+    if (attempt.kind === 'feishu' && attempt.code === 0) return { kind: 'accepted', answer: attempt, attempts }
+
+    const verdict = judge(call, attempt)
+    ambiguous ||= verdict.ambiguous
+    const failure = failureOf(call, attempt, verdict, attempts)
+    if (cancelled.aborted) throw ending(call, interrupted(failure, 'before the answer came'), ambiguous)
+    if (duplicate) throw ending(call, { ...failure, hint: innerHints.k_wf_ec_2001008 ?? failure.hint }, ambiguous)
+    const refresh = verdict.repeat === 'refresh'
+    if (
+      attempts === maxAttempts ||
+      verdict.repeat === 'no' ||
+      (verdict.repeat === 'twice' && repeats === 2) ||
+      (refresh && (renewed || !tokens?.renew()))
+    ) {
+      throw ending(call, failure, ambiguous)
+    }
+    renewed ||= refresh
+    const asked = attempt.kind === 'unanswered' ? undefined : attempt.retryAfter
+    const wait = refresh ? 0 : waitBefore(asked, verdict.firstWait, repeats, surroundings.random())
+    if (wait === undefined) {
+      const note = `The server asks to wait ${asked} s, and a step waits ${longestAskedWait} s at the most.`
+      throw ending(call, { ...failure, notes: [...failure.notes, note] }, ambiguous)
+    }
+    repeats += 1
+    const next = refresh ? 'again at once with a new token' : `again in ${wait / 1000} s`
+    onRepeat(`${call.name}, attempt ${attempts} of ${maxAttempts}: ${reasonOf(failure)}; ${next}.`)
+    await sleep(clock, wait, cancelled)
+    if (cancelled.aborted) throw ending(call, interrupted(failure, `before attempt ${attempts + 1}`), ambiguous)
+  }
+}
+
+/** One attempt, whole: connecting, headers and a body that may trickle all count against the time-out. */
+async function once(
+  call: Call,
+  token: string | undefined,
+  { baseUrl, timeoutSeconds }: Connection,
+  { transport, clock, cancelled }: Surroundings,
+): Promise<Attempt> {
+  const late = new AbortController()
+  const callOff = clock.after(timeoutSeconds * 1000, () => late.abort())
+  const exchange = await transport.exchange(
+    {
+      method: call.method,
+      url: baseUrl + call.path,
+      headers: {
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': 'feishu-automation-action',
+      },
+      ...(call.body !== undefined && { body: call.body }),
+    },
+    AbortSignal.any([late.signal, cancelled]),
+  )
+  callOff()
+  if (exchange.kind === 'answered') return readAnswer(exchange)
+  return late.signal.aborted ? { ...exchange, cause: `no whole answer within ${timeoutSeconds} s` } : exchange
+}
+
+function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {
+  const common = { call: call.name, notes: [], hint, links: [], cancelled: false, attempts }
+  if (attempt.kind === 'unanswered') return { ...common, what: attempt.cause }
+  const { http_status, log_id, text } = attempt
+  if (attempt.kind === 'foreign') {
+    const { problem, firstLine } = attempt
+    return { ...common, what: firstLine ? `${problem}: ${firstLine}` : problem, http_status, log_id, response: text }
+  }
+  const { code, msg } = attempt
+  return {
+    ...common,
+    ...detailsOf(attempt),
+    what: 'Feishu refused it',
+    code: String(code),
+    msg,
+    http_status,
+    log_id,
+    response: text,
+  }
+}
+
+function reasonOf({ code, msg, what, http_status }: Failure): string {
+  const status = http_status === undefined ? '' : `HTTP ${http_status}, `
+  return code === undefined ? status + what : `${status}code ${code}${msg ? ` ${msg}` : ''}`
+}
+
+function interrupted(failure: Failure, when: string): Failure {
+  return { ...failure, what: `the job was cancelled ${when}`, cancelled: true, hint: 'Nothing further was sent.' }
+}
+
+/** The last word on a call, with what an earlier attempt may have left behind. */
+function ending(call: Call, failure: Failure, ambiguous: boolean): FeishuFailure {
+  const key = call.repeat.safe === 'with key' ? ` with idempotent_key ${call.repeat.idempotent_key}` : ''
+  const unknown = `Outcome unknown: the request may have been carried out, and running again${key} is safe.`
+  const tries = failure.attempts > 1 ? [`${failure.attempts} attempts were made.`] : []
+  return new FeishuFailure({ ...failure, notes: [...failure.notes, ...tries, ...(ambiguous ? [unknown] : [])] })
+}

@@ -1,0 +1,70 @@
+import type { Call } from './call.ts'
+import type { Reply } from './client.ts'
+
+/** Why a call did not succeed, in parts: what outputs carry and what a person reads. */
+export interface Failure {
+  /** The call that failed: a token or a look-up can fail before the step's own call. */
+  call: string
+  /** What happened, as a clause: `Feishu refused it`. */
+  what: string
+  code?: string | undefined
+  msg?: string | undefined
+  http_status?: number | undefined
+  log_id?: string | undefined
+  /** The answer's body. */
+  response?: string | undefined
+  /** Whole sentences: what Feishu adds, what is unknown. */
+  notes: readonly string[]
+  /** What to do next. */
+  hint: string
+  /** Feishu's own pages about it. */
+  links: readonly string[]
+  /** True when the job was cancelled meanwhile. */
+  cancelled: boolean
+  /** Requests sent for the call, those for its token not counted. */
+  attempts: number
+}
+
+/** Thrown where a call fails; {@link sentences} puts its `failure` into words. */
+export class FeishuFailure extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.what)
+    this.failure = failure
+  }
+}
+
+/**
+ * What failed, code and msg, HTTP status, log_id, then what to do about it: one sentence each.
+ * @param operation the step's operation, which every message names
+ */
+export function sentences(operation: string, failure: Failure): string[] {
+  const { call, what, code, msg, http_status, log_id, notes, hint } = failure
+  return [
+    call === operation
+      ? `${operation} failed: ${sentence(what)}`
+      : `${operation} failed at its ${call}: ${sentence(what)}`,
+    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${msg}`) : `code ${code}, without a msg.`]),
+    ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
+    ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
+    ...notes,
+    hint,
+  ]
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim()
+  return /[.!?。！？]$/.test(trimmed) ? trimmed : `${trimmed}.`
+}
+
+/**
+ * An answer with code 0 that does not hold what Feishu documents.
+ * @param reply the answer as it came
+ * @param what is missing, as a clause
+ */
+export function unexpected(call: Call, { answer, attempts }: Reply, what: string, hint: string): FeishuFailure {
+  const { http_status, log_id, text } = answer
+  const common = { call: call.name, http_status, log_id, notes: [], links: [], cancelled: false, attempts }
+  return new FeishuFailure({ ...common, what, response: text, hint })
+}

@@ -1,0 +1,69 @@
+import type { Answer, ForeignAnswer } from './answer.ts'
+import type { Call } from './call.ts'
+import { codelessTable, type ErrorEntry, entryFor } from './error-table.ts'
+import type { Exchange } from './transport.ts'
+
+type Unanswered = Extract<Exchange, { kind: 'unanswered' }>
+type Row = Omit<ErrorEntry, 'codes'>
+
+/** What the error table says of one failed attempt of one call. */
+export interface Verdict {
+  repeat: 'no' | 'yes' | 'refresh' | 'twice'
+  /** The request may have been carried out: its outcome is unknown. */
+  ambiguous: boolean
+  hint: string
+  /** Upper bound of the first wait, in seconds. */
+  firstWait: number
+}
+
+/** A server that asks for more than this many seconds ends the step: a runner's minutes cost money. */
+export const longestAskedWait = 120
+
+/**
+ * Judges a failed attempt by the error table.
+ * @param call tells which column applies: an operation that starts something is repeated only if nothing ran, or
+ *   under its key
+ * @param attempt an answer that refuses or that nobody promised, or none at all
+ */
+export function judge(call: Call, attempt: Answer | ForeignAnswer | Unanswered): Verdict {
+  const row = rowFor(attempt)
+  const { hint, firstWaitSeconds: firstWait = 1 } = row
+  const http_status = attempt.kind === 'unanswered' ? 0 : attempt.http_status
+  const unlisted = row === codelessTable['anything else']
+  if (call.repeat.safe === 'always') {
+    const atFault = http_status === 429 || http_status >= 500
+    const repeat = unlisted && atFault ? 'yes' : row.idempotent
+    return { repeat, ambiguous: row === codelessTable['outcome unknown'], hint, firstWait }
+  }
+  // An unknown code under 5xx, or an answer nobody promised under 2xx, tells nothing of what ran before it.
+  const silent = unlisted && (http_status >= 500 || (attempt.kind === 'foreign' && http_status < 300))
+  return {
+    repeat: row.execute === 'key' ? 'yes' : row.execute,
+    ambiguous: row.execute === 'key' || silent,
+    hint,
+    firstWait,
+  }
+}
+
+function rowFor(attempt: Answer | ForeignAnswer | Unanswered): Row {
+  if (attempt.kind === 'unanswered') return codelessTable[attempt.sent ? 'outcome unknown' : 'not sent']
+  if (attempt.kind === 'feishu') return entryFor(attempt.code) ?? codelessTable['anything else']
+  if (attempt.http_status === 404) return codelessTable['unknown path']
+  return codelessTable[attempt.http_status >= 500 ? 'http 5xx' : 'anything else']
+}
+
+/**
+ * How long to wait before repeat number `repeats + 1`.
+ * @param asked seconds the server asked for, which are obeyed; else full jitter over an exponential bound
+ * @param random 0 to below 1
+ * @returns milliseconds, or undefined when the server asks for too long
+ */
+export function waitBefore(
+  asked: number | undefined,
+  firstWait: number,
+  repeats: number,
+  random: number,
+): number | undefined {
+  if (asked === undefined) return Math.round(random * Math.min(30, firstWait * 2 ** repeats) * 1000)
+  return asked > longestAskedWait ? undefined : Math.ceil(asked * 1000)
+}

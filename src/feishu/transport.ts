@@ -1,0 +1,140 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import fetch from 'node-fetch'
+
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: Readonly<Record<string, string>>
+  body?: string
+}
+
+/** What became of one request: an answer of any kind, or none. */
+export type Exchange =
+  | {
+      kind: 'answered'
+      http_status: number
+      header: (name: string) => string | undefined
+      text: string
+      whole: boolean
+    }
+  /** `sent`: the connection stood, so the server may have acted on the request. */
+  | { kind: 'unanswered'; cause: string; sent: boolean }
+
+/** Sends one request at a time; all of them share what connection the server keeps open. */
+export interface Transport {
+  /** Never rejects. An abort ends it as unanswered. */
+  exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange>
+  /** Closes the idle connection, so that nothing keeps the process alive. */
+  close(): void
+}
+
+/** The longest answer that is read, in bytes after decompression. */
+export const answerLimit = 10 * 1024 * 1024
+
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const
+
+/**
+ * Passwords that the proxy variables carry, in every form in which they could come back in a message.
+ * @param env the process's environment
+ */
+export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
+  return proxyVariables.flatMap((name) => {
+    const value = env[name] ?? ''
+    const [, user = '', password = ''] = /^(?:[a-z]+:\/\/)?([^:@/]*):([^/]*)@/i.exec(value) ?? []
+    if (password === '') return []
+    const [plainUser, plain] = [decode(user), decode(password)]
+    return [password, plain, Buffer.from(`${plainUser}:${plain}`).toString('base64')]
+  })
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * Opens nothing yet; the first request does.
+ * @param baseUrl https or http: one transport serves one host
+ * @param env proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in either case, as the runner passes them
+ * @throws Error where a proxy variable holds no URL
+ */
+export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transport {
+  let ready = false
+  const agent = watchedAgent(baseUrl.startsWith('https:'), env, () => {
+    ready = true
+  })
+  return {
+    async exchange({ url, ...request }, signal) {
+      ready = false
+      try {
+        // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
+        const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
+        const { text, whole } = await read(response.body ?? [])
+        const header = (name: string) => response.headers.get(name) ?? undefined
+        return { kind: 'answered', http_status: response.status, header, text, whole }
+      } catch (error) {
+        return { kind: 'unanswered', cause: causeOf(error), sent: ready }
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** Node's own agent, which also speaks to proxies, and that tells when a connection can carry a request. */
+function watchedAgent(secure: boolean, env: NodeJS.ProcessEnv, onReady: () => void): http.Agent {
+  const proxied = proxyVariables.some((name) => env[name])
+  const options = { keepAlive: true, ...(proxied && { proxyEnv: env }) }
+  const agent = secure ? new https.Agent(options) : new http.Agent(options)
+  const watch = (socket: Duplex | null | undefined) => {
+    // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
+    if (secure ? socket instanceof TLSSocket : socket) socket?.once(secure ? 'secureConnect' : 'connect', onReady)
+    return socket
+  }
+  const connect = agent.createConnection.bind(agent)
+  agent.createConnection = (target, done) =>
+    watch(
+      connect(target, (error, socket) => {
+        watch(socket)
+        done?.(error, socket)
+      }),
+    )
+  const reuse = agent.reuseSocket.bind(agent)
+  agent.reuseSocket = (socket, request) => {
+    onReady()
+    reuse(socket, request)
+  }
+  return agent
+}
+
+/** Reads to the end or to the limit, whichever comes first; leaving the loop early closes the connection. */
+async function read(
+  body: AsyncIterable<string | Buffer> | Iterable<Buffer>,
+): Promise<{ text: string; whole: boolean }> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    chunks.push(Buffer.from(chunk))
+    size += chunk.length
+    if (size > answerLimit) break
+  }
+  return {
+    text: Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''),
+    whole: size <= answerLimit,
+  }
+}
+
+/** `ENOTFOUND: getaddrinfo ENOTFOUND open.feishu.cn`: the code to search for, then the system's own words. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  const reason = error.message.replace(/^request to \S+ failed, reason: ?/, '').trim()
+  return reason === '' || reason === code ? code : `${code}: ${reason}`
+}

@@ -1,0 +1,14 @@
+import { systemClock } from './feishu/clock.ts'
+import { createTransport } from './feishu/transport.ts'
+import { run } from './run.ts'
+
+const cancel = new AbortController()
+// A cancelled job sends SIGINT, then SIGTERM; a second signal finds Node's own handler and ends the process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cancel.abort())
+
+await run({
+  openTransport: (baseUrl) => createTransport(baseUrl, process.env),
+  clock: systemClock,
+  random: Math.random,
+  cancelled: cancel.signal,
+})

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
+import { type Answer, scalarText } from '../feishu/answer.ts'
+import type { Call } from '../feishu/call.ts'
+import type { Reply } from '../feishu/client.ts'
+import { innerHints } from '../feishu/error-table.ts'
+import { type FeishuFailure, unexpected } from '../feishu/failure.ts'
+import { path } from '../feishu/path.ts'
+import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
+import { readOperator } from '../operator.ts'
+import { runFacts } from '../runner/facts.ts'
+import { executionOutputs, readExecution, stateOf } from './execution.ts'
+import { answerOutputs, explain, type Operation, type Progress, type Result } from './operation.ts'
+
+const name = 'execute-flow'
+
+/** Docs: apaas-v1/application-flow/execute. */
+export const executeFlow: Operation = {
+  name,
+  inputs: [
+    'namespace',
+    'flow_id',
+    'operator',
+    'params',
+    'params_file',
+    'context_param',
+    'is_async',
+    'idempotent_key',
+    'loop_masks',
+  ],
+  tokens: 'tenant',
+  async plan() {
+    const namespace = id('namespace', 'the namespace of a low-code app, such as package_7344545d87__c')
+    const flow_id = id('flow_id', "the flow's API name, such as deleteObject_99c656599f")
+    const operator = readOperator()
+    const params = await paramsText()
+    const is_async = flag('is_async')
+    const idempotent_key = readKey()
+    const loop_masks = readLoopMasks()
+    const members = {
+      operator: JSON.stringify(operator.text),
+      ...(params && { params: JSON.stringify(params.text) }),
+      is_async: String(is_async),
+      idempotent_key: JSON.stringify(idempotent_key),
+      ...(loop_masks && { loop_masks }),
+    }
+    const call: Call = {
+      name,
+      method: 'POST',
+      path: path`/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute`,
+      body: joinMembers(members),
+      repeat: { safe: 'with key', idempotent_key, isDuplicate },
+    }
+    return {
+      doing: `Executing flow ${flow_id} of ${namespace}`,
+      requests: [{ ...call, fields: Object.keys(members) }],
+      target: [
+        { label: 'namespace', value: namespace },
+        { label: 'flow_id', value: flow_id },
+        { label: 'idempotent_key', value: idempotent_key },
+      ],
+      outputs: { idempotent_key },
+      warnings: [],
+      private: [operator.text, ...leaves(operator.value), ...(params?.private ?? [])],
+      async perform(feishu, progress) {
+        const stop = is_async ? () => {} : everyFifteenSeconds(progress)
+        try {
+          const reply = await feishu.call(call)
+          return reply.kind === 'accepted' ? resultOf(call, reply) : lostResult(call, reply, is_async)
+        } finally {
+          stop()
+        }
+      },
+    }
+  },
+}
+
+/** What params become: the user's text, with this run's facts in the variable that context_param names. */
+async function paramsText(): Promise<{ text: string; private: string[] } | undefined> {
+  const params = await readParams()
+  const variable = text('context_param')
+  const hidden = params ? [params.text, ...leaves(params.value)] : []
+  if (variable === '') return params && { text: params.text, private: hidden }
+  if (params && Object.hasOwn(params.value, variable)) {
+    throw wrong('context_param', quoted(variable), 'a flow variable that params does not set itself')
+  }
+  const facts = JSON.stringify(await runFacts())
+  return { text: withMember(params ?? { text: '{}', value: {} }, variable, facts), private: hidden }
+}
+
+/** Feishu advises a locally made UUID; a key serves one execution only. */
+function readKey(): string {
+  const key = text('idempotent_key')
+  assertDigits('idempotent_key', key)
+  return key || randomUUID()
+}
+
+function readLoopMasks(): string | undefined {
+  const wants = 'a JSON array with at most 20 entries'
+  const masks = verbatim('loop_masks')
+  if (masks === '') return undefined
+  const value = jsonValue('loop_masks', masks, wants)
+  if (!Array.isArray(value)) throw wrong('loop_masks', 'JSON that is no array', wants)
+  if (value.length > 20) throw wrong('loop_masks', `an array with ${value.length} entries`, wants)
+  return masks
+}
+
+/** Values that a person would know somebody by; short ones, and the names of variables, say nothing. */
+function leaves(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
+  const text = scalarText(value) ?? ''
+  return text.length >= 6 ? [text] : []
+}
+
+function everyFifteenSeconds({ clock, info }: Progress): () => void {
+  const started = clock.now()
+  let callOff = () => {}
+  const next = () => {
+    callOff = clock.after(15_000, () => {
+      info(`Still waiting for the flow: ${Math.round((clock.now() - started) / 1000)} s so far.`)
+      next()
+    })
+  }
+  next()
+  return () => callOff()
+}
+
+/**
+ * Whether Feishu refuses the key as used. Under which top-level code it does so is undocumented: it is known by the
+ * low-code platform's own inner code, or by a message that names the key.
+ */
+function isDuplicate(answer: Answer): boolean {
+  const execution = readExecution(answer.body.data)
+  const { code = '', error_msg = '' } = typeof execution === 'string' ? {} : execution
+  if (answer.code === 0 && code === '') return false
+  return /k_wf_ec_2001008|幂等|idempoten/i.test(`${code} ${error_msg} ${answer.msg}`)
+}
+
+/** An earlier attempt got through, but its answer was lost. */
+function lostResult(call: Call, reply: Reply, is_async: boolean): Result {
+  const outputs = answerOutputs(reply.answer, reply.attempts)
+  const started = 'an earlier attempt, whose answer was lost, started the flow'
+  if (is_async) {
+    const warning = `execute-flow succeeded: ${started}. It runs, but its execution_id is unknown.`
+    return { outputs: { ...outputs, code: '0' }, lines: [], warnings: [warning], rows: [] }
+  }
+  const hint =
+    'Look on the low-code platform at what became of it before you start it again under a new idempotent_key.'
+  const { failure } = unexpected(call, reply, `${started}, and its result is unknown`, hint)
+  return { outputs, error: explain(name, failure), lines: [], warnings: [], rows: [] }
+}
+
+/** @throws FeishuFailure where the answer cannot be read */
+function resultOf(call: Call, reply: Reply): Result {
+  const execution = readExecution(reply.answer.body.data)
+  if (typeof execution === 'string') throw unreadable(call, reply, execution)
+  const { execution_id, status, code, error_msg } = execution
+  const outputs = { ...answerOutputs(reply.answer, reply.attempts), ...executionOutputs(execution) }
+  const rows = [
+    { label: 'execution_id', value: execution_id },
+    { label: 'status', value: status },
+  ].filter(({ value }) => value !== '')
+  const named = execution_id ? `Execution ${execution_id}` : 'The execution'
+  const warnings =
+    outputs.values === undefined ? ['out_params is no list of named values, so output values is not set.'] : []
+  const state = stateOf(execution)
+  if (state === 'failed') {
+    const hint =
+      (Object.hasOwn(innerHints, code) && innerHints[code]) ||
+      'Check the flow and what it was given; execution_id names this run of it.'
+    const what = code === '' ? `the flow's status is ${status}` : 'the flow failed'
+    const { failure } = unexpected(call, reply, error_msg && code === '' ? `${what}: ${error_msg}` : what, hint)
+    const inner = code === '' ? {} : { code, msg: error_msg }
+    return {
+      outputs: { ...outputs, ...inner },
+      error: explain(name, { ...failure, ...inner }),
+      lines: [],
+      warnings,
+      rows,
+    }
+  }
+  if (state === 'unknown') {
+    const shown = status === '' ? 'no status' : `status ${quoted(status)}, which is not a known one`
+    return { outputs, lines: [], warnings: [...warnings, `${named} was accepted with ${shown}.`], rows }
+  }
+  const line =
+    state === 'ended'
+      ? `Done: ${named} has ended.`
+      : `${named} is still running, or waits for a person: status ${status}.`
+  return { outputs, lines: [line], warnings, rows }
+}
+
+function unreadable(call: Call, reply: Reply, what: string): FeishuFailure {
+  return unexpected(
+    call,
+    reply,
+    what,
+    'The flow may have been started: look on the low-code platform before you start it again.',
+  )
+}

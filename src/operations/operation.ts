@@ -1,0 +1,117 @@
+import type { InputName, Outputs } from '../contract.ts'
+import type { Platform } from '../domain.ts'
+import type { Answer } from '../feishu/answer.ts'
+import type { Feishu } from '../feishu/client.ts'
+import type { Clock } from '../feishu/clock.ts'
+import { type Failure, sentences } from '../feishu/failure.ts'
+
+/** One kind of step, declared: its inputs, its requests, what they give. */
+export interface Operation {
+  name: string
+  /** The inputs it uses beside the common ones; any other that is given draws a warning. */
+  inputs: readonly InputName[]
+  /** Whether Feishu takes a user_access_token for it, or a tenant_access_token only. */
+  tokens: 'tenant or user' | 'tenant'
+  /**
+   * Reads and checks its inputs; sends nothing.
+   * @throws InputError for the first one that is wrong
+   */
+  plan(): Promise<Plan>
+}
+
+/** A step that is ready to be carried out. */
+export interface Plan {
+  /** What is about to happen, for the log. */
+  doing: string
+  /** The platform that a link among the inputs belongs to. */
+  platform?: Platform | undefined
+  /** What it will send, in order, for a dry run. */
+  requests: readonly PlannedRequest[]
+  /** What the summary says it was done to. */
+  target: readonly Row[]
+  /** Outputs that are known before the first request. */
+  outputs: Outputs
+  /** What the user should hear before anything is sent. */
+  warnings: readonly string[]
+  /** Texts of the user's that no message may repeat. */
+  private: readonly string[]
+  /** @throws FeishuFailure when a call fails and there is nothing to add to it */
+  perform(feishu: Feishu, progress: Progress): Promise<Result>
+}
+
+export interface PlannedRequest {
+  /** `wiki node look-up`, `update-workflow`. */
+  name: string
+  method: string
+  path: string
+  /** Names of the fields in its body, never their values. */
+  fields: readonly string[]
+}
+
+export interface Progress {
+  clock: Clock
+  info: (line: string) => void
+}
+
+/** A line of the summary; `link` makes the value one. */
+export interface Row {
+  label: string
+  value: string
+  link?: string | undefined
+}
+
+/** What a step came to: success, unless there is an error. */
+export interface Result {
+  outputs: Outputs
+  error?: Explanation
+  /** What the log says of it. */
+  lines: readonly string[]
+  warnings: readonly string[]
+  rows: readonly Row[]
+  table?: Table
+}
+
+/** A failure in words, one sentence each, and Feishu's own pages about it. */
+export interface Explanation {
+  sentences: readonly string[]
+  links: readonly string[]
+}
+
+export interface Table {
+  head: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+/** The outputs that every answer gives. */
+export function answerOutputs(answer: Answer, attempts: number): Outputs {
+  const { code, msg, http_status, log_id, text } = answer
+  return {
+    code: String(code),
+    msg,
+    http_status: String(http_status),
+    ...(log_id !== undefined && { log_id }),
+    response: text,
+    attempts: String(attempts),
+  }
+}
+
+/**
+ * The outputs of a failed call, as far as they are known.
+ * @param operation the step's own call; requests for a look-up are not counted as its attempts
+ */
+export function failureOutputs(operation: string, failure: Failure): Outputs {
+  const { call, code, msg, http_status, log_id, response, attempts } = failure
+  return {
+    ...(code !== undefined && { code }),
+    ...(msg !== undefined && { msg }),
+    ...(http_status !== undefined && { http_status: String(http_status) }),
+    ...(log_id !== undefined && { log_id }),
+    ...(response !== undefined && { response }),
+    attempts: String(call === operation ? attempts : 0),
+  }
+}
+
+/** Puts a failure into words that name the step's operation. */
+export function explain(operation: string, failure: Failure): Explanation {
+  return { sentences: sentences(operation, failure), links: failure.links }
+}

@@ -1,0 +1,175 @@
+import type { Call } from '../feishu/call.ts'
+import type { Feishu, Reply } from '../feishu/client.ts'
+import { type Failure, FeishuFailure, sentences } from '../feishu/failure.ts'
+import { path } from '../feishu/path.ts'
+import { checkedId, InputError, lines, quoted, word, wrong } from '../fields.ts'
+import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
+import { fetchWorkflows, plannedList } from './list-workflows.ts'
+import { answerOutputs, explain, failureOutputs, type Operation, type Result } from './operation.ts'
+
+const name = 'update-workflow'
+const statuses = ['Enable', 'Disable'] as const
+type Status = (typeof statuses)[number]
+
+/** A workflow to switch; its title is known where it was found by it. */
+interface Target {
+  workflow_id: string
+  title?: string
+}
+
+/** What became of one target. */
+type Update = { target: Target } & ({ reply: Reply } | { failure: Failure })
+
+/** Docs: bitable-v1/app-workflow/update. */
+export const updateWorkflow: Operation = {
+  name,
+  inputs: ['app_token', 'workflow_id', 'workflow_title', 'status'],
+  tokens: 'tenant or user',
+  async plan() {
+    const base = readBase()
+    const { ids, titles } = readTargets()
+    const status = word('status', statuses)
+    const shown = shownToken(base)
+    const planned = (workflow_id: string) => ({
+      name,
+      method: 'PUT',
+      path: `/open-apis/bitable/v1/apps/${shown}/workflows/${workflow_id}`,
+      fields: ['status'],
+    })
+    return {
+      doing: `${status === 'Enable' ? 'Enabling' : 'Disabling'} ${[...ids, ...titles.map(quoted)].join(', ')}`,
+      platform: base.platform,
+      requests: [
+        ...baseLookUps(base),
+        ...(titles.length > 0 ? [plannedList(shown)] : []),
+        ...ids.map((workflow_id) => planned(encodeURIComponent(workflow_id))),
+        ...titles.map((title) => planned(`<workflow_id of ${quoted(title)}>`)),
+      ],
+      target: [baseRow(base)],
+      outputs: {},
+      warnings: ids.filter((id) => /^(wkf|tbl|vew|blk)/.test(id)).map(otherInventory),
+      private: [],
+      async perform(feishu, { info }) {
+        const app_token = await findAppToken(base, feishu)
+        const targets =
+          titles.length > 0 ? await findTargets(app_token, titles, feishu) : ids.map((workflow_id) => ({ workflow_id }))
+        const updates: Update[] = []
+        // One writer a base is what Feishu wants, so one at a time; a refusal does not stop the others.
+        for (const target of targets) {
+          const update = await put(app_token, target, status, feishu)
+          updates.push(update)
+          if (targets.length > 1) info(lineOf(update, status))
+          if ('failure' in update && update.failure.cancelled) break
+        }
+        return resultOf(updates, targets, status)
+      },
+    }
+  },
+}
+
+function readTargets(): { ids: string[]; titles: string[] } {
+  const ids = lines('workflow_id')
+  const titles = lines('workflow_title')
+  const wants = 'one workflow_id or several, one a line, or workflow_title in its place'
+  if (ids.length > 0 && titles.length > 0) throw wrong('workflow_title', 'titles beside workflow_id', 'one of the two')
+  if (ids.length + titles.length === 0) throw wrong('workflow_id', 'nothing', wants)
+  return { ids: ids.map((id) => checkedId('workflow_id', id, wants)), titles }
+}
+
+/** Such ids stand in the web page's address; the workflows of this call have decimal ids. */
+function otherInventory(id: string): string {
+  const kind = { wkf: "the web page's id of a workflow", tbl: 'the id of a table', vew: 'the id of a view' }[
+    id.slice(0, 3)
+  ]
+  return `workflow_id ${quoted(id)} looks like ${kind ?? 'the id of a block'}, which Feishu does not take here: operation list-workflows shows the ids, and workflow_title takes titles.`
+}
+
+/**
+ * Finds workflows by their exact titles; a title that none has, or two have, ends the step before any is changed.
+ * @throws InputError with the titles that the base has
+ */
+async function findTargets(app_token: string, titles: readonly string[], feishu: Feishu): Promise<Target[]> {
+  const { workflows } = await fetchWorkflows(app_token, feishu)
+  return titles.map((title) => {
+    const [found, second] = workflows.filter((workflow) => workflow.title.trim() === title)
+    if (found && !second) return { workflow_id: found.workflow_id, title }
+    const listed = workflows.map((workflow) => `${quoted(workflow.title)} (${workflow.workflow_id})`).join(', ')
+    throw new InputError(
+      `Input workflow_title: ${found ? 'two workflows or more have' : 'no workflow has'} the title ${quoted(title)}, so nothing was changed. ` +
+        `The base has ${listed || 'no workflow at all'}.`,
+    )
+  })
+}
+
+async function put(app_token: string, target: Target, status: Status, feishu: Feishu): Promise<Update> {
+  const call: Call = {
+    name,
+    method: 'PUT',
+    path: path`/open-apis/bitable/v1/apps/${app_token}/workflows/${target.workflow_id}`,
+    body: JSON.stringify({ status }),
+    repeat: { safe: 'always' },
+  }
+  try {
+    return { target, reply: await feishu.call(call) }
+  } catch (error) {
+    if (error instanceof FeishuFailure) return { target, failure: error.failure }
+    throw error
+  }
+}
+
+function resultOf(updates: readonly Update[], targets: readonly Target[], status: Status): Result {
+  const failed = updates.flatMap((update) => ('failure' in update ? [update] : []))
+  const [first] = failed
+  const last = updates.at(-1)
+  const attempts = updates.reduce(
+    (sum, update) => sum + ('reply' in update ? update.reply : update.failure).attempts,
+    0,
+  )
+  const workflows = updates.map((update) => ({ ...update.target, ...stateOf(update, status) }))
+  const outputs = {
+    ...(last && ('reply' in last ? answerOutputs(last.reply.answer, attempts) : failureOutputs(name, last.failure))),
+    ...(first?.failure.code !== undefined && { code: first.failure.code, msg: first.failure.msg ?? '' }),
+    ...(!first && { status }),
+    attempts: String(attempts),
+    workflows: JSON.stringify(workflows),
+  }
+  const table = {
+    head: ['workflow_id', 'title', 'result'],
+    rows: updates.map((update) => [update.target.workflow_id, update.target.title ?? '', outcomeOf(update, status)]),
+  }
+  const several = targets.length > 1 && { table }
+  if (!first) {
+    const what = targets.length > 1 ? `${targets.length} workflows are` : `workflow ${shown(targets[0])} is`
+    const lines = [`Done: ${what} ${status === 'Enable' ? 'enabled' : 'disabled'}.`]
+    return { outputs, lines, warnings: [], rows: [{ label: 'status', value: status }], ...several }
+  }
+  const left = targets.slice(updates.length).map(shown)
+  const notes = [
+    ...(targets.length > 1 ? [`Failed: ${failed.map(({ target }) => shown(target)).join(', ')}.`] : []),
+    ...(left.length > 0 ? [`Not tried: ${left.join(', ')}.`] : []),
+  ]
+  const what =
+    targets.length > 1
+      ? `${failed.length} of ${targets.length} workflows; the first: ${first.failure.what}`
+      : first.failure.what
+  const failure = { ...first.failure, what, notes: [...first.failure.notes, ...notes] }
+  return { outputs, error: explain(name, failure), lines: [], warnings: [], rows: [], ...several }
+}
+
+function stateOf(update: Update, status: Status) {
+  if ('reply' in update) return { status, code: update.reply.answer.code, msg: update.reply.answer.msg }
+  const { code, msg } = update.failure
+  return { status: '', code: code === undefined ? null : Number(code), msg: msg ?? update.failure.what }
+}
+
+function outcomeOf(update: Update, status: Status): string {
+  return 'reply' in update ? status : sentences(name, update.failure).join(' ')
+}
+
+function lineOf(update: Update, status: Status): string {
+  return `${shown(update.target)}: ${outcomeOf(update, status)}`
+}
+
+function shown(target: Target | undefined): string {
+  return target?.title === undefined ? (target?.workflow_id ?? '') : `${quoted(target.title)} (${target.workflow_id})`
+}

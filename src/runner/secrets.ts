@@ -1,0 +1,44 @@
+import { setSecret } from '@actions/core'
+
+/** What must not be read by others: secrets anywhere, private texts in log and summary. */
+export interface Secrets {
+  /** Masks a secret in the runner's log before anything else is printed, and remembers it. */
+  learn(secret: string): void
+  /** Remembers a private text, such as the operator's email. */
+  learnPrivate(text: string): void
+  /** For outputs, which the runner does not mask. */
+  withoutSecrets(text: string): string
+  /** For log and summary. */
+  withoutPrivate(text: string): string
+}
+
+/** Nothing worth keeping is shorter, and hiding every `a` would only garble the text. */
+const shortest = 4
+
+export function createSecrets(): Secrets {
+  const secrets = new Set<string>()
+  const privates = new Set<string>()
+  return {
+    learn(secret) {
+      if (secret === '' || secrets.has(secret)) return
+      setSecret(secret)
+      for (const form of formsOf(secret)) secrets.add(form)
+    },
+    learnPrivate(text) {
+      for (const form of formsOf(text)) privates.add(form)
+    },
+    withoutSecrets: (text) => hide(text, [...secrets]),
+    withoutPrivate: (text) => hide(text, [...secrets, ...privates]),
+  }
+}
+
+/** A server may send a text back as it was, as JSON or percent-encoded. */
+function formsOf(text: string): string[] {
+  const whole = text.toWellFormed()
+  return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(whole)].filter((form) => form.length >= shortest)
+}
+
+function hide(text: string, forms: readonly string[]): string {
+  // Longest first: a form may be part of another.
+  return forms.toSorted((a, b) => b.length - a.length).reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
+}
