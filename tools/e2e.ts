@@ -95,7 +95,7 @@ function report({ events }: Run): void {
     const own = events.filter((event) => event.job === job)
     const steps = own.filter((event) => event.stage === 'Main' && event.stepResult !== undefined)
     const seconds = steps.reduce((sum, event) => sum + (event.executionTime ?? 0), 0) / 1e9
-    console.log(`${mark(jobResult === 'success')} ${job}: ${steps.length} steps, ${seconds.toFixed(1)} s`)
+    console.log(`${mark(jobResult === 'success')} ${job?.trim()} (steps: ${steps.length}, ${seconds.toFixed(1)} s)`)
     if (jobResult !== 'success') console.log(own.map(({ msg }) => `    ${msg?.trimEnd()}`).join('\n'))
   }
 }
