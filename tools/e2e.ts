@@ -30,7 +30,6 @@ interface Event {
   stage?: string
   stepResult?: string
   executionTime?: number
-  level?: string
   msg?: string
 }
 
@@ -62,11 +61,12 @@ async function main(): Promise<void> {
 
 /** Runs act and keeps what it says in .e2e/NAME.log. */
 async function act(name: string, args: string[]): Promise<Run> {
+  const program = toolPath('act')
   const workflow = join('.github', 'workflows', 'e2e.yml')
   // Outside the repository: in here the bundle would find node_modules, which no runner has.
   const home = mkdtempSync(join(tmpdir(), 'e2e-'))
   const options = ['--workflows', workflow, '--platform', 'ubuntu-latest=-self-hosted', '--json', '--rm']
-  const child = spawn(toolPath('act'), [...args, ...options, '--no-cache-server', '--concurrent-jobs', '2'], {
+  const child = spawn(program, [...args, ...options, '--no-cache-server', '--concurrent-jobs', '2'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing else of this machine's environment, so that a run depends on nothing that is set here.
@@ -89,22 +89,22 @@ async function act(name: string, args: string[]): Promise<Run> {
   }
 }
 
-/** One line a job, and all that was said in those that failed. */
+/** One line a job. */
 function report({ events }: Run): void {
   for (const { job, jobResult } of events.filter((event) => event.jobResult !== undefined)) {
-    const own = events.filter((event) => event.job === job)
-    const steps = own.filter((event) => event.stage === 'Main' && event.stepResult !== undefined)
+    const steps = events.filter((event) => event.job === job && event.stage === 'Main' && event.stepResult)
     const seconds = steps.reduce((sum, event) => sum + (event.executionTime ?? 0), 0) / 1e9
     console.log(`${mark(jobResult === 'success')} ${job?.trim()} (steps: ${steps.length}, ${seconds.toFixed(1)} s)`)
-    if (jobResult !== 'success') console.log(own.map(({ msg }) => `    ${msg?.trimEnd()}`).join('\n'))
   }
 }
 
-function check(what: string, holds: boolean, run: Run): void {
+/** Says whether something holds; if it does not, also all that the jobs said that failed. */
+function check(what: string, holds: boolean, { exitCode, events }: Run): void {
   console.log(`${mark(holds)} ${what}`)
   if (holds) return
-  const errors = run.events.filter(({ level }) => level === 'error').map(({ msg }) => msg?.trimEnd())
-  throw new Error([`act ended with ${run.exitCode}; what it said is in .e2e/`, ...errors].join('\n  '))
+  const failed = new Set(events.filter(({ jobResult }) => jobResult === 'failure').map(({ job }) => job))
+  for (const { job, msg } of events) if (failed.has(job)) console.log(`[${job?.trim()}] ${msg?.trimEnd()}`)
+  throw new Error(`act ended with ${exitCode}; everything it said is in .e2e/`)
 }
 
 function resultOf({ events }: Run, step: string): string | undefined {
@@ -115,4 +115,7 @@ function mark(good: boolean): string {
   return good ? '✓' : '✗'
 }
 
-await main()
+main().catch((error: Error) => {
+  console.error(`✗ ${error.message}`)
+  process.exitCode = 1
+})
