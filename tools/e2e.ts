@@ -65,8 +65,10 @@ async function act(name: string, args: string[]): Promise<Run> {
   const workflow = join('.github', 'workflows', 'e2e.yml')
   // Outside the repository: in here the bundle would find node_modules, which no runner has.
   const home = mkdtempSync(join(tmpdir(), 'e2e-'))
-  const options = ['--workflows', workflow, '--platform', 'ubuntu-latest=-self-hosted', '--json', '--rm']
-  const child = spawn(program, [...args, ...options, '--no-cache-server', '--concurrent-jobs', '2'], {
+  // Without a name, act makes one up from the clone's remote, which need not be on GitHub.
+  const repository = ['--env', 'GITHUB_REPOSITORY=octo-org/octo-repo']
+  const options = ['--platform', 'ubuntu-latest=-self-hosted', '--concurrent-jobs', '2', '--no-cache-server', '--rm']
+  const child = spawn(program, [...args, '--workflows', workflow, ...repository, ...options, '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing else of this machine's environment, so that a run depends on nothing that is set here.
