@@ -3,6 +3,9 @@ import { text, wrong } from './fields.ts'
 /** The two public platforms; an app, a base and a token of one are unknown to the other. */
 export type Platform = 'feishu' | 'lark'
 
+/** Whose host a link names; a private deployment has a host of its own. */
+export type LinkHost = Platform | 'neither'
+
 const baseUrls: Readonly<Record<Platform, string>> = {
   feishu: 'https://open.feishu.cn',
   lark: 'https://open.larksuite.com',
@@ -10,21 +13,24 @@ const baseUrls: Readonly<Record<Platform, string>> = {
 
 /**
  * Where the calls go.
- * @param linked the platform of a link among the inputs
+ * @param linked whose a link among the inputs is
  * @returns a base URL without a slash at its end
  * @throws InputError for a URL that would show the token to others, or that contradicts the link
  */
-export function baseUrl(linked: Platform | undefined): string {
+export function baseUrl(linked: LinkHost | undefined): string {
   const value = text('domain')
   const named = value.toLowerCase()
   if (named === 'feishu' || named === 'lark') {
-    if (linked && linked !== named)
-      throw wrong('domain', `${named}, while the link in app_token is ${linked}'s`, linked)
+    if (linked && linked !== 'neither' && linked !== named) {
+      throw wrong('domain', `${named}, while the link in app_token is ${linked}'s`, `${linked}, or no domain at all`)
+    }
     return baseUrls[named]
   }
-  if (value === '') return baseUrls[linked ?? 'feishu']
-  const url = URL.parse(value)
   const wants = 'feishu, lark, or an https base URL such as https://open.example.com (http on loopback only)'
+  if (value === '' && linked === 'neither')
+    throw wrong('domain', 'nothing, while the link in app_token is neither feishu.cn nor larksuite.com', wants)
+  if (value === '') return baseUrls[linked === 'lark' ? 'lark' : 'feishu']
+  const url = URL.parse(value)
   if (!url) throw wrong('domain', 'neither name nor URL', wants)
   if (url.username || url.password) throw wrong('domain', 'a URL with a user name or password', wants)
   if (url.search || url.hash) throw wrong('domain', 'a URL with a query or fragment', wants)

@@ -2,7 +2,7 @@ import { commonInputs, defaults, inputNames } from './contract.ts'
 import { baseUrl } from './domain.ts'
 import type { Connection, Credentials } from './feishu/client.ts'
 import { isHeaderSafe } from './feishu/token.ts'
-import { count, flag, InputError, seconds, text, word, wrong } from './fields.ts'
+import { count, flag, InputError, quoted, seconds, text, wrong } from './fields.ts'
 import type { Operation, Plan } from './operations/operation.ts'
 import { operations } from './operations/registry.ts'
 
@@ -39,11 +39,10 @@ export async function readStep(): Promise<Step> {
 }
 
 function readOperation(): Operation {
-  const name = word(
-    'operation',
-    operations.map((operation) => operation.name),
-  )
-  return operations.find((operation) => operation.name === name) as Operation
+  const value = text('operation')
+  const operation = operations.find(({ name }) => name === value.toLowerCase())
+  if (operation) return operation
+  throw wrong('operation', value ? quoted(value) : 'nothing', `one of ${operations.map(({ name }) => name).join(', ')}`)
 }
 
 /** Both ways at once would leave open whose permissions count. */

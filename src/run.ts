@@ -1,10 +1,11 @@
 import { type Connection, connect } from './feishu/client.ts'
 import type { Clock } from './feishu/clock.ts'
+import { type Failure, reason } from './feishu/failure.ts'
 import { proxySecrets, type Transport } from './feishu/transport.ts'
 import { text } from './fields.ts'
 import { readStep, type Step } from './inputs.ts'
 import type { Result } from './operations/operation.ts'
-import { announce, dryRun, failed, report } from './report.ts'
+import { announce, brokenOff, dryRun, report } from './report.ts'
 import { createLog, type Log } from './runner/log.ts'
 import { createSecrets, type Secrets } from './runner/secrets.ts'
 
@@ -36,7 +37,7 @@ export async function run(world: World): Promise<void> {
     announce(step, log)
     result = step.connection ? await perform(step, step.connection, world, secrets, log) : dryRun(step)
   } catch (error) {
-    result = failed(error, step)
+    result = brokenOff(error, step)
   }
   report({ step, result, milliseconds: world.clock.now() - started }, secrets, log)
 }
@@ -49,9 +50,11 @@ async function perform(
   log: Log,
 ): Promise<Result> {
   const transport = world.openTransport(connection.baseUrl)
-  const feishu = connect(connection, { ...world, transport, onSecret: secrets.learn, onRepeat: log.info })
+  const onRepeat = (failure: Failure, next: string) =>
+    log.info(`${failure.call}: ${reason(failure, secrets.hidePrivate)}; ${next}.`)
+  const feishu = connect(connection, { ...world, transport, onSecret: secrets.learn, onRepeat })
   try {
-    return await plan.perform(feishu, { clock: world.clock, info: log.info })
+    return await plan.perform(feishu, { clock: world.clock, info: log.info, hide: secrets.hidePrivate })
   } finally {
     transport.close()
   }

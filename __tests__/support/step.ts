@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { inputVariables, ROOT, readAction, unexpectedInputs } from './action.ts'
 import type { Command } from './commands.ts'
 import { parseOutput } from './commands.ts'
+import type { StepFiles } from './files.ts'
 import { createStepFiles, parsePairs } from './files.ts'
 import { runnerVariables } from './runner.ts'
 
@@ -58,26 +59,31 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   try {
     const entry = resolve(ROOT, options.entry ?? process.env.STEP_ENTRY ?? readAction().runs.main)
     const env = { ...runnerVariables(), ...files.variables, ...inputVariables(options.inputs), ...options.env }
-    const ended = await runProcess(entry, env, options)
-    const { output, summary, ...rest } = await files.read()
-    const out = parseOutput(ended.stdout)
-    const commands = [...out.commands, ...parseOutput(ended.stderr).commands]
-    return {
-      ...ended,
-      outputs: parsePairs(output),
-      summary,
-      files: rest,
-      commands,
-      annotations: [...unexpected(options.inputs), ...annotationsOf(commands)],
-      masks: commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data),
-      log: out.log.join('\n'),
-    }
+    return await resultOf(await runProcess(entry, env, options), files, options)
   } finally {
     await files.remove()
   }
 }
 
-type Ended = Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'stdout' | 'stderr' | 'ms'>
+/** What a process, or what stands for one, leaves behind beside its files. */
+export type Ended = Pick<StepResult, 'exitCode' | 'signal' | 'timedOut' | 'stdout' | 'stderr' | 'ms'>
+
+/** Reads what a step said, in its output and in its files, as the runner reads it. */
+export async function resultOf(ended: Ended, files: StepFiles, { inputs }: StepOptions): Promise<StepResult> {
+  const { output, summary, ...rest } = await files.read()
+  const out = parseOutput(ended.stdout)
+  const commands = [...out.commands, ...parseOutput(ended.stderr).commands]
+  return {
+    ...ended,
+    outputs: parsePairs(output),
+    summary,
+    files: rest,
+    commands,
+    annotations: [...unexpected(inputs), ...annotationsOf(commands)],
+    masks: commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data),
+    log: out.log.join('\n'),
+  }
+}
 
 function runProcess(entry: string, env: NodeJS.ProcessEnv, options: StepOptions): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>()

@@ -75,10 +75,13 @@ function firstLine(text: string): string {
 
 /** `x-ogw-ratelimit-reset`: seconds, fractions too (Feishu's gateway). `Retry-After`: seconds or a date (RFC 9110). */
 function retryAfter(header: Answered['header']): number | undefined {
-  const date = Date.parse(header('retry-after') ?? '')
-  return [header('x-ogw-ratelimit-reset'), header('retry-after'), (date - Date.now()) / 1000]
-    .map((value) => (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value))
-    .find((value) => typeof value === 'number' && Number.isFinite(value) && value >= 0) as number | undefined
+  const [reset, after] = [header('x-ogw-ratelimit-reset'), header('retry-after')]
+  const date = Math.max(0, (Date.parse(after ?? '') - Date.now()) / 1000)
+  return [inSeconds(reset), inSeconds(after), date].find((seconds) => Number.isFinite(seconds))
+}
+
+function inSeconds(value: string | undefined): number {
+  return /^\d+(\.\d+)?$/.test(value ?? '') ? Number(value) : Number.NaN
 }
 
 /**
@@ -90,9 +93,9 @@ export function scalarText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : undefined
 }
 
-/** What an error answer says beyond code and msg, in words and as links. */
+/** What an error answer says beyond code and msg, in sentences and as links. */
 export interface Details {
-  notes: string[]
+  details: string[]
   links: string[]
 }
 
@@ -102,21 +105,24 @@ export interface Details {
  */
 export function detailsOf(answer: Answer): Details {
   const error = isObject(answer.body.error) ? answer.body.error : {}
-  const scopes = objects(error.permission_violations).map((violation) =>
-    scalarText(violation.subject ?? violation.scope),
-  )
-  const fields = objects(error.field_violations).map((violation) =>
-    [scalarText(violation.field), scalarText(violation.description)].filter(Boolean).join(': '),
-  )
+  const scopes = objects(error.permission_violations).flatMap(({ subject, scope }) => texts(subject ?? scope))
+  const fields = objects(error.field_violations)
+    .map(({ field, description }) => [...texts(field), ...texts(description)].join(': '))
+    .filter((field) => field !== '')
   const troubleshooter = /https:\/\/\S+/.exec(scalarText(error.troubleshooter) ?? '')?.[0]
-  const links = [...objects(error.helps), ...objects(error.permission_violations)].map(({ url }) => scalarText(url))
+  const links = [...objects(error.helps), ...objects(error.permission_violations)].flatMap(({ url }) => texts(url))
   return {
-    notes: [
-      ...(scopes.some(Boolean) ? [`Missing, any one of these scopes: ${scopes.filter(Boolean).join(', ')}.`] : []),
-      ...(fields.some(Boolean) ? [`Feishu names: ${fields.filter(Boolean).join('; ')}.`] : []),
+    details: [
+      ...(scopes.length > 0 ? [`Missing, any one of these scopes: ${scopes.join(', ')}.`] : []),
+      ...(fields.length > 0 ? [`Feishu names: ${fields.join('; ')}.`] : []),
     ],
-    links: [...new Set([...links, troubleshooter])].filter((link) => link?.startsWith('https://')) as string[],
+    links: [...new Set([...links, ...texts(troubleshooter)])].filter((link) => link.startsWith('https://')),
   }
+}
+
+function texts(value: unknown): string[] {
+  const text = scalarText(value)
+  return text ? [text] : []
 }
 
 function objects(value: unknown): Record<string, unknown>[] {

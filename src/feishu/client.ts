@@ -29,8 +29,8 @@ export interface Surroundings {
   cancelled: AbortSignal
   /** Told a minted token before anything else is done with it. */
   onSecret: (secret: string) => void
-  /** Told why a call is sent again, and when. */
-  onRepeat: (line: string) => void
+  /** Told what failed when a call is sent again, and how it goes on. */
+  onRepeat: (failure: Failure, next: string) => void
 }
 
 /** `already accepted`: a repeat was refused as a duplicate, so an earlier attempt had got through. */
@@ -118,8 +118,8 @@ async function send(
       throw ending(call, { ...failure, notes: [...failure.notes, note] }, ambiguous)
     }
     repeats += 1
-    const next = refresh ? 'again at once with a new token' : `again in ${wait / 1000} s`
-    onRepeat(`${call.name}, attempt ${attempts} of ${maxAttempts}: ${reasonOf(failure)}; ${next}.`)
+    const next = refresh ? 'at once with a new token' : `in ${wait / 1000} s`
+    onRepeat(failure, `attempt ${attempts + 1} of ${maxAttempts} ${next}`)
     await sleep(clock, wait, cancelled)
     if (cancelled.aborted) throw ending(call, interrupted(failure, `before attempt ${attempts + 1}`), ambiguous)
   }
@@ -153,12 +153,12 @@ async function once(
 }
 
 function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {
-  const common = { call: call.name, notes: [], hint, links: [], cancelled: false, attempts }
+  const common = { call: call.name, details: [], notes: [], hint, links: [], cancelled: false, attempts }
   if (attempt.kind === 'unanswered') return { ...common, what: attempt.cause }
   const { http_status, log_id, text } = attempt
   if (attempt.kind === 'foreign') {
     const { problem, firstLine } = attempt
-    return { ...common, what: firstLine ? `${problem}: ${firstLine}` : problem, http_status, log_id, response: text }
+    return { ...common, what: problem, firstLine, http_status, log_id, response: text }
   }
   const { code, msg } = attempt
   return {
@@ -173,13 +173,14 @@ function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: nu
   }
 }
 
-function reasonOf({ code, msg, what, http_status }: Failure): string {
-  const status = http_status === undefined ? '' : `HTTP ${http_status}, `
-  return code === undefined ? status + what : `${status}code ${code}${msg ? ` ${msg}` : ''}`
-}
-
 function interrupted(failure: Failure, when: string): Failure {
-  return { ...failure, what: `the job was cancelled ${when}`, cancelled: true, hint: 'Nothing further was sent.' }
+  return {
+    ...failure,
+    what: `the job was cancelled ${when}`,
+    firstLine: undefined,
+    cancelled: true,
+    hint: 'Nothing further was sent.',
+  }
 }
 
 /** The last word on a call, with what an earlier attempt may have left behind. */

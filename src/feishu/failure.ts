@@ -7,13 +7,17 @@ export interface Failure {
   call: string
   /** What happened, as a clause: `Feishu refused it`. */
   what: string
+  /** Of an answer nobody promised: its first line. */
+  firstLine?: string | undefined
   code?: string | undefined
   msg?: string | undefined
   http_status?: number | undefined
   log_id?: string | undefined
   /** The answer's body. */
   response?: string | undefined
-  /** Whole sentences: what Feishu adds, what is unknown. */
+  /** Whole sentences in which Feishu says more: missing scopes, wrong fields. */
+  details: readonly string[]
+  /** Whole sentences of our own: how often it was tried, what is unknown. */
   notes: readonly string[]
   /** What to do next. */
   hint: string
@@ -25,7 +29,7 @@ export interface Failure {
   attempts: number
 }
 
-/** Thrown where a call fails; {@link sentences} puts its `failure` into words. */
+/** Thrown where a call fails; {@link sentences} puts its failure into words. */
 export class FeishuFailure extends Error {
   readonly failure: Failure
 
@@ -35,22 +39,32 @@ export class FeishuFailure extends Error {
   }
 }
 
+/** Takes out of a server's words what must not be shown. */
+export type Hide = (words: string) => string
+
 /**
  * What failed, code and msg, HTTP status, log_id, then what to do about it: one sentence each.
  * @param operation the step's operation, which every message names
  */
-export function sentences(operation: string, failure: Failure): string[] {
-  const { call, what, code, msg, http_status, log_id, notes, hint } = failure
+export function sentences(operation: string, failure: Failure, hide: Hide): string[] {
+  const { call, what, firstLine, code, msg, http_status, log_id, details, notes, hint } = failure
+  const whose = call === operation ? `${operation} failed` : `${operation} failed at its ${call}`
   return [
-    call === operation
-      ? `${operation} failed: ${sentence(what)}`
-      : `${operation} failed at its ${call}: ${sentence(what)}`,
-    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${msg}`) : `code ${code}, without a msg.`]),
+    sentence(firstLine ? `${whose}: ${what}: ${hide(firstLine)}` : `${whose}: ${what}`),
+    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${hide(msg)}`) : `code ${code}, without a msg.`]),
     ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
     ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
+    ...details.map(hide),
     ...notes,
     hint,
   ]
+}
+
+/** The same in a few words: why a call is sent again. */
+export function reason({ code, msg, what, firstLine, http_status }: Failure, hide: Hide): string {
+  const status = http_status === undefined ? '' : `HTTP ${http_status}, `
+  if (code === undefined) return `${status}${what}${firstLine ? `: ${hide(firstLine)}` : ''}`
+  return `${status}code ${code}${msg ? ` ${hide(msg)}` : ''}`
 }
 
 function sentence(text: string): string {
@@ -65,6 +79,6 @@ function sentence(text: string): string {
  */
 export function unexpected(call: Call, { answer, attempts }: Reply, what: string, hint: string): FeishuFailure {
   const { http_status, log_id, text } = answer
-  const common = { call: call.name, http_status, log_id, notes: [], links: [], cancelled: false, attempts }
+  const common = { call: call.name, http_status, log_id, details: [], notes: [], links: [], cancelled: false, attempts }
   return new FeishuFailure({ ...common, what, response: text, hint })
 }

@@ -33,7 +33,9 @@ export function judge(call: Call, attempt: Answer | ForeignAnswer | Unanswered):
   if (call.repeat.safe === 'always') {
     const atFault = http_status === 429 || http_status >= 500
     const repeat = unlisted && atFault ? 'yes' : row.idempotent
-    return { repeat, ambiguous: row === codelessTable['outcome unknown'], hint, firstWait }
+    // Of a read there is no outcome to be unsure of.
+    const ambiguous = row === codelessTable['outcome unknown'] && call.method === 'PUT'
+    return { repeat, ambiguous, hint, firstWait }
   }
   // An unknown code under 5xx, or an answer nobody promised under 2xx, tells nothing of what ran before it.
   const silent = unlisted && (http_status >= 500 || (attempt.kind === 'foreign' && http_status < 300))

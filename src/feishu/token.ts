@@ -27,6 +27,7 @@ export async function mint(
     what: 'the answer holds no tenant_access_token',
     http_status: answer.http_status,
     log_id: answer.log_id,
+    details: [],
     notes: [],
     hint: 'Check domain: something other than Feishu seems to answer there.',
     links: [],

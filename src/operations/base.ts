@@ -1,14 +1,14 @@
-import type { Platform } from '../domain.ts'
+import type { LinkHost } from '../domain.ts'
 import type { Call } from '../feishu/call.ts'
 import type { Feishu } from '../feishu/client.ts'
 import { unexpected } from '../feishu/failure.ts'
 import { segmentFault } from '../feishu/path.ts'
-import { checkedId, id, quoted, wrong } from '../fields.ts'
+import { id, quoted, wrong } from '../fields.ts'
 import { isObject } from '../json.ts'
 import type { PlannedRequest, Row } from './operation.ts'
 
 /** A base as the user names it: by its app_token, or by the wiki page it stands on. */
-export type Base = { link: string | undefined; platform: Platform | undefined } & (
+export type Base = { link: string | undefined; platform: LinkHost | undefined } & (
   | { kind: 'base'; app_token: string }
   | { kind: 'wiki page'; node: string }
 )
@@ -16,9 +16,10 @@ export type Base = { link: string | undefined; platform: Platform | undefined } 
 const wants = "a base's app_token, or the link of the base or of its wiki page"
 
 /** Hosts of Feishu and Lark, regional ones among them. */
-const platforms: readonly [RegExp, Platform][] = [
+const platforms: readonly [RegExp, LinkHost][] = [
   [/(^|\.)feishu\.cn$/, 'feishu'],
   [/(^|\.)(larksuite|larkoffice)\.com$/, 'lark'],
+  [/./, 'neither'],
 ]
 
 /**
@@ -31,19 +32,18 @@ export function readBase(): Base {
     return { kind: 'base', app_token: tokenOf(value), link: undefined, platform: undefined }
   }
   const url = URL.parse(/^https?:\/\//i.test(value) ? value : `https://${value}`)
-  const [, kind, token] = /\/(base|wiki)\/([^/]+)\/?$/.exec(url?.pathname ?? '') ?? []
+  const [, kind, token] = /\/(base|wiki)\/([\w-]+)\/?$/.exec(url?.pathname ?? '') ?? []
   if (!url || token === undefined) throw wrong('app_token', quoted(value), `${wants}: one with /base/ or /wiki/ in it`)
   const link = `https://${url.host}${url.pathname}`
   const platform = platforms.find(([host]) => host.test(url.hostname))?.[1]
-  const part = decodeURIComponent(token)
   return kind === 'wiki'
-    ? { kind: 'wiki page', node: checkedId('app_token', part, wants), link, platform }
-    : { kind: 'base', app_token: tokenOf(part), link, platform }
+    ? { kind: 'wiki page', node: token, link, platform }
+    : { kind: 'base', app_token: tokenOf(token), link, platform }
 }
 
 /** In a base embedded in a document, the link shows `APPTOKEN_tbl…`: the part before `_` is the token. */
 function tokenOf(part: string): string {
-  return checkedId('app_token', part.replace(/_(tbl|blk|vew|ldx).*$/, ''), wants)
+  return part.replace(/_(tbl|blk|vew|ldx).*$/, '')
 }
 
 /** The look-ups it takes to know the app_token. */

@@ -4,13 +4,13 @@ import { type Answer, scalarText } from '../feishu/answer.ts'
 import type { Call } from '../feishu/call.ts'
 import type { Reply } from '../feishu/client.ts'
 import { innerHints } from '../feishu/error-table.ts'
-import { type FeishuFailure, unexpected } from '../feishu/failure.ts'
+import { type FeishuFailure, type Hide, unexpected } from '../feishu/failure.ts'
 import { path } from '../feishu/path.ts'
 import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
 import { readOperator } from '../operator.ts'
 import { runFacts } from '../runner/facts.ts'
 import { executionOutputs, readExecution, stateOf } from './execution.ts'
-import { answerOutputs, explain, type Operation, type Progress, type Result } from './operation.ts'
+import { answerOutputs, type Operation, type Progress, type Result } from './operation.ts'
 
 const name = 'execute-flow'
 
@@ -66,7 +66,7 @@ export const executeFlow: Operation = {
         const stop = is_async ? () => {} : everyFifteenSeconds(progress)
         try {
           const reply = await feishu.call(call)
-          return reply.kind === 'accepted' ? resultOf(call, reply) : lostResult(call, reply, is_async)
+          return reply.kind === 'accepted' ? resultOf(call, reply, progress.hide) : lostResult(call, reply, is_async)
         } finally {
           stop()
         }
@@ -147,11 +147,11 @@ function lostResult(call: Call, reply: Reply, is_async: boolean): Result {
   const hint =
     'Look on the low-code platform at what became of it before you start it again under a new idempotent_key.'
   const { failure } = unexpected(call, reply, `${started}, and its result is unknown`, hint)
-  return { outputs, error: explain(name, failure), lines: [], warnings: [], rows: [] }
+  return { outputs, failure, lines: [], warnings: [], rows: [] }
 }
 
 /** @throws FeishuFailure where the answer cannot be read */
-function resultOf(call: Call, reply: Reply): Result {
+function resultOf(call: Call, reply: Reply, hide: Hide): Result {
   const execution = readExecution(reply.answer.body.data)
   if (typeof execution === 'string') throw unreadable(call, reply, execution)
   const { execution_id, status, code, error_msg } = execution
@@ -173,14 +173,14 @@ function resultOf(call: Call, reply: Reply): Result {
     const inner = code === '' ? {} : { code, msg: error_msg }
     return {
       outputs: { ...outputs, ...inner },
-      error: explain(name, { ...failure, ...inner }),
+      failure: { ...failure, ...inner },
       lines: [],
       warnings,
       rows,
     }
   }
   if (state === 'unknown') {
-    const shown = status === '' ? 'no status' : `status ${quoted(status)}, which is not a known one`
+    const shown = status === '' ? 'no status' : `status ${quoted(hide(status))}, which is not a known one`
     return { outputs, lines: [], warnings: [...warnings, `${named} was accepted with ${shown}.`], rows }
   }
   const line =

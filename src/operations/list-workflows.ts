@@ -2,7 +2,7 @@ import { type Answer, scalarText } from '../feishu/answer.ts'
 import type { Call } from '../feishu/call.ts'
 import type { Feishu, Reply } from '../feishu/client.ts'
 import { unexpected } from '../feishu/failure.ts'
-import { path } from '../feishu/path.ts'
+import { path, segmentFault } from '../feishu/path.ts'
 import { isObject } from '../json.ts'
 import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
 import { answerOutputs, type Operation } from './operation.ts'
@@ -90,5 +90,7 @@ function workflowsOf({ body: { data } }: Answer): Workflow[] | undefined {
     title: scalarText(title) ?? '',
     status: scalarText(status) ?? '',
   }))
-  return workflows.length === list.length && workflows.every(({ workflow_id }) => workflow_id) ? workflows : undefined
+  return workflows.length === list.length && workflows.every(({ workflow_id }) => !segmentFault(workflow_id))
+    ? workflows
+    : undefined
 }

@@ -1,9 +1,9 @@
 import type { InputName, Outputs } from '../contract.ts'
-import type { Platform } from '../domain.ts'
+import type { LinkHost } from '../domain.ts'
 import type { Answer } from '../feishu/answer.ts'
 import type { Feishu } from '../feishu/client.ts'
 import type { Clock } from '../feishu/clock.ts'
-import { type Failure, sentences } from '../feishu/failure.ts'
+import type { Failure, Hide } from '../feishu/failure.ts'
 
 /** One kind of step, declared: its inputs, its requests, what they give. */
 export interface Operation {
@@ -23,8 +23,8 @@ export interface Operation {
 export interface Plan {
   /** What is about to happen, for the log. */
   doing: string
-  /** The platform that a link among the inputs belongs to. */
-  platform?: Platform | undefined
+  /** Whose a link among the inputs is. */
+  platform?: LinkHost | undefined
   /** What it will send, in order, for a dry run. */
   requests: readonly PlannedRequest[]
   /** What the summary says it was done to. */
@@ -33,7 +33,7 @@ export interface Plan {
   outputs: Outputs
   /** What the user should hear before anything is sent. */
   warnings: readonly string[]
-  /** Texts of the user's that no message may repeat. */
+  /** Texts of the user's that no message of the server's may bring into the log. */
   private: readonly string[]
   /** @throws FeishuFailure when a call fails and there is nothing to add to it */
   perform(feishu: Feishu, progress: Progress): Promise<Result>
@@ -51,6 +51,7 @@ export interface PlannedRequest {
 export interface Progress {
   clock: Clock
   info: (line: string) => void
+  hide: Hide
 }
 
 /** A line of the summary; `link` makes the value one. */
@@ -60,21 +61,17 @@ export interface Row {
   link?: string | undefined
 }
 
-/** What a step came to: success, unless there is an error. */
+/** What a step came to: success, unless there is a failure. */
 export interface Result {
   outputs: Outputs
-  error?: Explanation
+  failure?: Failure
+  /** What went wrong without Feishu: an input, the network's settings. */
+  fault?: string
   /** What the log says of it. */
   lines: readonly string[]
   warnings: readonly string[]
   rows: readonly Row[]
   table?: Table
-}
-
-/** A failure in words, one sentence each, and Feishu's own pages about it. */
-export interface Explanation {
-  sentences: readonly string[]
-  links: readonly string[]
 }
 
 export interface Table {
@@ -109,9 +106,4 @@ export function failureOutputs(operation: string, failure: Failure): Outputs {
     ...(response !== undefined && { response }),
     attempts: String(call === operation ? attempts : 0),
   }
-}
-
-/** Puts a failure into words that name the step's operation. */
-export function explain(operation: string, failure: Failure): Explanation {
-  return { sentences: sentences(operation, failure), links: failure.links }
 }

@@ -1,11 +1,11 @@
 import type { Call } from '../feishu/call.ts'
 import type { Feishu, Reply } from '../feishu/client.ts'
-import { type Failure, FeishuFailure, sentences } from '../feishu/failure.ts'
+import { type Failure, FeishuFailure, type Hide, sentences } from '../feishu/failure.ts'
 import { path } from '../feishu/path.ts'
 import { checkedId, InputError, lines, quoted, word, wrong } from '../fields.ts'
 import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
 import { fetchWorkflows, plannedList } from './list-workflows.ts'
-import { answerOutputs, explain, failureOutputs, type Operation, type Result } from './operation.ts'
+import { answerOutputs, failureOutputs, type Operation, type Result } from './operation.ts'
 
 const name = 'update-workflow'
 const statuses = ['Enable', 'Disable'] as const
@@ -29,11 +29,11 @@ export const updateWorkflow: Operation = {
     const base = readBase()
     const { ids, titles } = readTargets()
     const status = word('status', statuses)
-    const shown = shownToken(base)
+    const app = shownToken(base)
     const planned = (workflow_id: string) => ({
       name,
       method: 'PUT',
-      path: `/open-apis/bitable/v1/apps/${shown}/workflows/${workflow_id}`,
+      path: `/open-apis/bitable/v1/apps/${app}/workflows/${workflow_id}`,
       fields: ['status'],
     })
     return {
@@ -41,7 +41,7 @@ export const updateWorkflow: Operation = {
       platform: base.platform,
       requests: [
         ...baseLookUps(base),
-        ...(titles.length > 0 ? [plannedList(shown)] : []),
+        ...(titles.length > 0 ? [plannedList(app)] : []),
         ...ids.map((workflow_id) => planned(encodeURIComponent(workflow_id))),
         ...titles.map((title) => planned(`<workflow_id of ${quoted(title)}>`)),
       ],
@@ -49,7 +49,7 @@ export const updateWorkflow: Operation = {
       outputs: {},
       warnings: ids.filter((id) => /^(wkf|tbl|vew|blk)/.test(id)).map(otherInventory),
       private: [],
-      async perform(feishu, { info }) {
+      async perform(feishu, { info, hide }) {
         const app_token = await findAppToken(base, feishu)
         const targets =
           titles.length > 0 ? await findTargets(app_token, titles, feishu) : ids.map((workflow_id) => ({ workflow_id }))
@@ -58,10 +58,10 @@ export const updateWorkflow: Operation = {
         for (const target of targets) {
           const update = await put(app_token, target, status, feishu)
           updates.push(update)
-          if (targets.length > 1) info(lineOf(update, status))
+          if (targets.length > 1) info(`${shown(update.target)}: ${outcomeOf(update, status, hide)}`)
           if ('failure' in update && update.failure.cancelled) break
         }
-        return resultOf(updates, targets, status)
+        return resultOf(updates, targets, status, hide)
       },
     }
   },
@@ -117,7 +117,7 @@ async function put(app_token: string, target: Target, status: Status, feishu: Fe
   }
 }
 
-function resultOf(updates: readonly Update[], targets: readonly Target[], status: Status): Result {
+function resultOf(updates: readonly Update[], targets: readonly Target[], status: Status, hide: Hide): Result {
   const failed = updates.flatMap((update) => ('failure' in update ? [update] : []))
   const [first] = failed
   const last = updates.at(-1)
@@ -135,7 +135,11 @@ function resultOf(updates: readonly Update[], targets: readonly Target[], status
   }
   const table = {
     head: ['workflow_id', 'title', 'result'],
-    rows: updates.map((update) => [update.target.workflow_id, update.target.title ?? '', outcomeOf(update, status)]),
+    rows: updates.map((update) => [
+      update.target.workflow_id,
+      update.target.title ?? '',
+      outcomeOf(update, status, hide),
+    ]),
   }
   const several = targets.length > 1 && { table }
   if (!first) {
@@ -153,7 +157,7 @@ function resultOf(updates: readonly Update[], targets: readonly Target[], status
       ? `${failed.length} of ${targets.length} workflows; the first: ${first.failure.what}`
       : first.failure.what
   const failure = { ...first.failure, what, notes: [...first.failure.notes, ...notes] }
-  return { outputs, error: explain(name, failure), lines: [], warnings: [], rows: [], ...several }
+  return { outputs, failure, lines: [], warnings: [], rows: [], ...several }
 }
 
 function stateOf(update: Update, status: Status) {
@@ -162,12 +166,8 @@ function stateOf(update: Update, status: Status) {
   return { status: '', code: code === undefined ? null : Number(code), msg: msg ?? update.failure.what }
 }
 
-function outcomeOf(update: Update, status: Status): string {
-  return 'reply' in update ? status : sentences(name, update.failure).join(' ')
-}
-
-function lineOf(update: Update, status: Status): string {
-  return `${shown(update.target)}: ${outcomeOf(update, status)}`
+function outcomeOf(update: Update, status: Status, hide: Hide): string {
+  return 'reply' in update ? status : sentences(name, update.failure, hide).join(' ')
 }
 
 function shown(target: Target | undefined): string {

@@ -14,7 +14,7 @@ export interface Log {
 const longest = 4000
 
 export function createLog(secrets: Secrets): Log {
-  const safe = (line: string) => oneLine(secrets.withoutPrivate(line))
+  const safe = (line: string) => oneLine(secrets.hide(line))
   return {
     info: (line) => core.info(safe(line)),
     warning: (line) => core.warning(safe(line)),

@@ -1,15 +1,15 @@
 import { setSecret } from '@actions/core'
 
-/** What must not be read by others: secrets anywhere, private texts in log and summary. */
+/** What must not be read by others: secrets anywhere, private texts in what a server says. */
 export interface Secrets {
   /** Masks a secret in the runner's log before anything else is printed, and remembers it. */
   learn(secret: string): void
   /** Remembers a private text, such as the operator's email. */
   learnPrivate(text: string): void
-  /** For outputs, which the runner does not mask. */
-  withoutSecrets(text: string): string
-  /** For log and summary. */
-  withoutPrivate(text: string): string
+  /** For all that leaves the step: the runner masks its log, but neither outputs nor summaries. */
+  hide(text: string): string
+  /** For a server's words in log and summary: they may repeat what it was sent. */
+  hidePrivate(text: string): string
 }
 
 /** Nothing worth keeping is shorter, and hiding every `a` would only garble the text. */
@@ -27,8 +27,8 @@ export function createSecrets(): Secrets {
     learnPrivate(text) {
       for (const form of formsOf(text)) privates.add(form)
     },
-    withoutSecrets: (text) => hide(text, [...secrets]),
-    withoutPrivate: (text) => hide(text, [...secrets, ...privates]),
+    hide: (text) => replaceForms(text, [...secrets]),
+    hidePrivate: (text) => replaceForms(text, [...privates]),
   }
 }
 
@@ -38,7 +38,7 @@ function formsOf(text: string): string[] {
   return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(whole)].filter((form) => form.length >= shortest)
 }
 
-function hide(text: string, forms: readonly string[]): string {
+function replaceForms(text: string, forms: readonly string[]): string {
   // Longest first: a form may be part of another.
   return forms.toSorted((a, b) => b.length - a.length).reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
 }
