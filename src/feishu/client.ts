@@ -1,9 +1,9 @@
 import { type Answer, detailsOf, type ForeignAnswer, readAnswer } from './answer.ts'
 import type { Call } from './call.ts'
 import { type Clock, sleep } from './clock.ts'
-import { innerHints } from './error-table.ts'
+import { innerHint } from './error-table.ts'
 import { type Failure, FeishuFailure } from './failure.ts'
-import { judge, longestAskedWait, type Verdict, waitBefore } from './retry.ts'
+import { type History, judge, nextStep, type Verdict } from './retry.ts'
 import { mint } from './token.ts'
 import type { Exchange, Transport } from './transport.ts'
 
@@ -81,48 +81,47 @@ async function send(
 ): Promise<Reply> {
   const { clock, cancelled, onRepeat } = surroundings
   const { maxAttempts } = connection
+  const history: History = { attempts: 0, waits: 0, internal: 0, renewed: false }
   let ambiguous = false
-  let renewed = false
-  let repeats = 0
-  for (let attempts = 1; ; attempts += 1) {
+  for (;;) {
     const token = await tokens?.get().catch((error: unknown) => {
       if (!(error instanceof FeishuFailure)) throw error
       const what = `no tenant_access_token: ${error.failure.what}`
-      throw ending(call, { ...error.failure, call: call.name, what, attempts: attempts - 1 }, ambiguous)
+      throw ending(call, { ...error.failure, call: call.name, what, attempts: history.attempts }, ambiguous)
     })
     const attempt = await once(call, token, connection, surroundings)
-    const duplicate = attempt.kind === 'feishu' && call.repeat.safe === 'with key' && call.repeat.isDuplicate(attempt)
-    if (attempt.kind === 'feishu' && duplicate && ambiguous)
-      return { kind: 'already accepted', answer: attempt, attempts }
-    if (attempt.kind === 'feishu' && attempt.code === 0) return { kind: 'accepted', answer: attempt, attempts }
+    history.attempts += 1
+    if (attempt.kind === 'feishu') {
+      const reply = { answer: attempt, attempts: history.attempts }
+      if (ambiguous && isDuplicate(call, attempt)) return { kind: 'already accepted', ...reply }
+      if (attempt.code === 0) return { kind: 'accepted', ...reply }
+    }
 
     const verdict = judge(call, attempt)
+    const failure = failureOf(call, attempt, verdict, history.attempts)
+    // Whatever its code, a used key is no reason to try again, and says nothing of this step's own requests.
+    if (attempt.kind === 'feishu' && isDuplicate(call, attempt)) throw ending(call, failure, false)
     ambiguous ||= verdict.ambiguous
-    const failure = failureOf(call, attempt, verdict, attempts)
     if (cancelled.aborted) throw ending(call, interrupted(failure, 'before the answer came'), ambiguous)
-    if (duplicate) throw ending(call, { ...failure, hint: innerHints.k_wf_ec_2001008 ?? failure.hint }, ambiguous)
-    const refresh = verdict.repeat === 'refresh'
-    if (
-      attempts === maxAttempts ||
-      verdict.repeat === 'no' ||
-      (verdict.repeat === 'twice' && repeats === 2) ||
-      (refresh && (renewed || !tokens?.renew()))
-    ) {
-      throw ending(call, failure, ambiguous)
-    }
-    renewed ||= refresh
     const asked = attempt.kind === 'unanswered' ? undefined : attempt.retryAfter
-    const wait = refresh ? 0 : waitBefore(asked, verdict.firstWait, repeats, surroundings.random())
-    if (wait === undefined) {
-      const note = `The server asks to wait ${asked} s, and a step waits ${longestAskedWait} s at the most.`
-      throw ending(call, { ...failure, notes: [...failure.notes, note] }, ambiguous)
+    const next = nextStep(verdict, history, maxAttempts, asked, surroundings.random())
+    if (next.kind === 'stop') throw ending(call, withNote(failure, next.note), ambiguous)
+    if (next.kind === 'renew') {
+      if (!tokens?.renew()) throw ending(call, failure, ambiguous)
+      history.renewed = true
+      onRepeat(failure, `attempt ${history.attempts + 1} of ${maxAttempts} at once, with a new token`)
+      continue
     }
-    repeats += 1
-    const next = refresh ? 'at once with a new token' : `in ${wait / 1000} s`
-    onRepeat(failure, `attempt ${attempts + 1} of ${maxAttempts} ${next}`)
-    await sleep(clock, wait, cancelled)
-    if (cancelled.aborted) throw ending(call, interrupted(failure, `before attempt ${attempts + 1}`), ambiguous)
+    history.waits += 1
+    if (verdict.repeat === 'twice') history.internal += 1
+    onRepeat(failure, `attempt ${history.attempts + 1} of ${maxAttempts} in ${next.ms / 1000} s`)
+    await sleep(clock, next.ms, cancelled)
+    if (cancelled.aborted) throw ending(call, interrupted(failure, `before attempt ${history.attempts + 1}`), ambiguous)
   }
+}
+
+function isDuplicate({ repeat }: Call, answer: Answer): boolean {
+  return repeat.safe === 'with key' && repeat.isDuplicate(answer)
 }
 
 /** One attempt, whole: connecting, headers and a body that may trickle all count against the time-out. */
@@ -164,6 +163,7 @@ function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: nu
   return {
     ...common,
     ...detailsOf(attempt),
+    ...(isDuplicate(call, attempt) && { hint: innerHint('k_wf_ec_2001008') ?? hint }),
     what: 'Feishu refused it',
     code: String(code),
     msg,
@@ -171,6 +171,10 @@ function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: nu
     log_id,
     response: text,
   }
+}
+
+function withNote(failure: Failure, note: string | undefined): Failure {
+  return note === undefined ? failure : { ...failure, notes: [...failure.notes, note] }
 }
 
 function interrupted(failure: Failure, when: string): Failure {
@@ -186,7 +190,7 @@ function interrupted(failure: Failure, when: string): Failure {
 /** The last word on a call, with what an earlier attempt may have left behind. */
 function ending(call: Call, failure: Failure, ambiguous: boolean): FeishuFailure {
   const key = call.repeat.safe === 'with key' ? ` with idempotent_key ${call.repeat.idempotent_key}` : ''
-  const unknown = `Outcome unknown: the request may have been carried out, and running again${key} is safe.`
+  const unknown = `outcome unknown: the request may have been carried out, and running again${key} is safe.`
   const tries = failure.attempts > 1 ? [`${failure.attempts} attempts were made.`] : []
   return new FeishuFailure({ ...failure, notes: [...failure.notes, ...tries, ...(ambiguous ? [unknown] : [])] })
 }

@@ -184,10 +184,7 @@ export const codelessTable: Readonly<Record<CodelessName, Omit<ErrorEntry, 'code
       'domain and any proxy in between.' },
 }
 
-/**
- * Hints for the second, inner error of a flow (`data.code`, under a top-level code of 0 too). The key comes from the
- * server, so look it up with `Object.hasOwn`.
- */
+/** Hints for the second, inner error of a flow: `data.code`, under a top-level code of 0 too. */
 // biome-ignore format: as above
 export const innerHints: Readonly<Record<string, string>> = {
   k_wf_ec_2001006: 'No such flow: check namespace and flow_id, which is the flow\'s API name.',
@@ -207,4 +204,12 @@ export const innerHints: Readonly<Record<string, string>> = {
  */
 export function entryFor(code: number): ErrorEntry | undefined {
   return errorTable.find((entry) => entry.codes.includes(code))
+}
+
+/**
+ * The hint for a flow's inner code.
+ * @param code `data.code`, as the server wrote it
+ */
+export function innerHint(code: string): string | undefined {
+  return Object.hasOwn(innerHints, code) ? innerHints[code] : undefined
 }

@@ -17,7 +17,7 @@ export interface Verdict {
 }
 
 /** A server that asks for more than this many seconds ends the step: a runner's minutes cost money. */
-export const longestAskedWait = 120
+const longestAskedWait = 120
 
 /**
  * Judges a failed attempt by the error table.
@@ -54,18 +54,38 @@ function rowFor(attempt: Answer | ForeignAnswer | Unanswered): Row {
   return codelessTable[attempt.http_status >= 500 ? 'http 5xx' : 'anything else']
 }
 
+/** What has happened to a call so far. */
+export interface History {
+  /** Requests sent. */
+  attempts: number
+  /** Repeats that waited. */
+  waits: number
+  /** Repeats after an internal error, which are two at the most. */
+  internal: number
+  renewed: boolean
+}
+
+/** How a call goes on after a failed attempt; `ms` are milliseconds. */
+export type Next = { kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 'stop'; note?: string }
+
 /**
- * How long to wait before repeat number `repeats + 1`.
- * @param asked seconds the server asked for, which are obeyed; else full jitter over an exponential bound
+ * Decides whether a call is sent again.
+ * @param asked seconds the server asked to wait, which are obeyed; else full jitter over an exponential bound
  * @param random 0 to below 1
- * @returns milliseconds, or undefined when the server asks for too long
  */
-export function waitBefore(
+export function nextStep(
+  { repeat, firstWait }: Verdict,
+  { attempts, waits, internal, renewed }: History,
+  maxAttempts: number,
   asked: number | undefined,
-  firstWait: number,
-  repeats: number,
   random: number,
-): number | undefined {
-  if (asked === undefined) return Math.round(random * Math.min(30, firstWait * 2 ** repeats) * 1000)
-  return asked > longestAskedWait ? undefined : Math.ceil(asked * 1000)
+): Next {
+  if (attempts >= maxAttempts || repeat === 'no' || (repeat === 'twice' && internal === 2)) return { kind: 'stop' }
+  if (repeat === 'refresh') return renewed ? { kind: 'stop' } : { kind: 'renew' }
+  if (asked === undefined) return { kind: 'wait', ms: Math.round(random * Math.min(30, firstWait * 2 ** waits) * 1000) }
+  if (asked <= longestAskedWait) return { kind: 'wait', ms: Math.ceil(asked * 1000) }
+  return {
+    kind: 'stop',
+    note: `The server asks to wait ${asked} s, and a step waits ${longestAskedWait} s at the most.`,
+  }
 }

@@ -3,7 +3,7 @@ import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
 import { type Answer, scalarText } from '../feishu/answer.ts'
 import type { Call } from '../feishu/call.ts'
 import type { Reply } from '../feishu/client.ts'
-import { innerHints } from '../feishu/error-table.ts'
+import { innerHint } from '../feishu/error-table.ts'
 import { type FeishuFailure, type Hide, unexpected } from '../feishu/failure.ts'
 import { path } from '../feishu/path.ts'
 import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
@@ -165,9 +165,7 @@ function resultOf(call: Call, reply: Reply, hide: Hide): Result {
     outputs.values === undefined ? ['out_params is no list of named values, so output values is not set.'] : []
   const state = stateOf(execution)
   if (state === 'failed') {
-    const hint =
-      (Object.hasOwn(innerHints, code) && innerHints[code]) ||
-      'Check the flow and what it was given; execution_id names this run of it.'
+    const hint = innerHint(code) ?? 'Check the flow and what it was given; execution_id names this run of it.'
     const what = code === '' ? `the flow's status is ${status}` : 'the flow failed'
     const { failure } = unexpected(call, reply, error_msg && code === '' ? `${what}: ${error_msg}` : what, hint)
     const inner = code === '' ? {} : { code, msg: error_msg }
