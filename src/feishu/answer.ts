@@ -64,21 +64,29 @@ function problemOf({ http_status, text, whole }: Answered, parsed: unknown): str
   return isObject(parsed) ? 'the answer has no numeric code' : 'the answer is not a JSON object'
 }
 
-/** The first line that says anything, without what follows a token's or a secret's name in a torn answer. */
+/** The first line that says anything; what a secret may stand in is cut only once it is hidden. */
 function firstLine(text: string): string {
   const line = /\S[^\r\n]*/.exec(text)?.[0] ?? ''
-  const safe = line
-    .slice(0, 2000)
-    .replace(/((?:token|secret|authorization)\w*["']?\s*[:=]\s*["']?(?:bearer\s+)?)[^"'\s,;&}]+/gi, '$1***')
-  return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe
+  return withoutTokens(line.slice(0, 10_000))
+}
+
+/** A text without what follows a token's or a secret's name: a torn answer may hold a token nobody could read. */
+export function withoutTokens(text: string): string {
+  return text.replace(
+    /((?:token|secret|authorization)\w{0,40}\\*["']?\s{0,9}[:=]\s{0,9}\\*["']?(?:bearer\s{1,9})?)[^"'\s,;&}\\]+/gi,
+    '$1***',
+  )
 }
 
 /** `x-ogw-ratelimit-reset`: seconds, fractions too (Feishu's gateway). `Retry-After`: seconds or a date (RFC 9110). */
 function retryAfter(header: Answered['header']): number | undefined {
   const [reset, after] = [header('x-ogw-ratelimit-reset'), header('retry-after')]
-  const date = Math.max(0, (Date.parse(after ?? '') - Date.now()) / 1000)
-  return [inSeconds(reset), inSeconds(after), date].find((seconds) => Number.isFinite(seconds))
+  const date = httpDate.test(after ?? '') ? Math.max(0, (Date.parse(after ?? '') - Date.now()) / 1000) : Number.NaN
+  return [inSeconds(reset), inSeconds(after), date].find((seconds) => !Number.isNaN(seconds))
 }
+
+/** Date.parse alone finds a date in almost any text that has a number. */
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
 function inSeconds(value: string | undefined): number {
   return /^\d+(\.\d+)?$/.test(value ?? '') ? Number(value) : Number.NaN

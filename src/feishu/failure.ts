@@ -50,11 +50,11 @@ export function sentences(operation: string, failure: Failure, hide: Hide): stri
   const { call, what, firstLine, code, msg, http_status, log_id, details, notes, hint } = failure
   const whose = call === operation ? `${operation} failed` : `${operation} failed at its ${call}`
   return [
-    sentence(firstLine ? `${whose}: ${what}: ${hide(firstLine)}` : `${whose}: ${what}`),
-    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${hide(msg)}`) : `code ${code}, without a msg.`]),
+    sentence(firstLine ? `${whose}: ${what}: ${brief(firstLine, hide)}` : `${whose}: ${what}`),
+    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${brief(msg, hide)}`) : `code ${code}, without a msg.`]),
     ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
     ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
-    ...details.map(hide),
+    ...details.map((detail) => brief(detail, hide)),
     ...notes,
     hint,
   ]
@@ -63,13 +63,20 @@ export function sentences(operation: string, failure: Failure, hide: Hide): stri
 /** The same in a few words: why a call is sent again. */
 export function reason({ code, msg, what, firstLine, http_status }: Failure, hide: Hide): string {
   const status = http_status === undefined ? '' : `HTTP ${http_status}, `
-  if (code === undefined) return `${status}${what}${firstLine ? `: ${hide(firstLine)}` : ''}`
-  return `${status}code ${code}${msg ? ` ${hide(msg)}` : ''}`
+  if (code === undefined) return `${status}${what}${firstLine ? `: ${brief(firstLine, hide)}` : ''}`
+  return `${status}code ${code}${msg ? ` ${brief(msg, hide)}` : ''}`
+}
+
+/** A server can send megabytes; the rest of the message has to stay in sight. */
+function brief(words: string, hide: Hide): string {
+  // Hidden first: half a secret would not be found.
+  const shown = hide(words.slice(0, 10_000))
+  return shown.length > 500 ? `${shown.slice(0, 500)}…` : shown
 }
 
 function sentence(text: string): string {
   const trimmed = text.trim()
-  return /[.!?。！？]$/.test(trimmed) ? trimmed : `${trimmed}.`
+  return /[.!?。！？…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
 /**

@@ -86,10 +86,25 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
   }
 }
 
+/** Node's agent reads the proxy variables itself, but passes over one without a scheme, which curl and others take. */
+function proxies(secure: boolean, env: NodeJS.ProcessEnv): { proxyEnv?: NodeJS.ProcessEnv } {
+  const names = proxyVariables.filter(
+    (name) => env[name] && name.toLowerCase() === (secure ? 'https_proxy' : 'http_proxy'),
+  )
+  if (names.length === 0) return {}
+  const urls = names.map((name) => {
+    const value = env[name]?.trim() ?? ''
+    const url = URL.parse(value.includes('://') ? value : `http://${value}`)
+    if (!url || !/^https?:$/.test(url.protocol))
+      throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
+    return [name, url.href]
+  })
+  return { proxyEnv: { ...env, ...Object.fromEntries(urls) } }
+}
+
 /** Node's own agent, which also speaks to proxies, and that tells when a connection can carry a request. */
 function watchedAgent(secure: boolean, env: NodeJS.ProcessEnv, onReady: () => void): http.Agent {
-  const proxied = proxyVariables.some((name) => env[name])
-  const options = { keepAlive: true, ...(proxied && { proxyEnv: env }) }
+  const options = { keepAlive: true, ...proxies(secure, env) }
   const agent = secure ? new https.Agent(options) : new http.Agent(options)
   const watch = (socket: Duplex | null | undefined) => {
     // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
