@@ -1,4 +1,4 @@
-import { type Answer, detailsOf, type ForeignAnswer, readAnswer } from './answer.ts'
+import { type Answer, detailsOf, type ForeignAnswer, readAnswer, withoutTokens } from './answer.ts'
 import type { Call } from './call.ts'
 import { type Clock, sleep } from './clock.ts'
 import { innerHint } from './error-table.ts'
@@ -87,7 +87,8 @@ async function send(
     const token = await tokens?.get().catch((error: unknown) => {
       if (!(error instanceof FeishuFailure)) throw error
       const what = `no tenant_access_token: ${error.failure.what}`
-      throw ending(call, { ...error.failure, call: call.name, what, attempts: history.attempts }, ambiguous)
+      const response = withoutTokens(error.failure.response ?? '') || undefined
+      throw ending(call, { ...error.failure, call: call.name, what, response, attempts: history.attempts }, ambiguous)
     })
     const attempt = await once(call, token, connection, surroundings)
     history.attempts += 1
