@@ -51,7 +51,9 @@ export function sentences(operation: string, failure: Failure, hide: Hide): stri
   const whose = call === operation ? `${operation} failed` : `${operation} failed at its ${call}`
   return [
     sentence(firstLine ? `${whose}: ${what}: ${brief(firstLine, hide)}` : `${whose}: ${what}`),
-    ...(code === undefined ? [] : [msg ? sentence(`code ${code}: ${brief(msg, hide)}`) : `code ${code}, without a msg.`]),
+    ...(code === undefined
+      ? []
+      : [msg ? sentence(`code ${code}: ${brief(msg, hide)}`) : `code ${code}, without a msg.`]),
     ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
     ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
     ...details.map((detail) => brief(detail, hide)),
