@@ -1,0 +1,9 @@
+// Put before the bundle by tools/build.mjs: these parts of Node are loaded when the code first touches them, not when
+// it names them. node-fetch names all of TLS and zlib even where a call needs neither, and crypto is used by few steps.
+{
+  const load = require
+  const lazy = new Set(['crypto', 'https', 'node:crypto', 'node:https', 'node:tls', 'node:zlib'])
+  // biome-ignore lint/suspicious/noGlobalAssign: a CommonJS module's own require is a parameter of the module
+  require = (id) =>
+    lazy.has(id) ? new Proxy({}, { get: (_, name) => (name === '__esModule' ? undefined : load(id)[name]) }) : load(id)
+}
