@@ -154,7 +154,7 @@ async function once(
 
 function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {
   const common = { call: call.name, details: [], notes: [], hint, links: [], cancelled: false, attempts }
-  if (attempt.kind === 'unanswered') return { ...common, what: attempt.cause }
+  if (attempt.kind === 'unanswered') return { ...common, what: attempt.cause, http_status: attempt.http_status }
   const { http_status, log_id, text } = attempt
   if (attempt.kind === 'foreign') {
     const { problem, firstLine } = attempt

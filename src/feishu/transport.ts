@@ -20,8 +20,8 @@ export type Exchange =
       text: string
       whole: boolean
     }
-  /** `sent`: the connection stood, so the server may have acted on the request. */
-  | { kind: 'unanswered'; cause: string; sent: boolean }
+  /** `sent`: the connection stood, so the server may have acted; `http_status`: an answer began, and broke off. */
+  | { kind: 'unanswered'; cause: string; sent: boolean; http_status?: number }
 
 /** Sends one request at a time; all of them share what connection the server keeps open. */
 export interface Transport {
@@ -42,8 +42,8 @@ const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'
  */
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return proxyVariables.flatMap((name) => {
-    const value = env[name] ?? ''
-    const [, user = '', password = ''] = /^(?:[a-z]+:\/\/)?([^:@/]*):([^/]*)@/i.exec(value) ?? []
+    const value = (env[name] ?? '').replace(/^[a-z]+:\/\//i, '')
+    const [, user = '', password = ''] = /^([^:@/]*):(.*)@/.exec(value) ?? []
     if (password === '') return []
     const [plainUser, plain] = [decode(user), decode(password)]
     return [password, plain, Buffer.from(`${plainUser}:${plain}`).toString('base64')]
@@ -72,14 +72,18 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
   return {
     async exchange({ url, ...request }, signal) {
       ready = false
+      let http_status: number | undefined
       try {
         // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
         const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
+        http_status = response.status
         const { text, whole } = await read(response.body ?? [])
         const header = (name: string) => response.headers.get(name) ?? undefined
-        return { kind: 'answered', http_status: response.status, header, text, whole }
+        return { kind: 'answered', http_status, header, text, whole }
       } catch (error) {
-        return { kind: 'unanswered', cause: causeOf(error), sent: ready }
+        const cause = causeOf(error)
+        if (http_status === undefined) return { kind: 'unanswered', cause, sent: ready }
+        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, http_status }
       }
     },
     close: () => agent.destroy(),
@@ -99,7 +103,13 @@ function proxies(secure: boolean, env: NodeJS.ProcessEnv): { proxyEnv?: NodeJS.P
       throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
     return [name, url.href]
   })
-  return { proxyEnv: { ...env, ...Object.fromEntries(urls) } }
+  return { proxyEnv: { ...env, ...Object.fromEntries(urls), no_proxy: bypassed(env.no_proxy || env.NO_PROXY) } }
+}
+
+/** To Node, `example.com` in NO_PROXY is that host alone; to the runner's own tools and curl, the hosts below it too. */
+function bypassed(noProxy = ''): string {
+  const entries = noProxy.split(/[\s,]+/).filter((entry) => entry !== '')
+  return entries.flatMap((entry) => (/^[.*]/.test(entry) ? [entry] : [entry, `.${entry}`])).join(',')
 }
 
 /** Node's own agent, which also speaks to proxies, and that tells when a connection can carry a request. */
@@ -115,7 +125,8 @@ function watchedAgent(secure: boolean, env: NodeJS.ProcessEnv, onReady: () => vo
   agent.createConnection = (target, done) =>
     watch(
       connect(target, (error, socket) => {
-        watch(socket)
+        // A tunnel's socket comes when its handshake is over.
+        if (!error && socket) onReady()
         done?.(error, socket)
       }),
     )
