@@ -28,14 +28,18 @@ export function createSecrets(): Secrets {
       for (const form of formsOf(text)) privates.add(form)
     },
     hide: (text) => replaceForms(text, [...secrets]),
-    hidePrivate: (text) => replaceForms(text, [...privates]),
+    hidePrivate: (text) => replaceForms(text, [...secrets, ...privates]),
   }
 }
 
-/** A server may send a text back as it was, as JSON or percent-encoded. */
+/** A server may send a text back as it was, as JSON, as JSON that quotes JSON, or percent-encoded. */
 function formsOf(text: string): string[] {
-  const whole = text.toWellFormed()
-  return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(whole)].filter((form) => form.length >= shortest)
+  const json = inJson(text)
+  return [text, json, inJson(json), encodeURIComponent(text.toWellFormed())].filter((form) => form.length >= shortest)
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 function replaceForms(text: string, forms: readonly string[]): string {
