@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
 import { type Answer, scalarText } from '../feishu/answer.ts'
-import type { Call } from '../feishu/call.ts'
+import type { Call, Repeat } from '../feishu/call.ts'
 import type { Reply } from '../feishu/client.ts'
 import { innerHint } from '../feishu/error-table.ts'
 import { type FeishuFailure, type Hide, unexpected } from '../feishu/failure.ts'
@@ -13,6 +13,11 @@ import { executionOutputs, readExecution, stateOf } from './execution.ts'
 import { answerOutputs, type Operation, type Progress, type Result } from './operation.ts'
 
 const name = 'execute-flow'
+
+/** It starts something, so it has a key. */
+interface FlowCall extends Call {
+  repeat: Extract<Repeat, { safe: 'with key' }>
+}
 
 /** Docs: apaas-v1/application-flow/execute. */
 export const executeFlow: Operation = {
@@ -44,7 +49,7 @@ export const executeFlow: Operation = {
       idempotent_key: JSON.stringify(idempotent_key),
       ...(loop_masks && { loop_masks }),
     }
-    const call: Call = {
+    const call: FlowCall = {
       name,
       method: 'POST',
       path: path`/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute`,
@@ -137,21 +142,21 @@ function isDuplicate(answer: Answer): boolean {
 }
 
 /** An earlier attempt got through, but its answer was lost. */
-function lostResult(call: Call, reply: Reply, is_async: boolean): Result {
+function lostResult(call: FlowCall, reply: Reply, is_async: boolean): Result {
   const outputs = answerOutputs(reply.answer, reply.attempts)
   const started = 'an earlier attempt, whose answer was lost, started the flow'
   if (is_async) {
     const warning = `execute-flow succeeded: ${started}. It runs, but its execution_id is unknown.`
     return { outputs: { ...outputs, code: '0' }, lines: [], warnings: [warning], rows: [] }
   }
-  const hint =
-    'Look on the low-code platform at what became of it before you start it again under a new idempotent_key.'
-  const { failure } = unexpected(call, reply, `${started}, and its result is unknown`, hint)
+  const what = `${started} under idempotent_key ${call.repeat.idempotent_key}, and its result is unknown`
+  const hint = 'Look on the low-code platform at what became of it before you start it again under a new key.'
+  const { failure } = unexpected(call, reply, what, hint)
   return { outputs, failure, lines: [], warnings: [], rows: [] }
 }
 
 /** @throws FeishuFailure where the answer cannot be read */
-function resultOf(call: Call, reply: Reply, hide: Hide): Result {
+function resultOf(call: FlowCall, reply: Reply, hide: Hide): Result {
   const execution = readExecution(reply.answer.body.data)
   if (typeof execution === 'string') throw unreadable(call, reply, execution)
   const { execution_id, status, code, error_msg } = execution
@@ -188,11 +193,7 @@ function resultOf(call: Call, reply: Reply, hide: Hide): Result {
   return { outputs, lines: [line], warnings, rows }
 }
 
-function unreadable(call: Call, reply: Reply, what: string): FeishuFailure {
-  return unexpected(
-    call,
-    reply,
-    what,
-    'The flow may have been started: look on the low-code platform before you start it again.',
-  )
+function unreadable(call: FlowCall, reply: Reply, what: string): FeishuFailure {
+  const started = `The flow may have been started under idempotent_key ${call.repeat.idempotent_key}`
+  return unexpected(call, reply, what, `${started}: look on the low-code platform before you start it again.`)
 }
