@@ -148,8 +148,10 @@ function resultOf(updates: readonly Update[], targets: readonly Target[], status
     return { outputs, lines, warnings: [], rows: [{ label: 'status', value: status }], ...several }
   }
   const left = targets.slice(updates.length).map(shown)
+  const cutOff = failed.slice(1).filter(({ failure }) => failure.cancelled)
   const notes = [
     ...(targets.length > 1 ? [`Failed: ${failed.map(({ target }) => shown(target)).join(', ')}.`] : []),
+    ...cutOff.map(({ target, failure }) => `At ${shown(target)}, ${failure.what}.`),
     ...(left.length > 0 ? [`Not tried: ${left.join(', ')}.`] : []),
   ]
   const what =
