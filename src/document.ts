@@ -64,8 +64,7 @@ function readText(file: string): string {
   try {
     bytes = readFileSync(file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error
-    throw wrong('params_file', `${quoted(file)}, which cannot be read (${code})`, wants)
+    throw wrong('params_file', `${quoted(file)}, which cannot be read (${error})`, wants)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

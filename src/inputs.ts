@@ -63,7 +63,7 @@ function readCredentials({ name, tokens }: Operation): Credentials | undefined {
     return { kind: 'token', access_token }
   }
   if (app_id && app_secret) return { kind: 'app', app_id, app_secret }
-  if (app_id) throw wrong('app_secret', 'nothing', 'the secret that belongs to app_id; is it set in this run?')
+  if (app_id) throw wrong('app_secret', 'nothing', 'the secret that belongs to app_id (is it set in this run?)')
   if (app_secret) throw wrong('app_id', 'nothing', 'the App ID that app_secret belongs to')
   return undefined
 }
