@@ -1,0 +1,42 @@
+/** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
+
+export const base = 'appbcbWCzen6D8dezh'
+export const [first, second, third] = ['7308871234552638996', '7308871234552638997', '7308871234552638998'] as const
+export const namespace = 'package_7344545d87__c'
+export const flow_id = 'deleteObject_99c656599f'
+export const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K', access_token: '' }
+
+export const update = { operation: 'update-workflow', app_token: base, workflow_id: first, status: 'Enable' }
+export const execute = {
+  operation: 'execute-flow',
+  namespace,
+  flow_id,
+  operator: '{"_id": 1111}',
+  idempotent_key: 'k-1',
+}
+export const list = { operation: 'list-workflows', app_token: base }
+
+export const tokenRequest =
+  'POST /open-apis/auth/v3/tenant_access_token/internal {"app_id":"cli_a1b2c3d4e5f60718","app_secret":"Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K"}'
+export const listRequest = `GET /open-apis/bitable/v1/apps/${base}/workflows`
+export const wikiRequest = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
+
+export function updateRequest(workflow_id: string = first, status = 'Enable'): string {
+  return `PUT /open-apis/bitable/v1/apps/${base}/workflows/${workflow_id} {"status":"${status}"}`
+}
+
+/** @param body the body's text, byte for byte */
+export function executeRequest(body: string): string {
+  return `POST /open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute ${body}`
+}
+
+/** The id of a sandbox's answer number `count`. */
+export function logId(count: number): string {
+  return `20240807103000${String(count).padStart(18, '0')}`
+}
+
+/** What every answered step outputs. */
+export function answered(response: string, count = 1): Record<string, string> {
+  const { code, msg }: { code: number; msg: string } = JSON.parse(response)
+  return { code: String(code), msg, http_status: '200', log_id: logId(count), attempts: '1', response }
+}
