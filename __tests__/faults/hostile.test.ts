@@ -1,0 +1,313 @@
+import { createServer } from 'node:http'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { errorOf, faultyStep, http, minting, openFeishu, openRaw, started, steps, stopAll } from './site.ts'
+
+afterAll(stopAll)
+
+const limit = 10 * 1024 * 1024
+const ok = '{"code":0,"data":{},"msg":"success"}'
+const html = '<!DOCTYPE html>\n<html><script>alert(1)</script></html>'
+
+type Case = [name: string, bytes: string | Buffer, says: RegExp]
+
+/** Answers to an update; each is refused, in words, with its HTTP status. */
+const refused: Case[] = [
+  ['plain text', http(200, 'Bad things happen'), /not JSON: Bad things happen\. HTTP status 200\./],
+  ["the gateway's 404", http(404, '404 page not found'), /not JSON: 404 page not found\. HTTP status 404\..*base URL/],
+  ['HTML', http(200, html), /not JSON: <!DOCTYPE html>\. HTTP status 200\./],
+  ['HTML at 502', http(502, html), /not JSON: <!DOCTYPE html>\. HTTP status 502\./],
+  ['blank lines first', http(500, '\r\n \r\n\t first\rsecond'), /not JSON: first\. HTTP status 500\./],
+  ['nothing', http(200, ''), /the answer is empty\. HTTP status 200\./],
+  ['nothing at 502', http(502, ''), /the answer is empty\. HTTP status 502\./],
+  ['nothing at 204', 'HTTP/1.1 204 x\r\n\r\n', /the answer is empty\. HTTP status 204\./],
+  ['half of it', http(200, ok.slice(0, 20)), /not JSON: \{"code":0,"data":\{\},\. HTTP status 200\./],
+  [
+    'half of it, and an end',
+    http(200, ok.slice(0, 20), { 'content-length': '99' }),
+    /read to its end: .*HTTP status 200\./,
+  ],
+  [
+    'a chunk that never comes',
+    http(200, '5\r\nabcde\r\n', { 'transfer-encoding': 'chunked', 'content-length': '' })
+      .toString()
+      .replace('content-length: \r\n', ''),
+    /read to its end: .*HTTP status 200\./,
+  ],
+  ['null', http(200, 'null'), /not a JSON object: null\. HTTP status 200\./],
+  ['an array', http(200, '[{"code":0}]'), /not a JSON object: .*HTTP status 200\./],
+  ['a number', http(200, '0'), /not a JSON object: 0\. HTTP status 200\./],
+  ['a code in quotes', http(200, '{"code":"0","data":{}}'), /no numeric code: .*HTTP status 200\./],
+  ['no code', http(200, '{"data":{}}'), /no numeric code: .*HTTP status 200\./],
+  ['code null', http(200, '{"code":null}'), /no numeric code: .*HTTP status 200\./],
+  ['a code that is an object', http(200, '{"code":{}}'), /no numeric code: .*HTTP status 200\./],
+  ['a code beyond 2^53', http(200, '{"code":99999999999999999999}'), /no numeric code: .*HTTP status 200\./],
+  ['a fraction for a code', http(200, '{"code":0.5}'), /code 0\.5, without a msg\. HTTP status 200\./],
+  [
+    'numbers for texts',
+    http(200, '{"code":91403,"msg":12345678901234567890,"log_id":7}'),
+    /code 91403: 12345678901234567890\. HTTP status 200\. log_id 7\..*collaborator/,
+  ],
+  [
+    'objects for texts',
+    http(
+      200,
+      '{"code":91403,"msg":{"a":1},"error":{"log_id":[],"helps":5,"permission_violations":[null,[],{"subject":{}}],"field_violations":{}}}',
+    ),
+    /code 91403, without a msg\. HTTP status 200\. The app/,
+  ],
+  [
+    'an error that is text',
+    http(200, '{"code":91403,"msg":"no","error":"text"}'),
+    /code 91403: no\. HTTP status 200\./,
+  ],
+  ['invalid UTF-8', http(200, Buffer.from([0x62, 0xff, 0xc3, 0x28])), /not JSON: b\ufffd\ufffd\(\. HTTP status 200\./],
+  [
+    'invalid UTF-8 in a msg',
+    http(200, Buffer.concat([Buffer.from('{"code":5,"msg":"'), Buffer.from([0xff]), Buffer.from('"}')])),
+    /code 5: \ufffd\. HTTP status 200\./,
+  ],
+  ['100000 brackets', http(200, '['.repeat(100_000)), /not JSON: \[+….*HTTP status 200\./],
+  [
+    '100000 brackets in a msg',
+    http(200, `{"code":5,"msg":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    /HTTP status 200\./,
+  ],
+  [
+    '100000 brackets and a long number',
+    http(200, `{"code":5,"n":12345678901234567890,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    /HTTP status 200\./,
+  ],
+  ['a key twice', http(200, '{"code":0,"code":91403,"msg":"a","msg":"b"}'), /code 91403: b\. HTTP status 200\./],
+  ['__proto__', http(200, '{"__proto__":{"code":0},"constructor":1,"code":91403,"msg":"no"}'), /code 91403: no\. HTTP/],
+  ['only __proto__', http(200, '{"__proto__":{"code":0,"msg":"ok"}}'), /no numeric code: .*HTTP status 200\./],
+  [
+    'a msg of a million',
+    http(500, JSON.stringify({ code: 1254290, msg: 'long '.repeat(200_000) })),
+    /code 1254290: (long )+.*…\.? HTTP status 500\..*one job at a time/,
+  ],
+  [
+    'a first line of a million',
+    http(500, 'long '.repeat(200_000)),
+    /not JSON: (long )+.*…\.? HTTP status 500\..*run again later/i,
+  ],
+  [
+    'corrupt gzip',
+    http(200, 'not gzip at all', { 'content-encoding': 'gzip' }),
+    /read to its end: Z_DATA_ERROR.*HTTP status 200\./,
+  ],
+  [
+    'corrupt deflate',
+    http(200, 'not deflate at all', { 'content-encoding': 'deflate' }),
+    /read to its end: Z_.*HTTP status 200\./,
+  ],
+  [
+    'corrupt br',
+    http(200, 'not brotli at all', { 'content-encoding': 'br' }),
+    /read to its end: ERR_.*HTTP status 200\./,
+  ],
+  [
+    'gzip that breaks off',
+    http(200, gzipSync(ok).subarray(0, 24), { 'content-encoding': 'gzip' }),
+    /(not JSON|read to its end|is empty).*HTTP status 200\./,
+  ],
+  [
+    'gzip that grows',
+    http(200, gzipSync(Buffer.alloc(limit + 1, ' ')), { 'content-encoding': 'gzip' }),
+    /over 10 MiB\. HTTP status 200\./,
+  ],
+  ['one byte too many', http(200, ok + ' '.repeat(limit + 1 - ok.length)), /over 10 MiB: \{.*HTTP status 200\./],
+  ['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', /HPE_INVALID_CONSTANT/],
+  ['a header that never ends', `HTTP/1.1 200 x\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`, /HPE_HEADER_OVERFLOW/],
+  [
+    'two lengths',
+    'HTTP/1.1 200 x\r\ncontent-length: 2\r\ncontent-length: 9\r\n\r\n{}',
+    /HPE_UNEXPECTED_CONTENT_LENGTH/,
+  ],
+]
+
+/** Answers to an update that are unusual, and as good as any. */
+const taken: [name: string, bytes: string | Buffer][] = [
+  ['a byte order mark', http(200, `\uFEFF${ok}`)],
+  ['exactly 10 MiB', http(200, ok + ' '.repeat(limit - ok.length))],
+  ['gzip', http(200, gzipSync(ok), { 'content-encoding': 'gzip' })],
+  ['deflate', http(200, deflateSync(ok), { 'content-encoding': 'deflate' })],
+  ['raw deflate', http(200, deflateRawSync(ok), { 'content-encoding': 'deflate' })],
+  ['br', http(200, brotliCompressSync(ok), { 'content-encoding': 'br' })],
+  ['another content type, another status', http(500, ok, { 'content-type': 'text/html' })],
+  ['no data', http(200, '{"code":0}')],
+  ['data of another type', http(200, '{"code":0,"msg":7,"data":"text"}')],
+  ['100000 brackets beside the code', http(200, `{"code":0,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)],
+  ['no length', 'HTTP/1.1 200 x\r\n\r\n{"code":0}'],
+]
+
+describe('an update that is answered with', () => {
+  test.concurrent.each(refused)('%s fails', async (_, bytes, says) => {
+    const result = await faultyStep({ inputs: { ...steps.update, domain: await openRaw(bytes) } })
+    expect(result.exitCode).toBe(1)
+    expect(errorOf(result)).toMatch(/^update-workflow failed: /)
+    expect(errorOf(result)).toMatch(says)
+    expect(errorOf(result).length).toBeLessThan(1500)
+    expect(result.outputs).toMatchObject({ attempts: '1' })
+    expect(result.ms).toBeLessThan(5000)
+  })
+
+  test.concurrent.each(taken)('%s succeeds', async (_, bytes) => {
+    const result = await faultyStep({ inputs: { ...steps.update, domain: await openRaw(bytes) } })
+    expect(result).toMatchObject({ exitCode: 0, outputs: { code: '0', status: 'Disable' } })
+  })
+})
+
+test.concurrent('an answer without end is read to 10 MiB and no further', async () => {
+  const { feishu, server } = await openFeishu()
+  feishu.next({ body: ok })
+  server.fault({ padMiB: 500 })
+  const result = await faultyStep({ inputs: { ...steps.update, domain: server.url } })
+  expect(errorOf(result)).toMatch(/over 10 MiB: \{.*HTTP status 200\./)
+  while (server.arrivals[0]?.sent === 0) await new Promise((done) => setTimeout(done, 5))
+  // What the kernel holds for both ends is not read.
+  expect(server.arrivals[0]?.sent).toBeLessThan(40 * 1024 * 1024)
+})
+
+test.concurrent.each([301, 302, 303, 307, 308])(
+  'a redirect with %i is refused, and its host hears nothing',
+  async (status) => {
+    const other = await openFeishu()
+    const location = `${other.server.url}/open-apis/elsewhere`
+    const { feishu, server } = await openFeishu()
+    feishu.next({ status, headers: { location }, body: ok })
+    const result = await faultyStep({ inputs: { ...steps.update, domain: server.url } })
+    expect(errorOf(result)).toContain(`a redirect, which is never followed: ${ok}. HTTP status ${status}.`)
+    expect(other.server.counts.connections).toBe(0)
+    const flow = await openFeishu()
+    flow.feishu.next({ status, headers: { location }, body: ok }, { on: 'token' })
+    const minted = await faultyStep({ inputs: { ...minting(steps.execute), domain: flow.server.url } })
+    expect(errorOf(minted)).toMatch(/no tenant_access_token: the answer is a redirect/)
+    expect([flow.server.arrivals.length, other.server.counts.connections]).toEqual([1, 0])
+  },
+)
+
+describe('a list that is answered with', () => {
+  test.concurrent.each([
+    ['no data', {}],
+    ['data null', { data: null }],
+    ['data of another type', { data: [] }],
+    ['workflows of another type', { data: { workflows: {} } }],
+    ['a workflow that is none', { data: { workflows: [5] } }],
+    ['a workflow without an id', { data: { workflows: [{ title: 'x', status: 'Enable' }] } }],
+    ['an id that is a path', { data: { workflows: [{ workflow_id: '..', title: 'x' }] } }],
+  ])('%s fails', async (_, body) => {
+    const { feishu, server } = await openFeishu()
+    feishu.next({ body: { code: 0, msg: 'success', ...body } })
+    const result = await faultyStep({ inputs: { ...steps.list, domain: server.url } })
+    expect(errorOf(result)).toMatch(/^list-workflows failed: the answer holds no list of workflows\. HTTP status 200\./)
+    expect(result.outputs.response).toContain('"code":0')
+  })
+
+  test.concurrent('numbers for texts, and keys of every object, succeeds', async () => {
+    const { feishu, server } = await openFeishu()
+    const workflows = '[{"workflow_id":7308871234552638996,"title":5,"status":null,"__proto__":{"title":"x"}}]'
+    feishu.next({ body: `{"code":0,"msg":"success","data":{"workflows":${workflows}}}` })
+    const result = await faultyStep({ inputs: { ...steps.list, domain: server.url } })
+    expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
+      { workflow_id: '7308871234552638996', title: '5', status: '', code: 0, msg: 'success' },
+    ])
+  })
+})
+
+describe('a flow that is answered with', () => {
+  test.concurrent.each([
+    ['no data', '{"code":0}', /the answer has no data\. HTTP status 200\..*may have been started/],
+    ['data of another type', '{"code":0,"data":"x"}', /the answer has no data\. HTTP status 200\./],
+    [
+      'an object for a text',
+      '{"code":0,"data":{"status":{}}}',
+      /data\.status of the answer is no text\. HTTP status 200/,
+    ],
+    ['a list for an id', '{"code":0,"data":{"execution_id":[1]}}', /data\.execution_id of the answer is no text/],
+    ['a number for the inner code', '{"code":0,"data":{"code":5,"error_msg":6}}', /the flow failed\. code 5: 6\. HTTP/],
+    ['a known name for the inner code', '{"code":0,"data":{"code":"constructor"}}', /code constructor, without a msg/],
+    ['HTML', html, /not JSON: <!DOCTYPE html>\. HTTP status 200\..*outcome unknown.*key-of-this-run is safe/],
+    ['nothing', '', /is empty\. HTTP status 200\..*outcome unknown/],
+  ])('%s fails', async (_, body, says) => {
+    const { feishu, server } = await openFeishu()
+    feishu.next({ body })
+    const result = await faultyStep({ inputs: { ...steps.execute, domain: server.url } })
+    expect(errorOf(result)).toMatch(says)
+    expect(result.outputs).toMatchObject({ idempotent_key: 'key-of-this-run', http_status: '200', attempts: '1' })
+  })
+
+  test.concurrent.each([
+    [
+      'numbers for texts',
+      '{"execution_id":1816970091484211234,"status":"end","code":0,"out_params":""}',
+      '1816970091484211234',
+      '{}',
+    ],
+    ['out_params that are no JSON', '{"execution_id":"1","status":"end","out_params":"["}', '1', undefined],
+    [
+      'out_params with __proto__',
+      '{"execution_id":"1","status":"end","out_params":"[{\\"api_name\\":\\"__proto__\\",\\"value\\":{\\"a\\":1}}]"}',
+      '1',
+      '{"__proto__":{"a":1}}',
+    ],
+    [
+      'out_params of 100000 brackets',
+      `{"execution_id":"1","status":"end","out_params":"${'['.repeat(100_000)}${']'.repeat(100_000)}"}`,
+      '1',
+      undefined,
+    ],
+  ])('%s succeeds', async (_, data, execution_id, values) => {
+    const { feishu, server } = await openFeishu()
+    feishu.next({ body: `{"code":0,"msg":"success","data":${data}}` })
+    const result = await faultyStep({ inputs: { ...steps.execute, domain: server.url } })
+    expect([result.exitCode, result.outputs.execution_id, result.outputs.values]).toEqual([0, execution_id, values])
+  })
+})
+
+describe('a token that is answered with', () => {
+  test.concurrent.each([
+    [
+      'half of it',
+      { body: '{"code":0,"msg":"ok","tenant_access_token":"t-torn0torn0torn' },
+      /not JSON: .*\*\*\*\. HTTP/,
+    ],
+    [
+      'half of it, in a quotation',
+      { body: 'x {\\"tenant_access_token\\":\\"t-torn0torn0torn' },
+      /not JSON: x .*\*\*\*\. HTTP/,
+    ],
+    [
+      'a refusal that has one',
+      { body: '{"code":5,"msg":"no","tenant_access_token":"t-torn0torn0torn"}' },
+      /code 5: no\. HTTP/,
+    ],
+    ['none', { body: ok }, /holds no tenant_access_token\. HTTP/],
+    ['a number', { body: '{"code":0,"tenant_access_token":12345678}' }, /holds no tenant_access_token\. HTTP/],
+    [
+      'a line break in it',
+      { body: '{"code":0,"tenant_access_token":"t-torn0torn\\r\\nx: y"}' },
+      /holds no tenant_access_token/,
+    ],
+    ['HTML', { status: 502, body: html }, /not JSON: <!DOCTYPE html>\. HTTP status 502\./],
+  ])('%s fails the call', async (_, scripted, says) => {
+    const { feishu, server } = await openFeishu()
+    feishu.next(scripted, { on: 'token' })
+    const result = await faultyStep({ inputs: { ...minting(steps.execute), domain: server.url } }, ['t-torn0torn'])
+    expect(errorOf(result)).toMatch(/^execute-flow failed: no tenant_access_token: /)
+    expect(errorOf(result)).toMatch(says)
+    expect(result.outputs).toMatchObject({ attempts: '0', idempotent_key: 'key-of-this-run' })
+    expect(server.arrivals).toHaveLength(1)
+  })
+})
+
+test.concurrent('an answer in the middle of the request is an answer', async () => {
+  const server = createServer((_request, response) => response.writeHead(413).end('too large'))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  started({ stop: () => void server.close() })
+  const address = server.address()
+  const domain = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  const params = JSON.stringify({ large: 'x'.repeat(100_000) })
+  const result = await faultyStep({ inputs: { ...steps.execute, params, domain } })
+  expect(errorOf(result)).toMatch(/not JSON: too large\. HTTP status 413\.|ECONNRESET|EPIPE/)
+})

@@ -1,0 +1,143 @@
+import { createServer, type Server as NetServer, type Socket } from 'node:net'
+import { expect } from '@jest/globals'
+import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
+import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
+import { readAction } from '../support/action.ts'
+import { findLeaks } from '../support/leaks.ts'
+import { runStep, type StepOptions, type StepResult } from '../support/step.ts'
+
+/** What nobody may read: secrets nowhere, private texts nowhere but in outputs that hold the server's words. */
+export const secret = {
+  app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
+  access_token: 't-g1044given0TOKEN0of0the0step0000042',
+  proxy_password: 'pr0xy:pa/ss@wörd',
+}
+export const hidden = {
+  email: 'zhang.san@corp.example',
+  value: 'the quarterly figures',
+  quoted: 'says "no" \\ twice',
+}
+
+const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: secret.app_secret }
+const token = { access_token: secret.access_token }
+const update = {
+  operation: 'update-workflow',
+  app_token: 'appbcbWCzen6D8dezh',
+  workflow_id: '7308871234552638996',
+  status: 'Disable',
+  max_attempts: '1',
+}
+const list = { operation: 'list-workflows', app_token: 'appbcbWCzen6D8dezh', max_attempts: '1' }
+const execute = {
+  operation: 'execute-flow',
+  namespace: 'package_7344545d87__c',
+  flow_id: 'deleteObject_99c656599f',
+  operator: JSON.stringify({ email: hidden.email }),
+  params: JSON.stringify({ report: hidden.value, remark: hidden.quoted, nested: [{ again: hidden.value }] }),
+  idempotent_key: 'key-of-this-run',
+  max_attempts: '1',
+}
+
+/** A step's `with:`, for each operation; one attempt each. `app` in place of `token` mints a token first. */
+export const steps = {
+  app,
+  update: { ...update, ...token },
+  list: { ...list, ...token },
+  execute: { ...execute, ...token },
+}
+
+/** Exchanges the ready token for an app's credentials. */
+export function minting({ access_token, ...inputs }: Record<string, string>): Record<string, string> {
+  return { ...inputs, ...app }
+}
+
+const open: { stop: () => Promise<void> | void }[] = []
+
+/** Stops whatever a test started. */
+export async function stopAll(): Promise<void> {
+  await Promise.all(open.splice(0).map(({ stop }) => stop()))
+}
+
+/** Arranges for something to be stopped with the rest. */
+export function started<Stoppable extends { stop: () => Promise<void> | void }>(thing: Stoppable): Stoppable {
+  open.push(thing)
+  return thing
+}
+
+/** An embedded Feishu on a port, which knows the token of the steps. */
+export async function openFeishu(options: ServerOptions = {}): Promise<{ feishu: Feishu; server: Server }> {
+  const feishu = createFeishu({ tokens: [{ token: secret.access_token, kind: 'tenant', valid: true }] })
+  const server = started(await startServer(feishu, options))
+  return { feishu, server }
+}
+
+/** A port on which each connection is handled by hand. */
+export async function openPort(onConnection: (socket: Socket) => void): Promise<{ port: number; connections: number }> {
+  const sockets = new Set<Socket>()
+  const counted = { port: 0, connections: 0 }
+  const server: NetServer = createServer((socket) => {
+    counted.connections += 1
+    sockets.add(socket.on('error', () => {}))
+    onConnection(socket)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  started({
+    stop: () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  })
+  const address = server.address()
+  counted.port = typeof address === 'object' && address ? address.port : 0
+  return counted
+}
+
+/** A server that sends these bytes to whatever it is asked, and closes. */
+export async function openRaw(bytes: string | Buffer): Promise<string> {
+  const { port } = await openPort((socket) => socket.once('data', () => socket.end(bytes)))
+  return `http://127.0.0.1:${port}`
+}
+
+/** Bytes of an HTTP answer. */
+export function http(status: number, body: string | Buffer, headers: Record<string, string> = {}): Buffer {
+  const bytes = Buffer.from(body)
+  const lines = Object.entries({ 'content-length': String(bytes.length), ...headers }).map(([k, v]) => `${k}: ${v}\r\n`)
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} x\r\n${lines.join('')}\r\n`), bytes])
+}
+
+/**
+ * Runs a step in debug mode and checks what holds for every step, whatever it met: it ended by itself, it said nothing
+ * but what its log is for, and nothing leaked.
+ * @param tokens tokens that were minted
+ */
+export async function faultyStep(options: StepOptions, tokens: readonly string[] = []): Promise<StepResult> {
+  const result = await runStep({ ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
+  expectHarmless(result, tokens)
+  return result
+}
+
+/** What holds for every step that was not killed. */
+export function expectHarmless(result: StepResult, tokens: readonly string[] = []): void {
+  const errors = result.annotations.filter(({ level }) => level === 'error')
+  expect(result).toMatchObject({ signal: null, timedOut: false, stderr: '', files: { env: '', path: '', state: '' } })
+  expect([result.exitCode, errors.length]).toEqual(result.exitCode === 0 ? [0, 0] : [1, 1])
+  expect(result.stdout).not.toMatch(/^\s+at \S|node:internal|file:\/\/|\.js:\d/m)
+  const names = new Set(result.commands.map(({ name }) => name))
+  for (const name of ['add-mask', 'error', 'warning']) names.delete(name)
+  expect([...names]).toEqual([])
+  const declared = Object.keys(readAction().outputs ?? {})
+  expect(Object.keys(result.outputs).filter((name) => !declared.includes(name))).toEqual([])
+  expect(leaksOf(result, tokens)).toEqual([])
+}
+
+function leaksOf(result: StepResult, tokens: readonly string[]) {
+  const secrets = [...Object.values(secret), ...tokens, 'Bearer t-']
+  // Outputs are Feishu's own words, which may hold what it was sent; secrets are taken out of them.
+  const privates = findLeaks(result, Object.values(hidden)).filter(({ where }) => !where.startsWith('output'))
+  return [...findLeaks(result, secrets), ...privates]
+}
+
+/** The one error of a failed step. */
+export function errorOf({ annotations }: StepResult): string {
+  return annotations.find(({ level }) => level === 'error')?.message ?? ''
+}
