@@ -1,3 +1,5 @@
+import { entryFor } from '../../src/feishu/error-table.ts'
+
 /** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
 
 export const base = 'appbcbWCzen6D8dezh'
@@ -39,4 +41,9 @@ export function logId(count: number): string {
 export function answered(response: string, count = 1): Record<string, string> {
   const { code, msg }: { code: number; msg: string } = JSON.parse(response)
   return { code: String(code), msg, http_status: '200', log_id: logId(count), attempts: '1', response }
+}
+
+/** What the error table advises for a code. */
+export function hintOf(code: number): string {
+  return entryFor(code)?.hint ?? 'no hint'
 }
