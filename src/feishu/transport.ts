@@ -66,9 +66,11 @@ function decode(text: string): string {
  */
 export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transport {
   let ready = false
-  const agent = watchedAgent(baseUrl.startsWith('https:'), env, () => {
+  const sockets = new Set<Duplex>()
+  const onReady = () => {
     ready = true
-  })
+  }
+  const agent = watchedAgent(baseUrl.startsWith('https:'), env, sockets, onReady)
   return {
     async exchange({ url, ...request }, signal) {
       ready = false
@@ -86,7 +88,10 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
         return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, http_status }
       }
     },
-    close: () => agent.destroy(),
+    // The agent does not know of a socket whose proxy has opened no tunnel yet.
+    close() {
+      for (const socket of sockets) socket.destroy()
+    },
   }
 }
 
@@ -112,11 +117,16 @@ function bypassed(noProxy = ''): string {
   return entries.flatMap((entry) => (/^[.*]/.test(entry) ? [entry] : [entry, `.${entry}`])).join(',')
 }
 
-/** Node's own agent, which also speaks to proxies, and that tells when a connection can carry a request. */
-function watchedAgent(secure: boolean, env: NodeJS.ProcessEnv, onReady: () => void): http.Agent {
+/**
+ * Node's own agent, which also speaks to proxies, and that tells when a connection can carry a request.
+ * @param sockets gets every connection that is open
+ */
+function watchedAgent(secure: boolean, env: NodeJS.ProcessEnv, sockets: Set<Duplex>, onReady: () => void): http.Agent {
   const options = { keepAlive: true, ...proxies(secure, env) }
   const agent = secure ? new https.Agent(options) : new http.Agent(options)
   const watch = (socket: Duplex | null | undefined) => {
+    if (socket) sockets.add(socket)
+    socket?.once('close', () => sockets.delete(socket))
     // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
     if (secure ? socket instanceof TLSSocket : socket) socket?.once(secure ? 'secureConnect' : 'connect', onReady)
     return socket
