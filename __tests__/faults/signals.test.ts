@@ -1,0 +1,150 @@
+import { afterAll, describe, expect, test } from '@jest/globals'
+import type { Server } from '../../sandbox/server.ts'
+import type { StepResult } from '../support/step.ts'
+import { errorOf, expectHarmless, faultyStep, minting, openFeishu, openPort, steps, stopAll } from './site.ts'
+
+afterAll(stopAll)
+
+/** Resolves a little after a condition holds: what led to it has to reach the step too. */
+async function soonAfter(holds: () => boolean, ms = 40): Promise<void> {
+  while (!holds()) await new Promise((done) => setTimeout(done, 5))
+  await new Promise((done) => setTimeout(done, ms))
+}
+
+function arrived(server: Server, page: string, count = 1): Promise<void> {
+  return soonAfter(() => server.arrivals.filter((arrival) => arrival.page === page).length >= count)
+}
+
+/** Runs a step and cancels its job at a moment. Checks what holds wherever it was: it ends at once, in order. */
+async function cancelled(
+  inputs: Record<string, string>,
+  moment: Promise<unknown>,
+  env: Record<string, string> = {},
+): Promise<{ result: StepResult; error: string }[]> {
+  const runs = (['SIGINT', 'SIGTERM'] as const).map(async (signal) => {
+    let sent = 0
+    const signalAfter = moment.then(() => {
+      sent = performance.now()
+    })
+    const result = await faultyStep({ inputs: { ...inputs, timeout_seconds: '20' }, env, signal, signalAfter })
+    expect(performance.now() - sent).toBeLessThan(1000)
+    expect([result.exitCode, result.signal]).toEqual([1, null])
+    return { result, error: errorOf(result) }
+  })
+  return Promise.all(runs)
+}
+
+const hang = { stop: { at: 'read', by: 'hang' } } as const
+
+describe('a job that is cancelled', () => {
+  test.concurrent('while its step connects', async () => {
+    const port = await openPort((socket) => socket.resume())
+    const moment = soonAfter(() => port.connections === 2)
+    for (const { result, error } of await cancelled(
+      { ...steps.execute, domain: `https://127.0.0.1:${port.port}` },
+      moment,
+    )) {
+      expect(error).toMatch(/^execute-flow failed: the job was cancelled before the answer came\. Nothing further/)
+      expect(error).not.toMatch(/outcome unknown/i)
+      expect(result.outputs.idempotent_key).toBe('key-of-this-run')
+    }
+  })
+
+  test.concurrent('while its step waits for a proxy', async () => {
+    const port = await openPort((socket) => socket.resume())
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port.port}` }
+    const moment = soonAfter(() => port.connections === 2)
+    for (const { error } of await cancelled({ ...steps.execute, domain: 'https://127.0.0.1:9' }, moment, env)) {
+      expect(error).toMatch(/cancelled before the answer came/)
+      expect(error).not.toMatch(/outcome unknown/i)
+    }
+  })
+
+  test.concurrent('while the token is fetched', async () => {
+    const { feishu, server } = await openFeishu()
+    server.fault({ on: 'token', ...hang })
+    server.fault({ on: 'token', ...hang })
+    const runs = await cancelled({ ...minting(steps.execute), domain: server.url }, arrived(server, 'token', 2))
+    for (const { result, error } of runs) {
+      expect(error).toMatch(/^execute-flow failed: no tenant_access_token: the job was cancelled/)
+      expect(error).not.toMatch(/outcome unknown/i)
+      expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '0' })
+    }
+    expect(feishu.state.executions).toEqual([])
+  })
+
+  test.concurrent('while a flow is awaited', async () => {
+    const { feishu, server } = await openFeishu()
+    server.fault({ on: 'execute', delayAfterActing: 20_000 })
+    server.fault({ on: 'execute', delayAfterActing: 20_000 })
+    const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
+    for (const { result, error } of runs) {
+      expect(error).toMatch(
+        /the job was cancelled before the answer came\..*outcome unknown: .*key-of-this-run is safe/i,
+      )
+      expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '1' })
+      expect(result.summary).toContain('key-of-this-run')
+    }
+    expect(feishu.state.executions).toHaveLength(1)
+  })
+
+  test.concurrent("while a flow's answer trickles in", async () => {
+    const { server } = await openFeishu()
+    server.fault({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
+    server.fault({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
+    const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
+    for (const { error } of runs) expect(error).toMatch(/cancelled before the answer came.*key-of-this-run is safe/)
+  })
+
+  test.concurrent.each([
+    ['the flow may have started', { status: 502 }, true],
+    ['nothing was started', { status: 429, body: { code: 99991400, msg: 'slow down' } }, false],
+  ])('while its step waits before a repeat: %s', async (_, scripted, unknown) => {
+    const { feishu, server } = await openFeishu()
+    const answer = { ...scripted, headers: { 'retry-after': '60' } }
+    feishu.next(answer, { on: 'execute' })
+    feishu.next(answer, { on: 'execute' })
+    const inputs = { ...steps.execute, max_attempts: '4', domain: server.url }
+    for (const { result, error } of await cancelled(inputs, arrived(server, 'execute', 2))) {
+      expect(error).toMatch(/^execute-flow failed: the job was cancelled before attempt 2\./)
+      expect(/outcome unknown: .*key-of-this-run is safe/i.test(error)).toBe(unknown)
+      expect(result.outputs).toMatchObject({ idempotent_key: 'key-of-this-run', attempts: '1' })
+      expect(result.outputs.http_status).toBe(String(scripted.status))
+    }
+    expect(server.arrivals).toHaveLength(2)
+  })
+
+  test.concurrent('between several workflows', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const { server } = await openFeishu()
+      const ids = [1, 2, 3, 4].map((digit) => `730887123455263899${digit + 5}`)
+      server.fault({ on: 'update' })
+      server.fault({ on: 'update', ...hang })
+      const result = await faultyStep({
+        inputs: { ...steps.update, workflow_id: ids.join('\n'), domain: server.url, timeout_seconds: '20' },
+        signal,
+        signalAfter: arrived(server, 'update', 2),
+      })
+      expect(errorOf(result)).toMatch(/cancelled/)
+      expect(errorOf(result)).toMatch(new RegExp(`Not tried: ${ids.slice(2).join(', ')}`))
+      expect(JSON.parse(result.outputs.workflows ?? '')).toMatchObject([
+        { workflow_id: ids[0], status: 'Disable', code: 0 },
+        { workflow_id: ids[1], status: '' },
+      ])
+      expect(result.outputs.attempts).toBe('2')
+      expect(server.arrivals).toHaveLength(2)
+    }
+  })
+
+  test.concurrent('twice, as a runner does, ends once', async () => {
+    const { server } = await openFeishu()
+    server.fault({ on: 'update', ...hang })
+    const result = await faultyStep({
+      inputs: { ...steps.update, domain: server.url },
+      signal: 'SIGINT',
+      signalAfter: arrived(server, 'update'),
+    })
+    expectHarmless(result)
+    expect(errorOf(result)).toMatch(/cancelled before the answer came.*running again is safe/)
+  })
+})
