@@ -61,7 +61,8 @@ const events: [string, unknown, Record<string, string>, Record<string, unknown>]
 
 /** The facts in the order in which the action writes them. */
 function ordered(facts: Record<string, unknown>) {
-  const { commit_message, pull_request_number, pull_request_title, tag, ...others } = { ...common, ...facts }
+  const all: Record<string, unknown> = { ...common, ...facts }
+  const { commit_message, pull_request_number, pull_request_title, tag, ...others } = all
   return { ...others, commit_message, pull_request_number, pull_request_title, tag }
 }
 

@@ -31,7 +31,7 @@ export interface Wants {
   log?: readonly string[]
   warnings?: readonly string[]
   /** The one error annotation; without it the step has to succeed. */
-  error?: string
+  error?: string | RegExp
   summary?: string
   /** TCP connections. */
   connections?: number
@@ -119,7 +119,8 @@ function judge({ inputs, wants }: Scenario, seen: Seen | undefined): void {
   const asked: Wants = { requests: [], warnings: [], error: '', connections: wants.requests ? 1 : 0, ...wants }
   if (asked.outputs) asked.outputs = Object.fromEntries(Object.entries(asked.outputs).filter(([, value]) => value))
   const found = Object.fromEntries(Object.keys(asked).map((key) => [key, seen.wants[key as keyof Wants]]))
-  expect(found).toEqual(asked)
+  const { error } = asked
+  expect(found).toEqual({ ...asked, error: error instanceof RegExp ? expect.stringMatching(error) : error })
   // What holds for every step there is.
   expect(result).toMatchObject({ exitCode: wants.error ? 1 : 0, signal: null, stderr: '' })
   expect(result.annotations.filter(({ level }) => level === 'error')).toHaveLength(wants.error ? 1 : 0)

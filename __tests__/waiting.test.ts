@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { createFeishu } from '../sandbox/feishu.ts'
+import { type Server, startServer } from '../sandbox/server.ts'
+import type { Clock } from '../src/feishu/clock.ts'
+import { runEntry, runSource } from './support/source.ts'
+import { runStep } from './support/step.ts'
+
+const token = 't-g1044known'
+let server: Server
+
+afterEach(() => server.stop())
+
+/** A sandbox whose answer to the flow takes its time, and the inputs of a step that waits for it. */
+async function slowFlow(fault: Parameters<Server['fault']>[0], inputs: Record<string, string> = {}) {
+  server = await startServer(createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] }))
+  server.fault({ on: 'execute', ...fault })
+  return {
+    operation: 'execute-flow',
+    namespace: 'package_7344545d87__c',
+    flow_id: 'deleteObject_99c656599f',
+    operator: '1111',
+    idempotent_key: 'k-1',
+    access_token: token,
+    domain: server.url,
+    ...inputs,
+  }
+}
+
+/** Runs a hundred times as fast as the machine's own clock. */
+const fast: Clock = {
+  now: () => performance.now() * 100,
+  after(ms, action) {
+    const timer = setTimeout(action, ms / 100)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** The same for a process: a module that is loaded before the step. */
+const fastModule = `
+  const { setTimeout: later, Date: { now } } = globalThis
+  const started = now()
+  globalThis.setTimeout = (action, ms, ...rest) => later(action, ms / 100, ...rest)
+  Date.now = () => started + (performance.now() * 100)
+`
+
+const waiting = (log: string) => log.split('\n').filter((line) => line.startsWith('Still waiting'))
+
+describe('while a flow is awaited', () => {
+  test('a line every 15 seconds says for how long, in the source', async () => {
+    const inputs = await slowFlow({ delayAfterActing: 520 })
+    const result = await runSource({ inputs, world: { clock: fast } })
+    expect(result).toMatchObject({ exitCode: 0, annotations: [] })
+    expect(waiting(result.log)).toEqual(
+      [15, 30, 45].map((s) => expect.stringMatching(`the flow: (${s}|${s + 1}) s so far`)),
+    )
+    expect(result.log).toMatch(/duration 5\d\.\d s\.$/)
+  })
+
+  test('and in the bundle', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fast-'))
+    const module = join(folder, 'fast.mjs')
+    writeFileSync(module, fastModule)
+    const inputs = await slowFlow({ delayAfterActing: 520 })
+    const env = { NODE_OPTIONS: `--import=${pathToFileURL(module)}` }
+    const result = await runStep({ inputs, env })
+    await rm(folder, { recursive: true })
+    expect(result).toMatchObject({ exitCode: 0, annotations: [] })
+    expect(waiting(result.log).length).toBeGreaterThanOrEqual(2)
+    expect(waiting(result.log)[0]).toMatch(/^Still waiting for the flow: 1[5-9] s so far\.$/)
+  })
+
+  test('but not for one that nobody waits for', async () => {
+    const inputs = await slowFlow({ delayAfterActing: 320 }, { is_async: 'true' })
+    const result = await runSource({ inputs, world: { clock: fast } })
+    expect(result.exitCode).toBe(0)
+    expect(waiting(result.log)).toEqual([])
+  })
+})
+
+describe('the entry', () => {
+  test('runs a step with the machine behind it', async () => {
+    const inputs = await slowFlow({})
+    const result = await runEntry({ inputs })
+    expect(result).toMatchObject({ exitCode: 0, outputs: { execution_id: '1816970091484211001' } })
+  })
+
+  test('ends at once when the job is cancelled', async () => {
+    const inputs = await slowFlow({ stop: { at: 'acted', by: 'hang' } })
+    const going = runEntry({ inputs })
+    while (server.arrivals.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    process.emit('SIGINT', 'SIGINT')
+    const { exitCode, annotations, ms } = await going
+    expect(exitCode).toBe(1)
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key k-1')])
+    expect(ms).toBeLessThan(5000)
+  })
+})
