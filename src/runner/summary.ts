@@ -60,9 +60,13 @@ function code(text: string): string {
     : `<code>${spelledOut(text)}</code>`
 }
 
-/** Inline: all ASCII punctuation as character references, which read the same and are never markup. */
+/**
+ * Inline: all ASCII punctuation as character references, which read the same and are never markup. A mail address is
+ * made a link even so; a place where a line may break stands in its way.
+ */
 function spelledOut(text: string): string {
-  return cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+  const spelled = cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+  return spelled.replaceAll('&#64;', '&#64;<wbr>')
 }
 
 /** In an HTML block, where only HTML is read. */
