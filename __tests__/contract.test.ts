@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { Client, LoggerLevel, withTenantToken } from '@larksuiteoapi/node-sdk'
+import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
+import { type Server, startServer } from '../sandbox/server.ts'
+import { runStep } from './support/step.ts'
+
+// The official SDK and the action make the same call, and the sandbox sees the same request: method, path, body, auth.
+
+const app_id = 'cli_a1b2c3d4e5f60718'
+const app_secret = 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K'
+const app_token = 'appbcbWCzen6D8dezh'
+const workflow_id = '7308871234552638996'
+const node = 'wikcnKQ1k3p8Vabcef7lmnoPQrs'
+const namespace = 'package_7344545d87__c'
+const flow_id = 'deleteObject_99c656599f'
+const operator = '{"_id": 1111, "email": "apaas@bytedance.com"}'
+const params = '{"variable_rgrtgqworiginal": {"_id": 12345678901234567890}}'
+
+let feishu: Feishu
+let server: Server
+
+beforeAll(async () => {
+  feishu = createFeishu()
+  server = await startServer(feishu)
+})
+afterAll(() => server.stop())
+
+const silent = { fatal() {}, error() {}, warn() {}, info() {}, debug() {}, trace() {} }
+
+function client(disableTokenCache: boolean): Client {
+  const options = { appId: app_id, appSecret: app_secret, domain: server.url, disableTokenCache, logger: silent }
+  return new Client({ ...options, loggerLevel: LoggerLevel.fatal })
+}
+
+/** What a call consists of, as far as Feishu reads it. */
+function seen(pages: readonly string[]) {
+  return server.arrivals
+    .filter(({ page }) => pages.includes(page))
+    .map(({ method, path, body, headers }) => ({
+      method,
+      path,
+      // The SDK sends {} with a GET, which nobody reads.
+      body: method === 'GET' ? undefined : JSON.parse(body),
+      authorization: headers.authorization,
+      type: headers['content-type']?.split(';')[0],
+    }))
+}
+
+interface Case {
+  name: string
+  page: string
+  inputs: Record<string, string>
+  sdk: (client: Client, token: ReturnType<typeof withTenantToken>) => Promise<{ code?: number | undefined }>
+}
+
+const cases: Case[] = [
+  {
+    name: 'update-workflow',
+    page: 'update',
+    inputs: { operation: 'update-workflow', app_token, workflow_id, status: 'Disable' },
+    sdk: (client, token) =>
+      client.bitable.v1.appWorkflow.update({ path: { app_token, workflow_id }, data: { status: 'Disable' } }, token),
+  },
+  {
+    name: 'list-workflows',
+    page: 'list',
+    inputs: { operation: 'list-workflows', app_token },
+    sdk: (client, token) => client.bitable.v1.appWorkflow.list({ path: { app_token } }, token),
+  },
+  {
+    name: 'list-workflows, by its wiki page',
+    page: 'wiki',
+    inputs: { operation: 'list-workflows', app_token: `https://acme.feishu.cn/wiki/${node}` },
+    sdk: (client, token) => client.wiki.v2.space.getNode({ params: { token: node } }, token),
+  },
+  {
+    name: 'execute-flow',
+    page: 'execute',
+    inputs: { operation: 'execute-flow', namespace, flow_id, operator, params, is_async: 'true', loop_masks: '[]' },
+    sdk: (client, token) =>
+      client.apaas.v1.applicationFlow.execute(
+        {
+          path: { namespace, flow_id },
+          data: { operator, params, is_async: true, loop_masks: [], idempotent_key: 'of the SDK' },
+        },
+        token,
+      ),
+  },
+]
+
+describe.each(cases)('$name', ({ page, inputs, sdk, name }) => {
+  test('with a token that is at hand', async () => {
+    feishu.state.tokens.push({ token: 't-g1044athand', kind: 'tenant', valid: true })
+    server.arrivals.length = 0
+    expect(await sdk(client(true), withTenantToken('t-g1044athand'))).toMatchObject({ code: 0 })
+    const own = name === 'execute-flow' ? { idempotent_key: 'of the action' } : {}
+    const step = await runStep({ inputs: { ...inputs, ...own, access_token: 't-g1044athand', domain: server.url } })
+    expect(step.exitCode).toBe(0)
+    const [theirs, ours] = seen(['token', page])
+    expect(seen(['token', page])).toHaveLength(2)
+    if (name === 'execute-flow') expect(theirs?.body.idempotent_key).toBe('of the SDK')
+    expect(ours).toEqual({ ...theirs, ...(theirs?.body && { body: { ...theirs.body, ...own } }) })
+  })
+})
+
+test('the token', async () => {
+  feishu.revokeTokens()
+  server.arrivals.length = 0
+  const { inputs, sdk } = cases[0] ?? {}
+  expect(await sdk?.(client(false), {} as ReturnType<typeof withTenantToken>)).toMatchObject({ code: 0 })
+  const step = await runStep({ inputs: { ...inputs, app_id, app_secret, domain: server.url } })
+  expect(step.exitCode).toBe(0)
+  const [theirToken, theirCall, ourToken, ourCall] = seen(['token', 'update'])
+  expect(seen(['token', 'update'])).toHaveLength(4)
+  expect(theirToken).toMatchObject({ body: { app_id, app_secret }, authorization: undefined })
+  expect(ourToken).toEqual(theirToken)
+  expect(ourCall).toEqual(theirCall)
+})
