@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inputVariables } from '../../__tests__/support/action.ts'
 import { parseOutput } from '../../__tests__/support/commands.ts'
@@ -93,7 +93,7 @@ function resultOf({ stdout, stderr, exitCode }: Traces, output: string, summary:
     exitCode,
     signal: null,
     timedOut: false,
-    outputs: parsePairs(output),
+    outputs: parsePairs(output.replaceAll(EOL, '\n')),
     stdout,
     stderr,
     summary,
