@@ -40,7 +40,11 @@ function write(node: unknown, document: Document, nodes: { left: number }, depth
     report('YAML that is too large or too deep', node)
     return 'null'
   }
-  if (isAlias(node)) return write(node.resolve(document), document, nodes, depth + 1, report)
+  if (isAlias(node)) {
+    const target = node.resolve(document)
+    if (!target) report('YAML with an alias that names no anchor', node)
+    return write(target, document, nodes, depth + 1, report)
+  }
   if (isScalar(node)) return scalarText(node)
   if (!isCollection(node)) return 'null'
   if (!isMap(node)) return `[${node.items.map((item) => write(item, document, nodes, depth + 1, report)).join(',')}]`
