@@ -50,7 +50,7 @@ export function report(ending: Ending, secrets: Secrets, log: Log): void {
     ...errorOf(ending, secrets),
     ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
     ...attempt('The job summary cannot be written', () => summarize(ending, secrets)),
-    ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${link}`),
+    ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
   ]
   for (const line of lines) log.info(line)
   for (const row of table?.rows ?? []) log.info(row.filter(Boolean).join('  '))
@@ -59,7 +59,7 @@ export function report(ending: Ending, secrets: Secrets, log: Log): void {
   else
     log.info(
       `${facts(ending)
-        .map(({ label, value }) => `${label} ${value}`)
+        .map(({ label, value }) => `${label} ${secrets.hidePrivate(value)}`)
         .join(', ')}.`,
     )
 }
@@ -92,13 +92,14 @@ function summarize(ending: Ending, secrets: Secrets): void {
   const { rows, table, failure, warnings, lines } = result
   const error = errorOf(ending, secrets)
   const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run'
-  const { hide } = secrets
+  const { hide, hidePrivate } = secrets
+  const served = [...rows, ...facts(ending)].map((row) => ({ ...row, value: hidePrivate(row.value) }))
   writeSummary({
     heading: `${step?.operation.name ?? 'Feishu automation'}: ${outcome}`,
-    rows: [...(step?.plan.target ?? []), ...rows, ...facts(ending)].map((row) => ({ ...row, value: hide(row.value) })),
+    rows: [...(step?.plan.target ?? []).map((row) => ({ ...row, value: hide(row.value) })), ...served],
     table: table && { head: table.head, rows: table.rows.map((row) => row.map(hide)) },
     notes: [...(error.length > 0 ? error : lines), ...warnings].map(hide),
-    links: (failure?.links ?? []).map(hide),
+    links: (failure?.links ?? []).map(hidePrivate),
   })
 }
 

@@ -7,7 +7,7 @@ export interface Failure {
   call: string
   /** What happened, as a clause: `Feishu refused it`. */
   what: string
-  /** Of an answer nobody promised: its first line. */
+  /** Of an answer nobody promised: its first line. Of a flow that failed without a code: its message. */
   firstLine?: string | undefined
   code?: string | undefined
   msg?: string | undefined
@@ -53,9 +53,9 @@ export function sentences(operation: string, failure: Failure, hide: Hide): stri
     sentence(firstLine ? `${whose}: ${what}: ${brief(firstLine, hide)}` : `${whose}: ${what}`),
     ...(code === undefined
       ? []
-      : [msg ? sentence(`code ${code}: ${brief(msg, hide)}`) : `code ${code}, without a msg.`]),
+      : [sentence(`code ${brief(code, hide)}${msg ? `: ${brief(msg, hide)}` : ', without a msg'}`)]),
     ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
-    ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
+    ...(log_id === undefined ? [] : [`log_id ${brief(log_id, hide)}.`]),
     ...details.map((detail) => brief(detail, hide)),
     ...notes,
     hint,
@@ -66,7 +66,7 @@ export function sentences(operation: string, failure: Failure, hide: Hide): stri
 export function reason({ code, msg, what, firstLine, http_status }: Failure, hide: Hide): string {
   const status = http_status === undefined ? '' : `HTTP ${http_status}, `
   if (code === undefined) return `${status}${what}${firstLine ? `: ${brief(firstLine, hide)}` : ''}`
-  return `${status}code ${code}${msg ? ` ${brief(msg, hide)}` : ''}`
+  return `${status}code ${brief(code, hide)}${msg ? ` ${brief(msg, hide)}` : ''}`
 }
 
 /** A server can send megabytes; the rest of the message has to stay in sight. */

@@ -152,7 +152,10 @@ function lostResult(call: FlowCall, reply: Reply, is_async: boolean): Result {
   const what = `${started} under idempotent_key ${call.repeat.idempotent_key}, and its result is unknown`
   const hint = 'Look on the low-code platform at what became of it before you start it again under a new key.'
   const { failure } = unexpected(call, reply, what, hint)
-  return { outputs, failure, lines: [], warnings: [], rows: [] }
+  const execution = readExecution(reply.answer.body.data)
+  const inner =
+    typeof execution === 'string' || execution.code === '' ? {} : { code: execution.code, msg: execution.error_msg }
+  return { outputs: { ...outputs, ...inner }, failure, lines: [], warnings: [], rows: [] }
 }
 
 /** @throws FeishuFailure where the answer cannot be read */
@@ -165,18 +168,18 @@ function resultOf(call: FlowCall, reply: Reply, hide: Hide): Result {
     { label: 'execution_id', value: execution_id },
     { label: 'status', value: status },
   ].filter(({ value }) => value !== '')
-  const named = execution_id ? `Execution ${execution_id}` : 'The execution'
+  const named = execution_id ? `Execution ${hide(execution_id)}` : 'The execution'
   const warnings =
     outputs.values === undefined ? ['out_params is no list of named values, so output values is not set.'] : []
   const state = stateOf(execution)
   if (state === 'failed') {
     const hint = innerHint(code) ?? 'Check the flow and what it was given; execution_id names this run of it.'
     const what = code === '' ? `the flow's status is ${status}` : 'the flow failed'
-    const { failure } = unexpected(call, reply, error_msg && code === '' ? `${what}: ${error_msg}` : what, hint)
+    const { failure } = unexpected(call, reply, what, hint)
     const inner = code === '' ? {} : { code, msg: error_msg }
     return {
       outputs: { ...outputs, ...inner },
-      failure: { ...failure, ...inner },
+      failure: { ...failure, ...(code === '' ? { firstLine: error_msg } : inner) },
       lines: [],
       warnings,
       rows,
