@@ -54,10 +54,9 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
 
 /** A code span is read by nobody as markup; a text that could end it, or the cell, is spelled out instead. */
 function code(text: string): string {
-  if (text === '') return ''
-  return /^[^`|\\<>&\p{Cc}\p{Zl}\p{Zp}]+$/u.test(text) && text.length <= longestCell
-    ? `\`${text.trim()}\``
-    : `<code>${spelledOut(text)}</code>`
+  const line = text.replace(controls, ' ').trim()
+  if (line === '') return ''
+  return /^[^`|\\<>&]+$/.test(line) && line.length <= longestCell ? `\`${line}\`` : `<code>${spelledOut(line)}</code>`
 }
 
 /**
