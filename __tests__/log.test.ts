@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { oneLine } from '../src/runner/log.ts'
+import { linesOf, parseOutput } from './support/commands.ts'
+
+const piece = fc.constantFrom(
+  ...[
+    '::',
+    ':',
+    '##[',
+    '##',
+    '[',
+    ']',
+    'error',
+    'set-env',
+    'add-mask',
+    ' name=x',
+    '::error::x',
+    '##[error]x',
+    '::stop-commands::t',
+  ],
+  ...[
+    '\n',
+    '\r',
+    '\r\n',
+    '\u0085',
+    '\u2028',
+    '\u000b',
+    '\f',
+    '\u00a0',
+    '\u3000',
+    ' ',
+    '\t',
+    '%0A',
+    '\u001b[2J',
+    '\u202e',
+  ],
+)
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
+)
+
+test('no text can become a command, or more than a line', () => {
+  fc.assert(
+    fc.property(text, (given) => {
+      const line = oneLine(given)
+      expect(parseOutput(`${line}\n`)).toEqual({ commands: [], log: linesOf(`${line}\n`) })
+      expect(line).not.toMatch(/\p{Cc}|\p{Zl}|\p{Zp}|\u202e/u)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a long text is cut, an ordinary one left alone', () => {
+  expect(oneLine('x'.repeat(4001))).toBe(`${'x'.repeat(4000)}…`)
+  expect(oneLine('a: b ## [c] 流程')).toBe('a: b ## [c] 流程')
+})
