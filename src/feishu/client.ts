@@ -56,10 +56,16 @@ type TokenSource = { get: () => Promise<string>; renew: () => boolean }
 export function connect(connection: Connection, surroundings: Surroundings): Feishu {
   const { credentials } = connection
   let token = credentials.kind === 'token' ? credentials.access_token : undefined
+  let refused: unknown
   const source: TokenSource = {
     async get() {
+      // Several calls share one token, and one refusal of it: asking again for each would change nothing.
+      if (refused !== undefined) throw refused
       if (token === undefined && credentials.kind === 'app') {
-        token = await mint(credentials, (call) => send(call, connection, surroundings))
+        token = await mint(credentials, (call) => send(call, connection, surroundings)).catch((error: unknown) => {
+          refused = error
+          throw error
+        })
         surroundings.onSecret(token)
       }
       return token ?? ''

@@ -3,7 +3,7 @@ import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
 import { type Answer, scalarText } from '../feishu/answer.ts'
 import type { Call, Repeat } from '../feishu/call.ts'
 import type { Reply } from '../feishu/client.ts'
-import { innerHint } from '../feishu/error-table.ts'
+import { entryFor, innerHint } from '../feishu/error-table.ts'
 import { type FeishuFailure, type Hide, unexpected } from '../feishu/failure.ts'
 import { path } from '../feishu/path.ts'
 import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
@@ -132,13 +132,16 @@ function everyFifteenSeconds({ clock, info }: Progress): () => void {
 
 /**
  * Whether Feishu refuses the key as used. Under which top-level code it does so is undocumented: it is known by the
- * low-code platform's own inner code, or by a message that names the key.
+ * low-code platform's own inner code, or by a message that names the key under a code that does not mean another thing.
  */
 function isDuplicate(answer: Answer): boolean {
   const execution = readExecution(answer.body.data)
   const { code = '', error_msg = '' } = typeof execution === 'string' ? {} : execution
   if (answer.code === 0 && code === '') return false
-  return /k_wf_ec_2001008|幂等|idempoten/i.test(`${code} ${error_msg} ${answer.msg}`)
+  const words = `${code} ${error_msg} ${answer.msg}`
+  const ofPlatform = answer.code === 0 || Math.floor(answer.code / 1000) === 2320
+  const open = ofPlatform || entryFor(answer.code) === undefined
+  return words.includes('k_wf_ec_2001008') || (open && /幂等|idempoten/i.test(words))
 }
 
 /** An earlier attempt got through, but its answer was lost. */

@@ -75,8 +75,7 @@ const sparse: Maker = (setting) => {
 const echo: Maker = (setting) => {
   const final = setting.dice.chance(0.5)
   const as = (_: Answer | undefined, { headers, body }: Request): Heard => {
-    // Without the name of the key: a message that has it would be a used key's.
-    const said = `got ${headers.authorization ?? 'nobody'} with ${body.replace('"idempotent_key"', '"key"')}`
+    const said = `got ${headers.authorization ?? 'nobody'} with ${body}`
     return final
       ? { exchange: answered(json(400, { code: 9499, msg: said })), meaning: 'refused', next: 'stop' }
       : { exchange: answered(foreignPage(502, `<pre>${said}</pre>`)), meaning: 'unknown', next: 'again' }

@@ -28,7 +28,6 @@ export const attempts: Rule = (episode) => {
 export const repeats: Rule = (episode) => {
   const { trips, maxAttempts, cancelledAt } = episode
   return callsOf(episode).flatMap((call) => {
-    if (call[0]?.page === 'token' && shareToken(episode)) return []
     const refreshes = call.filter(({ heard }) => heard?.next === 'renew')
     const isFinal = (trip: Trip) =>
       trip.heard?.next === 'stop' || (trip.heard?.next === 'renew' && (!episode.plan.mints || trip !== refreshes[0]))
@@ -48,11 +47,6 @@ export const repeats: Rule = (episode) => {
   })
 }
 
-/** Whether tokens that follow each other may be those of several calls. */
-function shareToken({ plan }: Episode): boolean {
-  return plan.goal.operation === 'update-workflow' && plan.goal.workflow_ids.length > 1
-}
-
 /** Longest jitter, in milliseconds. */
 const longestJitter = 30_000
 const longestAsked = 120
@@ -69,7 +63,7 @@ export const bounds: Rule = (episode) => {
         `${page} (${fault}) took until ${end}, from ${startedAt}, with a time-out of ${timeoutMs} ms`,
       ),
     ),
-    ...trips.slice(1).flatMap((trip, index) => gap(episode, trips[index], trip)),
+    ...trips.slice(1).flatMap((trip, index) => gap(trips[index], trip)),
     ...when(endedAt === undefined, 'the step never ended'),
     ...when(
       endedAt !== undefined && endedAt > lastEnd,
@@ -78,10 +72,10 @@ export const bounds: Rule = (episode) => {
   ]
 }
 
-function gap(episode: Episode, before: Trip | undefined, after: Trip): readonly string[] {
+function gap(before: Trip | undefined, after: Trip): readonly string[] {
   const waited = after.startedAt - (before?.endedAt ?? 0)
   const asked = before?.heard?.asked
-  const same = before?.request.path === after.request.path && !(after.page === 'token' && shareToken(episode))
+  const same = before?.request.path === after.request.path
   const longest =
     asked !== undefined && asked <= longestAsked ? Math.max(longestJitter, asked * 1000 + 1) : longestJitter
   return [
