@@ -1,4 +1,3 @@
-import type { Episode } from '../sequence.ts'
 import { calledOff, type Trip } from '../wire.ts'
 import { callsOf, failed, messageOf, ownTrips, type Rule, when } from './rule.ts'
 
