@@ -98,7 +98,7 @@ describe('a summary', () => {
     ).toBe(
       [
         '### execute-flow: failed',
-        '|  |  |\n| --- | --- |\n| base | [`app_1`](https://acme.feishu.cn/base/%28app%29%7c%3C1%3E) |\n| nothing |  |\n| odd | <code>a&#124;&#96;b&#96; c</code> |',
+        '| name | value |\n| --- | --- |\n| base | [`app_1`](https://acme.feishu.cn/base/%28app%29%7c%3C1%3E) |\n| nothing |  |\n| odd | <code>a&#124;&#96;b&#96; c</code> |',
         '<pre>a &#60; b &#38; c</pre>',
         '<https://open.feishu.cn/search?a=%281%29>',
         '<>',

@@ -35,8 +35,12 @@ function write(node, document, nodes, depth, report) {
         report('YAML that is too large or too deep', node);
         return 'null';
     }
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isAlias)(node))
-        return write(node.resolve(document), document, nodes, depth + 1, report);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isAlias)(node)) {
+        const target = node.resolve(document);
+        if (!target)
+            report('YAML with an alias that names no anchor', node);
+        return write(target, document, nodes, depth + 1, report);
+    }
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(node))
         return scalarText(node);
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isCollection)(node))

@@ -2254,9 +2254,11 @@ function decode(text) {
 }
 function createTransport(baseUrl, env) {
     let ready = false;
-    const agent = watchedAgent(baseUrl.startsWith('https:'), env, () => {
+    const sockets = new Set();
+    const onReady = () => {
         ready = true;
-    });
+    };
+    const agent = watchedAgent(baseUrl.startsWith('https:'), env, sockets, onReady);
     return {
         async exchange({ url, ...request }, signal) {
             ready = false;
@@ -2275,7 +2277,10 @@ function createTransport(baseUrl, env) {
                 return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, http_status };
             }
         },
-        close: () => agent.destroy(),
+        close() {
+            for (const socket of sockets)
+                socket.destroy();
+        },
     };
 }
 function proxies(secure, env) {
@@ -2295,10 +2300,13 @@ function bypassed(noProxy = '') {
     const entries = noProxy.split(/[\s,]+/).filter((entry) => entry !== '');
     return entries.flatMap((entry) => (/^[.*]/.test(entry) ? [entry] : [entry, `.${entry}`])).join(',');
 }
-function watchedAgent(secure, env, onReady) {
+function watchedAgent(secure, env, sockets, onReady) {
     const options = { keepAlive: true, ...proxies(secure, env) };
     const agent = secure ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
     const watch = (socket) => {
+        if (socket)
+            sockets.add(socket);
+        socket?.once('close', () => sockets.delete(socket));
         if (secure ? socket instanceof external_node_tls_namespaceObject.TLSSocket : socket)
             socket?.once(secure ? 'secureConnect' : 'connect', onReady);
         return socket;
@@ -2744,9 +2752,9 @@ function sentences(operation, failure, hide) {
         sentence(firstLine ? `${whose}: ${what}: ${brief(firstLine, hide)}` : `${whose}: ${what}`),
         ...(code === undefined
             ? []
-            : [msg ? sentence(`code ${code}: ${brief(msg, hide)}`) : `code ${code}, without a msg.`]),
+            : [sentence(`code ${brief(code, hide)}${msg ? `: ${brief(msg, hide)}` : ', without a msg'}`)]),
         ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
-        ...(log_id === undefined ? [] : [`log_id ${log_id}.`]),
+        ...(log_id === undefined ? [] : [`log_id ${brief(log_id, hide)}.`]),
         ...details.map((detail) => brief(detail, hide)),
         ...notes,
         hint,
@@ -2756,7 +2764,7 @@ function reason({ code, msg, what, firstLine, http_status }, hide) {
     const status = http_status === undefined ? '' : `HTTP ${http_status}, `;
     if (code === undefined)
         return `${status}${what}${firstLine ? `: ${brief(firstLine, hide)}` : ''}`;
-    return `${status}code ${code}${msg ? ` ${brief(msg, hide)}` : ''}`;
+    return `${status}code ${brief(code, hide)}${msg ? ` ${brief(msg, hide)}` : ''}`;
 }
 function brief(words, hide) {
     const shown = hide(words.slice(0, 10_000));
@@ -2859,10 +2867,16 @@ function isHeaderSafe(token) {
 function connect(connection, surroundings) {
     const { credentials } = connection;
     let token = credentials.kind === 'token' ? credentials.access_token : undefined;
+    let refused;
     const source = {
         async get() {
+            if (refused !== undefined)
+                throw refused;
             if (token === undefined && credentials.kind === 'app') {
-                token = await mint(credentials, (call) => send(call, connection, surroundings));
+                token = await mint(credentials, (call) => send(call, connection, surroundings)).catch((error) => {
+                    refused = error;
+                    throw error;
+                });
                 surroundings.onSecret(token);
             }
             return token ?? '';
@@ -3993,7 +4007,10 @@ function execute_flow_isDuplicate(answer) {
     const { code = '', error_msg = '' } = typeof execution === 'string' ? {} : execution;
     if (answer.code === 0 && code === '')
         return false;
-    return /k_wf_ec_2001008|幂等|idempoten/i.test(`${code} ${error_msg} ${answer.msg}`);
+    const words = `${code} ${error_msg} ${answer.msg}`;
+    const ofPlatform = answer.code === 0 || Math.floor(answer.code / 1000) === 2320;
+    const open = ofPlatform || entryFor(answer.code) === undefined;
+    return words.includes('k_wf_ec_2001008') || (open && /幂等|idempoten/i.test(words));
 }
 function lostResult(call, reply, is_async) {
     const outputs = answerOutputs(reply.answer, reply.attempts);
@@ -4005,7 +4022,9 @@ function lostResult(call, reply, is_async) {
     const what = `${started} under idempotent_key ${call.repeat.idempotent_key}, and its result is unknown`;
     const hint = 'Look on the low-code platform at what became of it before you start it again under a new key.';
     const { failure } = unexpected(call, reply, what, hint);
-    return { outputs, failure, lines: [], warnings: [], rows: [] };
+    const execution = readExecution(reply.answer.body.data);
+    const inner = typeof execution === 'string' || execution.code === '' ? {} : { code: execution.code, msg: execution.error_msg };
+    return { outputs: { ...outputs, ...inner }, failure, lines: [], warnings: [], rows: [] };
 }
 function resultOf(call, reply, hide) {
     const execution = readExecution(reply.answer.body.data);
@@ -4017,17 +4036,17 @@ function resultOf(call, reply, hide) {
         { label: 'execution_id', value: execution_id },
         { label: 'status', value: status },
     ].filter(({ value }) => value !== '');
-    const named = execution_id ? `Execution ${execution_id}` : 'The execution';
+    const named = execution_id ? `Execution ${hide(execution_id)}` : 'The execution';
     const warnings = outputs.values === undefined ? ['out_params is no list of named values, so output values is not set.'] : [];
     const state = stateOf(execution);
     if (state === 'failed') {
         const hint = innerHint(code) ?? 'Check the flow and what it was given; execution_id names this run of it.';
         const what = code === '' ? `the flow's status is ${status}` : 'the flow failed';
-        const { failure } = unexpected(call, reply, error_msg && code === '' ? `${what}: ${error_msg}` : what, hint);
+        const { failure } = unexpected(call, reply, what, hint);
         const inner = code === '' ? {} : { code, msg: error_msg };
         return {
             outputs: { ...outputs, ...inner },
-            failure: { ...failure, ...inner },
+            failure: { ...failure, ...(code === '' ? { firstLine: error_msg } : inner) },
             lines: [],
             warnings,
             rows,
@@ -4428,7 +4447,7 @@ function markdown({ heading, rows, table, notes, links }) {
     const facts = rows.map(({ label, value, link }) => [label, link ? `[${code(value)}](${address(link)})` : code(value)]);
     return [
         `### ${heading}`,
-        ...(facts.length > 0 ? [grid(['', ''], facts)] : []),
+        ...(facts.length > 0 ? [grid(['name', 'value'], facts)] : []),
         ...(table
             ? [
                 grid(table.head, table.rows.slice(0, mostRows).map((row) => row.map(code))),
@@ -4445,17 +4464,18 @@ function grid(head, rows) {
     return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 function code(text) {
-    if (text === '')
+    const line = text.replace(controls, ' ').trim();
+    if (line === '')
         return '';
-    return /^[^`|\\<>&\p{Cc}\p{Zl}\p{Zp}]+$/u.test(text) && text.length <= longestCell
-        ? `\`${text.trim()}\``
-        : `<code>${spelledOut(text)}</code>`;
+    return /^[^`|\\<>&]+$/.test(line) && line.length <= longestCell ? `\`${line}\`` : `<code>${spelledOut(line)}</code>`;
 }
 function spelledOut(text) {
-    return cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    const spelled = cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    return spelled.replaceAll('&#64;', '&#64;<wbr>');
 }
 function html(text) {
-    return cut(text, longestNote).replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    const lines = cut(text, longestNote).replace(/(?=.{101})(.{1,100})\s+/g, '$1\n');
+    return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 function cut(text, longest) {
     const line = text.replace(controls, ' ');
@@ -4501,7 +4521,7 @@ function report(ending, secrets, log) {
         ...errorOf(ending, secrets),
         ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
         ...attempt('The job summary cannot be written', () => summarize(ending, secrets)),
-        ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${link}`),
+        ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
     ];
     for (const line of lines)
         log.info(line);
@@ -4513,7 +4533,7 @@ function report(ending, secrets, log) {
         log.error(error.join(' '));
     else
         log.info(`${facts(ending)
-            .map(({ label, value }) => `${label} ${value}`)
+            .map(({ label, value }) => `${label} ${secrets.hidePrivate(value)}`)
             .join(', ')}.`);
 }
 function errorOf({ step, result: { failure, fault } }, secrets) {
@@ -4545,13 +4565,14 @@ function summarize(ending, secrets) {
     const { rows, table, failure, warnings, lines } = result;
     const error = errorOf(ending, secrets);
     const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run';
-    const { hide } = secrets;
+    const { hide, hidePrivate } = secrets;
+    const served = [...rows, ...facts(ending)].map((row) => ({ ...row, value: hidePrivate(row.value) }));
     writeSummary({
         heading: `${step?.operation.name ?? 'Feishu automation'}: ${outcome}`,
-        rows: [...(step?.plan.target ?? []), ...rows, ...facts(ending)].map((row) => ({ ...row, value: hide(row.value) })),
+        rows: [...(step?.plan.target ?? []).map((row) => ({ ...row, value: hide(row.value) })), ...served],
         table: table && { head: table.head, rows: table.rows.map((row) => row.map(hide)) },
         notes: [...(error.length > 0 ? error : lines), ...warnings].map(hide),
-        links: (failure?.links ?? []).map(hide),
+        links: (failure?.links ?? []).map(hidePrivate),
     });
 }
 function facts({ result: { outputs }, milliseconds }) {

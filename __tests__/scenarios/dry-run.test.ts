@@ -19,7 +19,7 @@ const scenarios: Scenario[] = [
       ],
       summary: [
         '### update-workflow: dry run',
-        `|  |  |\n| --- | --- |\n| base | \`${base}\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| duration | \`N ms\` |`,
         `| call | request | fields |\n| --- | --- | --- |\n| \`update-workflow\` | \`PUT URL/open-apis/bitable/v1/apps/${base}/workflows/${first}\` | \`status\` |`,
         `<pre>${head}</pre>`,
         '',

@@ -177,7 +177,7 @@ const scenarios: Scenario[] = [
       log: [started, `Done: Execution ${id} has ended.`, last],
       summary: [
         '### execute-flow: succeeded',
-        `|  |  |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| idempotent_key | \`k-1\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| idempotent_key | \`k-1\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
         `<pre>Done: Execution ${id} has ended.</pre>`,
         '',
       ].join('\n\n'),

@@ -75,7 +75,7 @@ const scenarios: Scenario[] = [
       requests: [updateRequest()],
       summary: [
         '### update-workflow: succeeded',
-        `|  |  |\n| --- | --- |\n| base | [\`${base}\`](https://acme.feishu.cn/base/${base}) |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| base | [\`${base}\`](https://acme.feishu.cn/base/${base}) |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
         `<pre>Done: workflow ${first} is enabled.</pre>`,
         '',
       ].join('\n\n'),

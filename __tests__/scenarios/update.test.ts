@@ -54,7 +54,7 @@ const scenarios: Scenario[] = [
       ],
       summary: [
         '### update-workflow: succeeded',
-        `|  |  |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
         `<pre>Done: workflow ${first} is enabled.</pre>`,
         '',
       ].join('\n\n'),
@@ -113,7 +113,7 @@ const scenarios: Scenario[] = [
       outputs: switched([second, first]),
       summary: [
         '### update-workflow: succeeded',
-        `|  |  |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
         `| workflow_id | title | result |\n| --- | --- | --- |\n| \`${second}\` |  | \`Enable\` |\n| \`${first}\` |  | \`Enable\` |`,
         '<pre>Done: 2 workflows are enabled.</pre>',
         '',
@@ -312,7 +312,7 @@ const scenarios: Scenario[] = [
       ],
       summary: [
         '### list-workflows: succeeded',
-        `|  |  |\n| --- | --- |\n| base | \`${base}\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
         `| workflow_id | status | title |\n| --- | --- | --- |\n| \`${first}\` | \`Enable\` | \`Notify the on-call group\` |\n| \`${second}\` | \`Enable\` | \`Sync orders to the warehouse\` |\n| \`${third}\` | \`Disable\` | \`每日汇总\` |`,
         '<pre>The base has 3 workflows.</pre>',
         '',

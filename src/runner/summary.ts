@@ -31,7 +31,7 @@ export function markdown({ heading, rows, table, notes, links }: Summary): strin
   const facts = rows.map(({ label, value, link }) => [label, link ? `[${code(value)}](${address(link)})` : code(value)])
   return [
     `### ${heading}`,
-    ...(facts.length > 0 ? [grid(['', ''], facts)] : []),
+    ...(facts.length > 0 ? [grid(['name', 'value'], facts)] : []),
     ...(table
       ? [
           grid(
@@ -68,9 +68,10 @@ function spelledOut(text: string): string {
   return spelled.replaceAll('&#64;', '&#64;<wbr>')
 }
 
-/** In an HTML block, where only HTML is read. */
+/** In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long. */
 function html(text: string): string {
-  return cut(text, longestNote).replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+  const lines = cut(text, longestNote).replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
+  return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 
 function cut(text: string, longest: number): string {
