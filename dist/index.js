@@ -4474,7 +4474,9 @@ function spelledOut(text) {
     return spelled.replaceAll('&#64;', '&#64;<wbr>');
 }
 function html(text) {
-    const lines = cut(text, longestNote).replace(/(?=.{101})(.{1,100})\s+/g, '$1\n');
+    const lines = cut(text, longestNote)
+        .trim()
+        .replace(/(?=.{101})(.{1,100})\s+/g, '$1\n');
     return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 function cut(text, longest) {

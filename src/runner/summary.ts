@@ -70,7 +70,9 @@ function spelledOut(text: string): string {
 
 /** In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long. */
 function html(text: string): string {
-  const lines = cut(text, longestNote).replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
+  const lines = cut(text, longestNote)
+    .trim()
+    .replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 
