@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { errorOf, faultyStep, minting, secret, started, steps, stopAll } from './site.ts'
+import { errorOf, faultySource, faultyStep, minting, secret, started, steps, stopAll } from './site.ts'
 
 afterAll(stopAll)
 
@@ -104,32 +104,39 @@ const echoes: [name: string, (request: string) => Echo][] = [
 ]
 
 describe('a server that repeats what it was sent tells nobody, as', () => {
-  test.concurrent.each(echoes)('%s', async (_, echo) => {
+  test.each(echoes)('%s', async (_, echo) => {
     const domain = await openEcho(echo)
     for (const inputs of [steps.execute, minting(steps.execute)]) {
-      const result = await faultyStep({ inputs: { ...inputs, domain } }, [minted])
+      const result = await faultySource({ inputs: { ...inputs, domain } }, [minted])
       expect(result.outputs.attempts).toBe('1')
     }
-    const repeated = await faultyStep({ inputs: { ...minting(steps.update), max_attempts: '2', domain } }, [minted])
+    const repeated = await faultySource({ inputs: { ...minting(steps.update), max_attempts: '2', domain } }, [minted])
     expect(repeated.masks).toEqual([secret.app_secret, minted])
   })
 
-  test.concurrent('the titles of workflows', async () => {
+  test('the titles of workflows', async () => {
     const echo = (request: string) => {
       const workflows = [{ workflow_id: oneLine(request), title: request, status: request }]
       return { body: JSON.stringify({ code: 0, msg: request, data: { workflows } }) }
     }
     const domain = await openEcho(echo)
-    await faultyStep({ inputs: { ...minting(steps.list), domain } }, [minted])
+    await faultySource({ inputs: { ...minting(steps.list), domain } }, [minted])
     const inputs = { ...minting(steps.update), workflow_id: '', workflow_title: 'none', domain }
-    const result = await faultyStep({ inputs }, [minted])
+    const result = await faultySource({ inputs }, [minted])
     expect(errorOf(result)).toMatch(/no workflow has the title|no list of workflows/)
   })
 })
 
+test('the bundle tells nobody either', async () => {
+  for (const [, echo] of echoes.filter(([name]) => ['text', 'msg', 'every detail'].includes(name))) {
+    await faultyStep({ inputs: { ...minting(steps.execute), domain: await openEcho(echo) } }, [minted])
+    await faultyStep({ inputs: { ...minting(steps.execute), domain: await openEcho(given, echo) } })
+  }
+})
+
 describe("a server that repeats the app's secret tells nobody, as", () => {
-  test.concurrent.each(echoes)('%s', async (_, echo) => {
-    const result = await faultyStep({ inputs: { ...minting(steps.execute), domain: await openEcho(given, echo) } })
+  test.each(echoes)('%s', async (_, echo) => {
+    const result = await faultySource({ inputs: { ...minting(steps.execute), domain: await openEcho(given, echo) } })
     expect(errorOf(result)).toMatch(/^execute-flow failed: no tenant_access_token: /)
   })
 })
