@@ -80,16 +80,16 @@ export function withoutTokens(text: string): string {
 
 /** `x-ogw-ratelimit-reset`: seconds, fractions too (Feishu's gateway). `Retry-After`: seconds or a date (RFC 9110). */
 function retryAfter(header: Answered['header']): number | undefined {
-  const [reset, after] = [header('x-ogw-ratelimit-reset'), header('retry-after')]
-  const date = httpDate.test(after ?? '') ? Math.max(0, (Date.parse(after ?? '') - Date.now()) / 1000) : Number.NaN
+  const [reset = '', after = ''] = [header('x-ogw-ratelimit-reset'), header('retry-after')]
+  const date = httpDate.test(after) ? Math.max(0, (Date.parse(after) - Date.now()) / 1000) : Number.NaN
   return [inSeconds(reset), inSeconds(after), date].find((seconds) => !Number.isNaN(seconds))
 }
 
 /** Date.parse alone finds a date in almost any text that has a number. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-function inSeconds(value: string | undefined): number {
-  return /^\d+(\.\d+)?$/.test(value ?? '') ? Number(value) : Number.NaN
+function inSeconds(value: string): number {
+  return /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
 }
 
 /**
