@@ -103,6 +103,17 @@ describe('what Feishu adds', () => {
   })
 })
 
+test('an answer that was not read to its end is no answer', () => {
+  const [problem, firstLine] = ['the answer is over 10 MiB', '{"code":0}']
+  expect(read({ ...answerOf(firstLine), whole: false })).toMatchObject({ kind: 'foreign', problem, firstLine })
+})
+
+function answerOf(text: string) {
+  const exchange = answer(text)
+  if (exchange.kind !== 'answered') throw new Error('a script of an answer')
+  return exchange
+}
+
 test.each([
   ['"tenant_access_token":"t-abc"', '"tenant_access_token":"***"'],
   ['{\\"tenant_access_token\\":\\"t-abc\\"}', '{\\"tenant_access_token\\":\\"***\\"}'],

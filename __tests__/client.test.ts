@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { sleep, systemClock } from '../src/feishu/clock.ts'
 import { codelessTable, errorTable } from '../src/feishu/error-table.ts'
+import { reason } from '../src/feishu/failure.ts'
 import type { Exchange, HttpRequest } from '../src/feishu/transport.ts'
 import {
   answer,
@@ -374,6 +376,31 @@ describe('time', () => {
     const { failure } = await play(script, { cancel, call: calls.execute, ...minting })
     expect(failure).toMatchObject({ cancelled: true, attempts: 0, call: 'execute-flow' })
     expect(failure?.notes).toEqual([])
+  })
+})
+
+test('a wait is over before it begins where the job was cancelled already', async () => {
+  const started = performance.now()
+  await sleep(systemClock, 10_000, AbortSignal.abort())
+  await sleep(systemClock, 5, new AbortController().signal)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+describe('the reason of a repeat', () => {
+  const hide = (words: string) => words.replaceAll('private', '***')
+  const failure = async (reaction: Reaction) => (await play([reaction], { maxAttempts: 1 })).failure
+
+  test.each([
+    [refusal(5, 500), 'HTTP 500, code 5 msg of 5'],
+    [answer({ code: 5, msg: '' }), 'HTTP 200, code 5'],
+    [answer({ code: 5, msg: `${'x'.repeat(600)} private` }), `HTTP 200, code 5 ${'x'.repeat(500)}…`],
+    [answer('all private', 502), 'HTTP 502, the answer is not JSON: all ***'],
+    [answer('', 502), 'HTTP 502, the answer is empty'],
+    [reset, 'ECONNRESET: read ECONNRESET'],
+    [{ ...reset, http_status: 200 }, 'HTTP 200, ECONNRESET: read ECONNRESET'],
+  ])('of %j is %s', async (reaction, words) => {
+    const failed = await failure(reaction)
+    expect(failed && reason(failed, hide)).toBe(words)
   })
 })
 

@@ -63,6 +63,8 @@ describe('whether a request was sent', () => {
     const port = await listen(() => {})
     await stops.pop()?.()
     expect(await ask(`http://127.0.0.1:${port}`)).toEqual([notSent(/^ECONNREFUSED: connect ECONNREFUSED 127/)])
+    // A name with several addresses has several faults, and a message that is empty.
+    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED/)])
   })
 
   test('is no where the name is unknown', async () => {
