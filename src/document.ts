@@ -50,8 +50,8 @@ export async function readParams(): Promise<ObjectText | undefined> {
 async function objectOf(name: InputName, text: string): Promise<ObjectText> {
   const wants = 'a JSON object or a YAML mapping'
   if (text.trim() === '') throw wrong(name, 'an empty file', wants)
-  // A brace opens JSON, and faults in it are JSON's; YAML's own braces would read `{"a": 1,}` as if it were right.
-  if (text.trimStart().startsWith('{')) return jsonObject(name, text, wants)
+  // A bracket opens JSON, and faults in it are JSON's; YAML's own ones would read `{"a": 1,}` as if it were right.
+  if (/^\s*[{[]/.test(text)) return jsonObject(name, text, wants)
   const { mappingText } = await import('./yaml.ts')
   const mapping = mappingText(text)
   if ('fault' in mapping) throw broken(name, mapping.fault, placeOf(text, mapping.offset), wants)

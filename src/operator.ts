@@ -11,7 +11,7 @@ export function readOperator(): ObjectText {
   const text = verbatim('operator')
   const bare = text.trim()
   if (bare === '') throw wrong('operator', 'nothing', wants)
-  if (bare.startsWith('{')) return checked(jsonObject('operator', text, wants))
+  if (/^[{[]/.test(bare)) return checked(jsonObject('operator', text, wants))
   assertDigits('operator', bare)
   if (/^[1-9]\d*$/.test(bare)) return jsonObject('operator', `{"_id": ${bare}}`, wants)
   if (/^[^\s@]+@[^\s@]+$/.test(bare)) return jsonObject('operator', `{"email": ${JSON.stringify(bare)}}`, wants)
