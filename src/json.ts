@@ -99,11 +99,11 @@ export function breakOf(text: string): number {
  * @returns line, column, and that line cut to a window round the place: the rest of the text may be private
  */
 export function placeOf(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n')
-  const line = before.length
-  const column = (before.at(-1) ?? '').length + 1
-  const whole = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '')
+  const before = text.slice(0, offset)
+  const begin = before.lastIndexOf('\n') + 1
+  const column = offset - begin + 1
+  const whole = text.slice(begin).replace(/[\r\n].*$/s, '')
   const start = Math.max(0, column - 41)
   const excerpt = `${start > 0 ? '…' : ''}${whole.slice(start, start + 80)}${whole.length > start + 80 ? '…' : ''}`
-  return { line, column, excerpt: excerpt.trim() }
+  return { line: before.split('\n').length, column, excerpt: excerpt.trim() }
 }

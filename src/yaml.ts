@@ -23,7 +23,7 @@ export function mappingText(text: string): { json: string } | Fault {
   const [error] = [...document.errors, ...document.warnings]
   if (error) return { fault: `YAML that cannot be read (${error.message})`, offset: error.pos[0] }
   const root = document.contents
-  if (!isMap(root)) return { fault: 'YAML that is no mapping', offset: root?.range?.[0] ?? 0 }
+  if (!isMap(root)) return { fault: 'YAML that is no mapping', offset: rangeStart(root) }
   let fault: Fault | undefined
   const nodes = { left: mostNodes }
   const json = write(root, document, nodes, 0, (what, node) => {

@@ -119,14 +119,12 @@ function leaves(value: unknown): string[] {
 
 function everyFifteenSeconds({ clock, info }: Progress): () => void {
   const started = clock.now()
-  let callOff = () => {}
-  const next = () => {
-    callOff = clock.after(15_000, () => {
+  const next = () =>
+    clock.after(15_000, () => {
       info(`Still waiting for the flow: ${Math.round((clock.now() - started) / 1000)} s so far.`)
-      next()
+      callOff = next()
     })
-  }
-  next()
+  let callOff = next()
   return () => callOff()
 }
 

@@ -143,7 +143,7 @@ function resultOf(updates: readonly Update[], targets: readonly Target[], status
   }
   const several = targets.length > 1 && { table }
   if (!first) {
-    const what = targets.length > 1 ? `${targets.length} workflows are` : `workflow ${shown(targets[0])} is`
+    const what = targets.length > 1 ? `${targets.length} workflows are` : `workflow ${targets.map(shown).join()} is`
     const lines = [`Done: ${what} ${status === 'Enable' ? 'enabled' : 'disabled'}.`]
     return { outputs, lines, warnings: [], rows: [{ label: 'status', value: status }], ...several }
   }
@@ -172,6 +172,6 @@ function outcomeOf(update: Update, status: Status, hide: Hide): string {
   return 'reply' in update ? status : sentences(name, update.failure, hide).join(' ')
 }
 
-function shown(target: Target | undefined): string {
-  return target?.title === undefined ? (target?.workflow_id ?? '') : `${quoted(target.title)} (${target.workflow_id})`
+function shown({ workflow_id, title }: Target): string {
+  return title === undefined ? workflow_id : `${quoted(title)} (${workflow_id})`
 }
