@@ -48,6 +48,10 @@ describe('a path', () => {
     )
   })
 
+  test('refuses a place that nothing was given for', () => {
+    expect(() => path(Object.assign(['/apps/', ''], { raw: [] }))).toThrow(RangeError)
+  })
+
   test.each([
     ['', 'it is empty'],
     ['.', '"." is a step in a path, not an id'],

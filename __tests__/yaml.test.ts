@@ -13,10 +13,9 @@ describe('a YAML mapping', () => {
     const value = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' }))
     fc.assert(
       fc.property(value, (written) => {
-        // YAML's -0 is text here: writing the number back gives 0.
-        const text = stringify(written, { aliasDuplicateObjects: false })
+        // JSON has no -0 either: JSON.stringify writes it as 0.
         const plain = JSON.parse(JSON.stringify(written))
-        expect(JSON.parse(json(text))).toEqual(plain)
+        expect(JSON.parse(json(stringify(plain, { aliasDuplicateObjects: false })))).toEqual(plain)
       }),
     )
   })
@@ -27,6 +26,7 @@ describe('a YAML mapping', () => {
       fc.property(text, (written) => {
         expect(JSON.parse(json(`a: ${JSON.stringify(written)}`))).toEqual({ a: written })
       }),
+      { numRuns: 50 },
     )
   })
 

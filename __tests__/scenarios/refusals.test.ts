@@ -221,7 +221,7 @@ const refused: [string, Record<string, string>, string][] = [
   [
     'an operator that is an array',
     { ...execute, operator: '[{"_id": 1}]' },
-    `Input operator: got text that is neither JSON object, email nor id; ${operator}`,
+    `Input operator: got JSON that is no object; ${operator}`,
   ],
   [
     'an operator with an _id of another type',
@@ -258,6 +258,21 @@ const refused: [string, Record<string, string>, string][] = [
     'params that are a YAML list',
     { ...execute, params: '- a\n- b' },
     `Input params: got YAML that is no mapping at line 1, column 1: - a — ${params}`,
+  ],
+  [
+    'params that are a JSON array',
+    { ...execute, params: ' [1]' },
+    `Input params: got JSON that is no object; ${params}`,
+  ],
+  [
+    'an operator that is no name',
+    { ...execute, operator: 'Li Si' },
+    `Input operator: got text that is neither JSON object, email nor id; ${operator}`,
+  ],
+  [
+    'an operator of one brace',
+    { ...execute, operator: '{\n' },
+    `Input operator: ${breaks} line 2, column 1: the end — ${operator}`,
   ],
   [
     'params that are plain text',

@@ -272,6 +272,23 @@ const scenarios: Scenario[] = [
     wants: { requests: [updateRequest()], outputs: switched([first]), summary: '' },
   },
   {
+    name: 'does without a summary where the runner has none',
+    inputs: update,
+    env: { GITHUB_STEP_SUMMARY: '' },
+    wants: { requests: [updateRequest()], outputs: switched([first]), summary: '' },
+  },
+  {
+    name: 'fails when what it did cannot be told to the runner',
+    inputs: update,
+    env: { GITHUB_OUTPUT: '/no/such/file', GITHUB_STEP_SUMMARY: '/no/such/file' },
+    wants: {
+      requests: [updateRequest()],
+      outputs: {},
+      error:
+        /^The outputs cannot be written: (Error: )?Missing file at path: \/no\/such\/file\. The job summary cannot be written: (Error: )?ENOENT: no such file or directory, open '\/no\/such\/file'\.$/,
+    },
+  },
+  {
     name: 'takes fractions of a second and flags in any of their spellings',
     inputs: { ...update, timeout_seconds: '7.5', dry_run: 'FALSE', summary: 'TRUE', max_attempts: '100' },
     wants: { requests: [updateRequest()], outputs: switched([first]) },
