@@ -18,12 +18,13 @@ const changes = [
     edits: [
       {
         // A body that is already in memory needs no stream, and none of the stream code that a start has to compile.
+        // The unused stream is closed at once: an abort would end it with an error that nobody hears.
         file: 'src/body.js',
         from: 'export const writeToStream = async (dest, {body}) => {\n',
         to:
           'export const writeToStream = async (dest, request) => {\n' +
           '\tconst inMemory = request[INTERNALS].body;\n' +
-          '\tif (Buffer.isBuffer(inMemory)) {\n\t\tdest.end(inMemory);\n\t\treturn;\n\t}\n\n' +
+          '\tif (Buffer.isBuffer(inMemory)) {\n\t\trequest.body.destroy();\n\t\tdest.end(inMemory);\n\t\treturn;\n\t}\n\n' +
           '\tconst {body} = request;\n',
       },
       {

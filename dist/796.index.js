@@ -21,7 +21,7 @@ function mappingText(text) {
         return { fault: `YAML that cannot be read (${error.message})`, offset: error.pos[0] };
     const root = document.contents;
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isMap)(root))
-        return { fault: 'YAML that is no mapping', offset: root?.range?.[0] ?? 0 };
+        return { fault: 'YAML that is no mapping', offset: rangeStart(root) };
     let fault;
     const nodes = { left: mostNodes };
     const json = write(root, document, nodes, 0, (what, node) => {
