@@ -14,8 +14,8 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc')
 const expected = ['@actions/core', '@actions/github', 'data-uri-to-buffer', 'node-fetch', 'yaml']
 
 stagePackages('lib')
-// CommonJS: it starts about 3 ms faster than an ES module, and bundle/builtins.cjs works in it alone. Minified, with
-// the names of functions and classes kept: half of what a start costs beside Node's own is reading code.
+// CommonJS, since bundle/builtins.cjs works in it alone. Minified, with the names of functions and classes kept: most
+// of what a start costs beside Node's own is reading code.
 const common = { cache: false, esm: false, minify: true, quiet: true, filename: 'index.js' }
 // A file of its own, since only steps with a YAML mapping load it.
 const yaml = await ncc(resolve('node_modules/yaml/dist/index.js'), common)

@@ -1,0 +1,120 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { ROOT, readAction } from '../__tests__/support/action.ts'
+import { runStep } from '../__tests__/support/step.ts'
+import { createFeishu } from '../sandbox/feishu.ts'
+import { type Server, startServer } from '../sandbox/server.ts'
+import { sampleState } from '../sandbox/state.ts'
+
+/** One thing that does not vary from run to run, and the most it may be. */
+export interface Item {
+  what: string
+  found: number
+  most: number
+  /** What was found, where its name says more than its number. */
+  names?: readonly string[]
+}
+
+/** Parts of Node that a call over plain HTTP has no use for, and that take a start milliseconds each. */
+const needless = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'http2',
+  'https',
+  'internal/deps/undici/undici',
+  'internal/webstreams/readablestream',
+  'tls',
+  'worker_threads',
+  'zlib',
+]
+
+const token = 't-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q'
+
+/**
+ * Counts what a step is made of: bytes, files, what it loads, what it sends.
+ * @param entry the script to count instead of the bundle
+ * @throws Error where a step fails: its figures would say nothing
+ */
+export async function takeStock(entry = join(ROOT, readAction().runs.main)): Promise<Item[]> {
+  const { apps, bases } = sampleState()
+  const [app, base] = [apps[0], bases[0]]
+  if (!app || !base) throw new Error('The sandbox has no sample data.')
+  const feishu = createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] })
+  const server = await startServer(feishu)
+  const ids = base.workflows.map(({ workflow_id }) => workflow_id)
+  const common = { operation: 'update-workflow', domain: server.url, app_token: base.app_token, status: 'Enable' }
+  try {
+    const one = { ...common, workflow_id: ids[0] ?? '' }
+    return [
+      ...(await size(dirname(entry))),
+      ...(await loaded(entry, { ...one, access_token: token })),
+      ...(await sent('one call', 1, server, entry, { ...one, access_token: token })),
+      ...(await sent('token and call', 2, server, entry, { ...one, ...app })),
+      ...(await sent('three workflows', 4, server, entry, { ...common, workflow_id: ids.join('\n'), ...app })),
+    ]
+  } finally {
+    await server.stop()
+  }
+}
+
+async function size(folder: string): Promise<Item[]> {
+  const names = (await readdir(folder)).filter((name) => name !== 'licenses.txt')
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size))
+  const bytes = sizes.reduce((sum, each) => sum + each, 0)
+  return [
+    { what: 'bytes in dist/, licences aside', found: bytes, most: 250_000 },
+    { what: 'files in dist/, licences aside', found: names.length, most: 6, names },
+  ]
+}
+
+async function loaded(entry: string, inputs: Record<string, string>): Promise<Item[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'budget-'))
+  try {
+    const file = join(folder, 'loaded.json')
+    const preload = JSON.stringify(join(import.meta.dirname, 'loaded.cjs'))
+    await run(entry, inputs, { LOADED_FILE: file, NODE_OPTIONS: `--require ${preload}` })
+    const { builtins, files }: { builtins: string[]; files: string[] } = JSON.parse(await readFile(file, 'utf8'))
+    const waste = builtins.filter((name) => needless.includes(name))
+    const own = files.map((path) => basename(path))
+    return [
+      { what: 'files loaded by one call', found: own.length, most: 1, names: own },
+      { what: 'parts of Node loaded by one call', found: builtins.length, most: 115 },
+      { what: 'needless parts of Node among them', found: waste.length, most: 0, names: waste },
+    ]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function sent(
+  what: string,
+  most: number,
+  { arrivals, counts }: Server,
+  entry: string,
+  inputs: Record<string, string>,
+): Promise<Item[]> {
+  const before = { requests: arrivals.length, ...counts }
+  await run(entry, inputs)
+  return [
+    { what: `requests of ${what}`, found: arrivals.length - before.requests, most },
+    { what: `connections of ${what}`, found: counts.connections - before.connections, most: 1 },
+  ]
+}
+
+async function run(entry: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<void> {
+  const { exitCode, stdout, stderr } = await runStep({ entry, inputs, env })
+  if (exitCode !== 0) throw new Error(`${entry} ended with ${exitCode}:\n${stdout}${stderr}`)
+}
+
+/** The items over their limit, a line each. */
+export function overruns(items: readonly Item[]): string[] {
+  return items
+    .filter(({ found, most }) => found > most)
+    .map(({ what, found, most, names = [] }) => `${what}: ${found}, at most ${most}${listed(names)}`)
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 0 ? ` (${names.join(', ')})` : ''
+}
