@@ -27,7 +27,7 @@ async function cancelled(
       sent = performance.now()
     })
     const result = await faultyStep({ inputs: { ...inputs, timeout_seconds: '20' }, env, signal, signalAfter })
-    expect(performance.now() - sent).toBeLessThan(1000)
+    expect(performance.now() - sent).toBeLessThan(3000) // at once, on a machine that is busy too
     expect([result.exitCode, result.signal]).toEqual([1, null])
     return { result, error: errorOf(result) }
   })
