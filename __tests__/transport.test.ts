@@ -6,7 +6,9 @@ import { createAuthority } from '../sandbox/certificates.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
 import { type ProxyOptions, startProxy } from '../sandbox/proxy.ts'
 import { type ServerOptions, startServer } from '../sandbox/server.ts'
-import { answerLimit, createTransport, type Exchange, proxySecrets } from '../src/feishu/transport.ts'
+import { answerLimit } from '../src/feishu/body.ts'
+import { proxySecrets } from '../src/feishu/proxy.ts'
+import { createTransport, type Exchange } from '../src/feishu/transport.ts'
 
 const authorities = getCACertificates('default')
 const stops: (() => Promise<void> | void)[] = []

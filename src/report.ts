@@ -3,7 +3,7 @@ import { outputNames } from './contract.ts'
 import { FeishuFailure, sentences } from './feishu/failure.ts'
 import { text } from './fields.ts'
 import type { Step } from './inputs.ts'
-import { failureOutputs, type Result } from './operations/operation.ts'
+import { failureOutputs, type Result, rowLines } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
 import type { Secrets } from './runner/secrets.ts'
 import { writeSummary } from './runner/summary.ts'
@@ -29,7 +29,8 @@ export function dryRun({ plan, baseUrl }: Step): Result {
     request.fields.join(', '),
   ])
   const table = { head: ['call', 'request', 'fields'], rows }
-  return { outputs: {}, lines: ['Dry run: nothing was sent. A real run would send:'], warnings: [], rows: [], table }
+  const lines = ['Dry run: nothing was sent. A real run would send:', ...rowLines(table)]
+  return { outputs: {}, lines, warnings: [], rows: [], table }
 }
 
 /** What a step comes to that was broken off. */
@@ -45,7 +46,7 @@ export function brokenOff(error: unknown, step: Step | undefined): Result {
 
 /** Outputs first, so that a later step has them after a failure too; then log and summary; at most one error. */
 export function report(ending: Ending, secrets: Secrets, log: Log): void {
-  const { lines, table, warnings, failure } = ending.result
+  const { lines, warnings, failure } = ending.result
   const error = [
     ...errorOf(ending, secrets),
     ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
@@ -53,7 +54,6 @@ export function report(ending: Ending, secrets: Secrets, log: Log): void {
     ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
   ]
   for (const line of lines) log.info(line)
-  for (const row of table?.rows ?? []) log.info(row.filter(Boolean).join('  '))
   for (const warning of warnings) log.warning(warning)
   if (error.length > 0) log.error(error.join(' '))
   else
@@ -98,7 +98,7 @@ function summarize(ending: Ending, secrets: Secrets): void {
     heading: `${step?.operation.name ?? 'Feishu automation'}: ${outcome}`,
     rows: [...(step?.plan.target ?? []).map((row) => ({ ...row, value: hide(row.value) })), ...served],
     table: table && { head: table.head, rows: table.rows.map((row) => row.map(hide)) },
-    notes: [...(error.length > 0 ? error : lines), ...warnings].map(hide),
+    notes: [...(error.length > 0 ? error : lines.slice(0, 1)), ...warnings].map(hide),
     links: (failure?.links ?? []).map(hidePrivate),
   })
 }

@@ -111,6 +111,13 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest(second), updateRequest(first)],
       outputs: switched([second, first]),
+      log: [
+        `Enabling ${second}, ${first}.`,
+        `${second}: Enable`,
+        `${first}: Enable`,
+        'Done: 2 workflows are enabled.',
+        `code 0, HTTP status 200, log_id ${logId(2)}, attempts 2, duration N ms.`,
+      ],
       summary: [
         '### update-workflow: succeeded',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
@@ -224,6 +231,12 @@ const scenarios: Scenario[] = [
       requests: [listRequest],
       error:
         'Input workflow_title: no workflow has the title "x", so nothing was changed. The base has no workflow at all.',
+      outputs: {
+        http_status: '200',
+        log_id: logId(1),
+        response: JSON.stringify({ code: 0, data: { workflows: [] }, msg: 'success' }),
+        attempts: '0',
+      },
     },
   },
   {

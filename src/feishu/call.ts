@@ -18,3 +18,8 @@ export interface Call {
   body?: string
   repeat: Repeat
 }
+
+/** Whether an answer refuses a call because its key was used before. */
+export function isDuplicate({ repeat }: Call, answer: Answer): boolean {
+  return repeat.safe === 'with key' && repeat.isDuplicate(answer)
+}

@@ -1,7 +1,7 @@
 import { type Answer, detailsOf, type ForeignAnswer, readAnswer, withoutTokens } from './answer.ts'
-import type { Call } from './call.ts'
+import { type Call, isDuplicate } from './call.ts'
 import { type Clock, sleep } from './clock.ts'
-import { innerHint } from './error-table.ts'
+import { usedKeyHint } from './error-table.ts'
 import { type Failure, FeishuFailure } from './failure.ts'
 import { type History, judge, nextStep, type Verdict } from './retry.ts'
 import { mint } from './token.ts'
@@ -50,7 +50,7 @@ export interface Feishu {
 }
 
 type Attempt = Answer | ForeignAnswer | Extract<Exchange, { kind: 'unanswered' }>
-type TokenSource = { get: () => Promise<string>; renew: () => boolean }
+type TokenSource = { get: () => Promise<string | undefined>; renew: () => boolean }
 
 /** Opens nothing yet: the first call does. One token and one transport serve all calls of a step. */
 export function connect(connection: Connection, surroundings: Surroundings): Feishu {
@@ -68,7 +68,7 @@ export function connect(connection: Connection, surroundings: Surroundings): Fei
         })
         surroundings.onSecret(token)
       }
-      return token ?? ''
+      return token
     },
     renew() {
       if (credentials.kind === 'app') token = undefined
@@ -127,10 +127,6 @@ async function send(
   }
 }
 
-function isDuplicate({ repeat }: Call, answer: Answer): boolean {
-  return repeat.safe === 'with key' && repeat.isDuplicate(answer)
-}
-
 /** One attempt, whole: connecting, headers and a body that may trickle all count against the time-out. */
 async function once(
   call: Call,
@@ -170,7 +166,7 @@ function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: nu
   return {
     ...common,
     ...detailsOf(attempt),
-    ...(isDuplicate(call, attempt) && { hint: innerHint('k_wf_ec_2001008') ?? hint }),
+    ...(isDuplicate(call, attempt) && { hint: usedKeyHint }),
     what: 'Feishu refused it',
     code: String(code),
     msg,

@@ -184,6 +184,10 @@ export const codelessTable: Readonly<Record<CodelessName, Omit<ErrorEntry, 'code
       'domain and any proxy in between.' },
 }
 
+/** For an idempotent_key that Feishu refuses as used, under whichever code. */
+export const usedKeyHint =
+  'This idempotent_key was used before: if the flow shall start once more, give a new key or leave the input out.'
+
 /** Hints for the second, inner error of a flow: `data.code`, under a top-level code of 0 too. */
 // biome-ignore format: as above
 export const innerHints: Readonly<Record<string, string>> = {
@@ -193,8 +197,7 @@ export const innerHints: Readonly<Record<string, string>> = {
     'No permission on this flow: have the low-code app\'s admin authorise your App ID for it ' +
     '(App management → Open API), and check operator.',
   k_wf_ec_2001002: 'A required input of the flow is missing: add it to params.',
-  k_wf_ec_2001008:
-    'This idempotent_key was used before: if the flow shall start once more, give a new key or leave the input out.',
+  k_wf_ec_2001008: usedKeyHint,
 }
 
 /**

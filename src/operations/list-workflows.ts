@@ -5,7 +5,7 @@ import { unexpected } from '../feishu/failure.ts'
 import { path, segmentFault } from '../feishu/path.ts'
 import { isObject } from '../json.ts'
 import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
-import { answerOutputs, type Operation } from './operation.ts'
+import { answerOutputs, type Operation, rowLines } from './operation.ts'
 
 /** Docs: bitable-v1/app-workflow/list. The answer has no pages. */
 export const listWorkflows: Operation = {
@@ -25,18 +25,20 @@ export const listWorkflows: Operation = {
       async perform(feishu) {
         const { reply, workflows } = await fetchWorkflows(await findAppToken(base, feishu), feishu)
         const { code, msg } = reply.answer
+        const table = {
+          head: ['workflow_id', 'status', 'title'],
+          rows: workflows.map(({ workflow_id, status, title }) => [workflow_id, status, title]),
+        }
+        const headline = `The base has ${workflows.length} workflow${workflows.length === 1 ? '' : 's'}.`
         return {
           outputs: {
             ...answerOutputs(reply.answer, reply.attempts),
             workflows: JSON.stringify(workflows.map((workflow) => ({ ...workflow, code, msg }))),
           },
-          lines: [`The base has ${workflows.length} workflow${workflows.length === 1 ? '' : 's'}.`],
+          lines: [headline, ...rowLines(table)],
           warnings: [],
           rows: [],
-          table: {
-            head: ['workflow_id', 'status', 'title'],
-            rows: workflows.map(({ workflow_id, status, title }) => [workflow_id, status, title]),
-          },
+          table,
         }
       },
     }

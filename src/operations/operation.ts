@@ -67,7 +67,7 @@ export interface Result {
   failure?: Failure
   /** What went wrong without Feishu: an input, the network's settings. */
   fault?: string
-  /** What the log says of it. */
+  /** What the log says of it; the summary has the first line. */
   lines: readonly string[]
   warnings: readonly string[]
   rows: readonly Row[]
@@ -77,6 +77,11 @@ export interface Result {
 export interface Table {
   head: readonly string[]
   rows: readonly (readonly string[])[]
+}
+
+/** A table's rows for the log. */
+export function rowLines({ rows }: Table): string[] {
+  return rows.map((row) => row.filter((cell) => cell !== '').join('  '))
 }
 
 /** The outputs that every answer gives. */

@@ -2,20 +2,15 @@ import type { Call } from '../feishu/call.ts'
 import type { Feishu, Reply } from '../feishu/client.ts'
 import { type Failure, FeishuFailure, type Hide, sentences } from '../feishu/failure.ts'
 import { path } from '../feishu/path.ts'
-import { checkedId, InputError, lines, quoted, word, wrong } from '../fields.ts'
+import { quoted, word } from '../fields.ts'
 import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
-import { fetchWorkflows, plannedList } from './list-workflows.ts'
+import { plannedList } from './list-workflows.ts'
 import { answerOutputs, failureOutputs, type Operation, type Result } from './operation.ts'
+import { findTargets, otherInventory, readTargets, shown, type Target } from './targets.ts'
 
 const name = 'update-workflow'
 const statuses = ['Enable', 'Disable'] as const
 type Status = (typeof statuses)[number]
-
-/** A workflow to switch; its title is known where it was found by it. */
-interface Target {
-  workflow_id: string
-  title?: string
-}
 
 /** What became of one target. */
 type Update = { target: Target } & ({ reply: Reply } | { failure: Failure })
@@ -51,8 +46,12 @@ export const updateWorkflow: Operation = {
       private: [],
       async perform(feishu, { info, hide }) {
         const app_token = await findAppToken(base, feishu)
-        const targets =
-          titles.length > 0 ? await findTargets(app_token, titles, feishu) : ids.map((workflow_id) => ({ workflow_id }))
+        const found =
+          titles.length > 0
+            ? await findTargets(app_token, titles, feishu)
+            : { targets: ids.map((workflow_id) => ({ workflow_id })) }
+        if ('result' in found) return found.result
+        const { targets } = found
         const updates: Update[] = []
         // One writer a base is what Feishu wants, so one at a time; a refusal does not stop the others.
         for (const target of targets) {
@@ -65,40 +64,6 @@ export const updateWorkflow: Operation = {
       },
     }
   },
-}
-
-function readTargets(): { ids: string[]; titles: string[] } {
-  const ids = lines('workflow_id')
-  const titles = lines('workflow_title')
-  const wants = 'one workflow_id or several, one a line, or workflow_title in its place'
-  if (ids.length > 0 && titles.length > 0) throw wrong('workflow_title', 'titles beside workflow_id', 'one of the two')
-  if (ids.length + titles.length === 0) throw wrong('workflow_id', 'nothing', wants)
-  return { ids: ids.map((id) => checkedId('workflow_id', id, wants)), titles }
-}
-
-/** Such ids stand in the web page's address; the workflows of this call have decimal ids. */
-function otherInventory(id: string): string {
-  const kind = { wkf: "the web page's id of a workflow", tbl: 'the id of a table', vew: 'the id of a view' }[
-    id.slice(0, 3)
-  ]
-  return `workflow_id ${quoted(id)} looks like ${kind ?? 'the id of a block'}, which Feishu does not take here: operation list-workflows shows the ids, and workflow_title takes titles.`
-}
-
-/**
- * Finds workflows by their exact titles; a title that none has, or two have, ends the step before any is changed.
- * @throws InputError with the titles that the base has
- */
-async function findTargets(app_token: string, titles: readonly string[], feishu: Feishu): Promise<Target[]> {
-  const { workflows } = await fetchWorkflows(app_token, feishu)
-  return titles.map((title) => {
-    const [found, second] = workflows.filter((workflow) => workflow.title.trim() === title)
-    if (found && !second) return { workflow_id: found.workflow_id, title }
-    const listed = workflows.map((workflow) => `${quoted(workflow.title)} (${workflow.workflow_id})`).join(', ')
-    throw new InputError(
-      `Input workflow_title: ${found ? 'two workflows or more have' : 'no workflow has'} the title ${quoted(title)}, so nothing was changed. ` +
-        `The base has ${listed || 'no workflow at all'}.`,
-    )
-  })
 }
 
 async function put(app_token: string, target: Target, status: Status, feishu: Feishu): Promise<Update> {
@@ -170,8 +135,4 @@ function stateOf(update: Update, status: Status) {
 
 function outcomeOf(update: Update, status: Status, hide: Hide): string {
   return 'reply' in update ? status : sentences(name, update.failure, hide).join(' ')
-}
-
-function shown({ workflow_id, title }: Target): string {
-  return title === undefined ? workflow_id : `${quoted(title)} (${workflow_id})`
 }

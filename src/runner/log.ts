@@ -27,11 +27,13 @@ export const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u206
 
 /**
  * Makes a text harmless to the runner, which reads `::command::` at a line's start and `##[command]` anywhere, on
- * stdout and stderr alike (actions/runner, ActionCommand.cs). Terminal and bidirectional controls go too.
+ * stdout and stderr alike (actions/runner, ActionCommand.cs). It compares by culture, which passes over characters that
+ * show nothing, so they go too. Terminal and bidirectional controls go too.
  */
 export function oneLine(text: string): string {
   const line = text
     .slice(0, longest)
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
     .replace(controls, ' ')
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')

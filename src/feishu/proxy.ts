@@ -1,0 +1,49 @@
+/** The variables that name a proxy, as the runner passes them: in both cases. */
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const
+
+/**
+ * Passwords that the proxy variables carry, in every form in which they could come back in a message.
+ * @param env the process's environment
+ */
+export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
+  return proxyVariables.flatMap((name) => {
+    const value = (env[name] ?? '').replace(/^[a-z]+:\/\//i, '')
+    const [, user = '', password = ''] = /^([^:@/]*):(.*)@/.exec(value) ?? []
+    if (password === '') return []
+    const [plainUser, plain] = [decode(user), decode(password)]
+    return [password, plain, Buffer.from(`${plainUser}:${plain}`).toString('base64')]
+  })
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * What Node's agent needs to go through a proxy. It reads the variables itself, but passes over a proxy without a
+ * scheme, which curl and others take.
+ * @param secure whether calls go to https
+ * @param env as above
+ * @throws Error where a variable holds no URL of a proxy
+ */
+export function proxyOptions(secure: boolean, env: NodeJS.ProcessEnv): { proxyEnv?: NodeJS.ProcessEnv } {
+  const urls = proxyVariables.flatMap((name) => {
+    const value = env[name]?.trim()
+    if (!value || name.toLowerCase() !== (secure ? 'https_proxy' : 'http_proxy')) return []
+    const url = URL.parse(value.includes('://') ? value : `http://${value}`)
+    if (url && /^https?:$/.test(url.protocol)) return [[name, url.href]]
+    throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
+  })
+  if (urls.length === 0) return {}
+  return { proxyEnv: { ...env, ...Object.fromEntries(urls), no_proxy: bypassed(env.no_proxy || env.NO_PROXY) } }
+}
+
+/** To Node, `example.com` in NO_PROXY is that host alone; to the runner's own tools and curl, the hosts below it too. */
+function bypassed(noProxy = ''): string {
+  const entries = noProxy.split(/[\s,]+/).filter((entry) => entry !== '')
+  return entries.flatMap((entry) => (/^[.*]/.test(entry) ? [entry] : [entry, `.${entry}`])).join(',')
+}
