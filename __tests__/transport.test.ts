@@ -97,7 +97,7 @@ describe('whether a request was sent', () => {
 
   test('is no where the job was cancelled before', async () => {
     const { server } = await serve()
-    expect(await ask(server.url, {}, ['/x'], AbortSignal.abort())).toEqual([notSent(/AbortError/)])
+    expect(await ask(server.url, {}, ['/x'], AbortSignal.abort())).toEqual([notSent(/called off/)])
     expect(server.arrivals).toEqual([])
   })
 
