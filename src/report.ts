@@ -1,10 +1,10 @@
-import { setOutput } from '@actions/core'
 import { outputNames } from './contract.ts'
 import { FeishuFailure, sentences } from './feishu/failure.ts'
 import { text } from './fields.ts'
 import type { Step } from './inputs.ts'
 import { failureOutputs, type Result, rowLines } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
+import { setOutputs } from './runner/outputs.ts'
 import type { Secrets } from './runner/secrets.ts'
 import { writeSummary } from './runner/summary.ts'
 
@@ -80,10 +80,10 @@ function attempt(what: string, action: () => void): string[] {
 
 function publish({ step, result }: Ending, secrets: Secrets): void {
   const outputs = { ...(step?.connection && step.plan.outputs), ...result.outputs }
-  for (const name of outputNames) {
-    const value = outputs[name]
-    if (value !== undefined) setOutput(name, secrets.hide(value))
-  }
+  const known = outputNames.flatMap((name) =>
+    outputs[name] === undefined ? [] : [[name, secrets.hide(outputs[name])]],
+  )
+  setOutputs(Object.fromEntries(known))
 }
 
 function summarize(ending: Ending, secrets: Secrets): void {
