@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, test } from '@jest/globals'
 import { isMap, isScalar, parseDocument, type Scalar, visit } from 'yaml'
+import { operations } from '../src/operations/registry.ts'
 import { contract, pages, split } from '../tools/readme.ts'
 
 const action = 'your-org/feishu-automation-action@v1'
@@ -66,9 +67,9 @@ function stepFaults(given: Map<string, Scalar | undefined>): string[] {
     if (isId(name) && isScalar(field) && typeof field.value === 'number') found.push(`${name} stands without quotes`)
     if (isStructured(name)) found.push(...expressionFaults(name, String(field?.value).trim()))
   }
-  const wanted = required[operation]
-  if (!wanted) return [...found, `${operation} is no operation`]
-  for (const names of wanted) if (!names.some((name) => given.has(name))) found.push(`${names.join(' or ')} is missing`)
+  if (!operations.some(({ name }) => name === operation)) return [...found, `${operation} is no operation`]
+  for (const names of required[operation] ?? [])
+    if (!names.some((name) => given.has(name))) found.push(`${names.join(' or ')} is missing`)
   const pair = given.has('app_id') && given.has('app_secret')
   if (pair === given.has('access_token') && !given.has('dry_run'))
     found.push('credentials are missing, or are there twice')
@@ -89,6 +90,10 @@ function expressionFaults(name: string, text: string): string[] {
     ? [...found, `${name} is a JSON literal with an expression in it`]
     : found
 }
+
+test('what every operation must be given is known here', () => {
+  expect(Object.keys(required).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+})
 
 describe('examples', () => {
   test.each(examples)('%s is a workflow without a fault', async (path) => {

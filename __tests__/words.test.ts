@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { operations } from '../src/operations/registry.ts'
 import { chinese, contract, fill, pages, split } from '../tools/readme.ts'
 
 const root = new URL('../', import.meta.url)
@@ -66,7 +67,7 @@ describe('action.yml', () => {
   })
 
   test('names only operations that exist', () => {
-    const known = ['every operation', 'update-workflow', 'execute-flow', 'list-workflows']
+    const known = ['every operation', ...operations.map(({ name }) => name)]
     for (const { description } of [...Object.values(contract.inputs), ...Object.values(contract.outputs)]) {
       for (const name of split(description).operations.replaceAll('`', '').split(', ')) expect(known).toContain(name)
     }
@@ -128,6 +129,17 @@ describe('both languages', () => {
     })
   })
 })
+
+describe.each(['README.md', 'docs/authentication.md', 'docs/security.md'].flatMap((path) => [path, inChinese(path)]))(
+  '%s',
+  (path) => {
+    test.each(operations.map(({ name }) => name))('speaks of %s', (name) => {
+      // What is generated names every operation anyway.
+      const written = withoutCode(read(path)).replaceAll(/<!-- (inputs|outputs) -->.*?<!-- \/\1 -->/gs, '')
+      expect(written).toContain(`\`${name}\``)
+    })
+  },
+)
 
 describe('every page', () => {
   const everyPage = sources().filter((path) => path.endsWith('.md') && !path.startsWith('.github/'))

@@ -70,7 +70,7 @@ export const english: Language = {
     no: 'no',
     yes: 'yes',
     refresh: 'once, with a new token',
-    twice: 'twice at most',
+    twice: 'up to two more times',
     key: 'yes, with the same `idempotent_key`',
   },
   unknown: 'at HTTP 429 and 5xx',
@@ -82,7 +82,7 @@ export const chinese: Language = {
   heads: {
     codes: ['错误码', '处理办法', '读取、`update-workflow`', '`execute-flow`'],
     codeless: ['现象', '处理办法', '读取、`update-workflow`', '`execute-flow`'],
-    inner: ['内层错误码', '处理办法'],
+    inner: ['流程内部错误码', '处理办法'],
   },
   classes: {
     auth: '访问凭证与应用',

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { operations } from '../../src/operations/registry.ts'
 import { app, base, execute, first, list, update } from './requests.ts'
 import { check } from './scenario.ts'
 
@@ -14,7 +15,7 @@ const empty = file('empty.yml', ' \n')
 const torn = file('torn.json', '{\n  "secret": "not to be shown",\n  "count": 1,,\n  "other": "not this either"\n}\n')
 
 const digits = 'a number that has lost digits; it wants the id as text: put quotes around it.'
-const oneOf = 'it wants one of update-workflow, execute-flow, list-workflows.'
+const oneOf = `it wants one of ${operations.map(({ name }) => name).join(', ')}.`
 const baseWants = "it wants a base's app_token, or the link of the base or of its wiki page"
 const ids = 'it wants one workflow_id or several, one a line, or workflow_title in its place.'
 const namespace = 'it wants the namespace of a low-code app, such as package_7344545d87__c.'
