@@ -51,9 +51,9 @@ describe('the error table, row by row', () => {
 
   test.each<[keyof typeof codelessTable, Reaction, string, string, string]>([
     ['unknown path', answer('404 page not found', 404), '1', '1', '1'],
-    ['http 5xx', html(502), '8', '8', '8 unknown'],
-    ['http 5xx', answer('', 504), '8', '8', '8 unknown'],
-    ['http 5xx', answer({ error: 'no code' }, 500), '8', '8', '8 unknown'],
+    ['http 5xx', html(502), '8', '8 unknown', '8 unknown'],
+    ['http 5xx', answer('', 504), '8', '8 unknown', '8 unknown'],
+    ['http 5xx', answer({ error: 'no code' }, 500), '8', '8 unknown', '8 unknown'],
     ['not sent', refused, '8', '8', '8'],
     ['outcome unknown', reset, '8', '8 unknown', '8 unknown'],
     ['anything else', refusal(123456), '1', '1', '1'],

@@ -48,6 +48,7 @@ describe('several workflows', () => {
     expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
       { workflow_id: '1', status: '', code: null, msg: 'no answer' },
       { workflow_id: '2', status: '', code: null, msg: what },
+      { workflow_id: '3', status: '', code: null, msg: 'not tried' },
     ])
     expect(result.outputs).toMatchObject({ attempts: '2' })
     expect(result.failure?.notes.join(' ')).toBe(`Failed: 1, 2. At 2, ${what}. Not tried: 3.`)
@@ -59,7 +60,7 @@ describe('several workflows', () => {
       accepted(),
       failure({ code: '1', msg: 'x', log_id: 'last' }),
     )
-    expect(result.outputs).toMatchObject({ code: '91403', msg: '', log_id: 'last', attempts: '3' })
+    expect(result.outputs).toMatchObject({ code: '91403', log_id: 'last', attempts: '3' })
     expect(result.failure?.what).toBe('2 of 3 workflows; the first: no answer')
   })
 

@@ -17,8 +17,12 @@ const mostNodes = 100_000;
 function mappingText(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(text, { schema: 'failsafe', prettyErrors: false });
     const [error] = [...document.errors, ...document.warnings];
+    const many = 'more than one document';
     if (error)
-        return { fault: `YAML that cannot be read (${error.message})`, offset: error.pos[0] };
+        return {
+            fault: `YAML that cannot be read (${error.code === 'MULTIPLE_DOCS' ? many : error.message})`,
+            offset: error.pos[0],
+        };
     const root = document.contents;
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isMap)(root))
         return { fault: 'YAML that is no mapping', offset: rangeStart(root) };
@@ -50,6 +54,8 @@ function write(node, document, nodes, depth, report) {
     const members = node.items.map(({ key, value }) => {
         if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key))
             report('YAML with a key that is no text', key);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key) && key.type === 'PLAIN' && key.value === '<<')
+            report('YAML with a merge key, which YAML 1.2 has not', key);
         const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key) ? JSON.stringify(String(key.value)) : '""';
         return `${name}:${write(value, document, nodes, depth + 1, report)}`;
     });

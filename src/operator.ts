@@ -26,8 +26,17 @@ function checked(operator: ObjectText): ObjectText {
     throw wrong('operator', 'an _id or email that is neither text nor number', wants)
   }
   assertDigits('operator', String(_id))
-  // A number in the text itself, such as 7.3E+18, is a digit lost before it came here; JSON.parse would hide it.
-  const written = /"_id"\s*:\s*(-?\d+(?:\.\d+)?[eE]\+?\d+)/.exec(operator.text)?.[1]
+  const written = numberOf(operator.text)
   if (written !== undefined) assertDigits('operator', written)
   return operator
+}
+
+/** How a number in `_id` is written: 7.3E+18 has lost digits before it came here, which parsing would hide. */
+function numberOf(text: string): string | undefined {
+  const written = new Map<unknown, string>()
+  const root = JSON.parse(text, function (this: unknown, key, value, { source }) {
+    if (key === '_id' && source !== undefined) written.set(this, source)
+    return value
+  })
+  return written.get(root)
 }

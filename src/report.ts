@@ -1,4 +1,4 @@
-import { outputNames } from './contract.ts'
+import { type Outputs, outputNames } from './contract.ts'
 import { FeishuFailure, sentences } from './feishu/failure.ts'
 import { text } from './fields.ts'
 import type { Step } from './inputs.ts'
@@ -16,9 +16,9 @@ export interface Ending {
 }
 
 /** Says what is about to happen. */
-export function announce({ plan, warnings }: Step, log: Log): void {
+export function announce({ plan, warnings, connection }: Step, log: Log): void {
   for (const warning of warnings) log.warning(warning)
-  log.info(`${plan.doing}.`)
+  if (connection) log.info(`${plan.doing}.`)
 }
 
 /** What a dry run comes to: the requests that a real run would send, with the names of what is in them. */
@@ -29,7 +29,7 @@ export function dryRun({ plan, baseUrl }: Step): Result {
     request.fields.join(', '),
   ])
   const table = { head: ['call', 'request', 'fields'], rows }
-  const lines = ['Dry run: nothing was sent. A real run would send:', ...rowLines(table)]
+  const lines = ['Dry run: nothing was sent.', 'A real run would send:', ...rowLines(table)]
   return { outputs: {}, lines, warnings: [], rows: [], table }
 }
 
@@ -50,11 +50,11 @@ export function report(ending: Ending, secrets: Secrets, log: Log): void {
   const error = [
     ...errorOf(ending, secrets),
     ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
-    ...attempt('The job summary cannot be written', () => summarize(ending, secrets)),
     ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
   ]
   for (const line of lines) log.info(line)
-  for (const warning of warnings) log.warning(warning)
+  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, secrets))
+  for (const warning of [...warnings, ...unwritten]) log.warning(warning)
   if (error.length > 0) log.error(error.join(' '))
   else
     log.info(
@@ -78,12 +78,16 @@ function attempt(what: string, action: () => void): string[] {
   }
 }
 
-function publish({ step, result }: Ending, secrets: Secrets): void {
-  const outputs = { ...(step?.connection && step.plan.outputs), ...result.outputs }
+function publish(ending: Ending, secrets: Secrets): void {
+  const outputs = knownOutputs(ending)
   const known = outputNames.flatMap((name) =>
     outputs[name] === undefined ? [] : [[name, secrets.hide(outputs[name])]],
   )
   setOutputs(Object.fromEntries(known))
+}
+
+function knownOutputs({ step, result }: Ending): Outputs {
+  return { ...(step?.connection && step.plan.outputs), ...result.outputs }
 }
 
 function summarize(ending: Ending, secrets: Secrets): void {
@@ -104,10 +108,12 @@ function summarize(ending: Ending, secrets: Secrets): void {
 }
 
 /** What is known of the last answer and of the time it took. */
-function facts({ result: { outputs }, milliseconds }: Ending): { label: string; value: string }[] {
-  const { code, http_status, log_id, attempts } = outputs
+function facts(ending: Ending): { label: string; value: string }[] {
+  const { idempotent_key, code, http_status, log_id, attempts } = knownOutputs(ending)
+  const { milliseconds } = ending
   const duration = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   return [
+    { label: 'idempotent_key', value: idempotent_key },
     { label: 'code', value: code },
     { label: 'HTTP status', value: http_status },
     { label: 'log_id', value: log_id },
@@ -117,5 +123,5 @@ function facts({ result: { outputs }, milliseconds }: Ending): { label: string; 
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return String(error).replace(/^Error: /, '')
 }

@@ -21,7 +21,12 @@ export function mappingText(text: string): { json: string } | Fault {
   // Pretty errors would quote lines of a text that may be private.
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false })
   const [error] = [...document.errors, ...document.warnings]
-  if (error) return { fault: `YAML that cannot be read (${error.message})`, offset: error.pos[0] }
+  const many = 'more than one document'
+  if (error)
+    return {
+      fault: `YAML that cannot be read (${error.code === 'MULTIPLE_DOCS' ? many : error.message})`,
+      offset: error.pos[0],
+    }
   const root = document.contents
   if (!isMap(root)) return { fault: 'YAML that is no mapping', offset: rangeStart(root) }
   let fault: Fault | undefined
@@ -50,6 +55,8 @@ function write(node: unknown, document: Document, nodes: { left: number }, depth
   if (!isMap(node)) return `[${node.items.map((item) => write(item, document, nodes, depth + 1, report)).join(',')}]`
   const members = node.items.map(({ key, value }) => {
     if (!isScalar(key)) report('YAML with a key that is no text', key)
+    if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<')
+      report('YAML with a merge key, which YAML 1.2 has not', key)
     const name = isScalar(key) ? JSON.stringify(String(key.value)) : '""'
     return `${name}:${write(value, document, nodes, depth + 1, report)}`
   })

@@ -1,7 +1,7 @@
 import { base, execute, first, flow_id, namespace, update } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const head = 'Dry run: nothing was sent. A real run would send:'
+const [first_line, second_line] = ['Dry run: nothing was sent.', 'A real run would send:']
 const bare = { access_token: '', dry_run: 'true' }
 const flow = `URL/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute`
 
@@ -12,8 +12,8 @@ const scenarios: Scenario[] = [
     wants: {
       outputs: {},
       log: [
-        `Enabling ${first}.`,
-        head,
+        first_line,
+        second_line,
         `update-workflow  PUT URL/open-apis/bitable/v1/apps/${base}/workflows/${first}  status`,
         'duration N ms.',
       ],
@@ -21,7 +21,7 @@ const scenarios: Scenario[] = [
         '### update-workflow: dry run',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| duration | \`N ms\` |`,
         `| call | request | fields |\n| --- | --- | --- |\n| \`update-workflow\` | \`PUT URL/open-apis/bitable/v1/apps/${base}/workflows/${first}\` | \`status\` |`,
-        `<pre>${head}</pre>`,
+        `<pre>${first_line}</pre>`,
         '',
       ].join('\n\n'),
     },
@@ -38,8 +38,8 @@ const scenarios: Scenario[] = [
     },
     wants: {
       log: [
-        'Disabling "one", "two "quoted"".',
-        head,
+        first_line,
+        second_line,
         'wiki node look-up  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
         'list-workflows  GET URL/open-apis/bitable/v1/apps/<app_token of the wiki page>/workflows',
         'update-workflow  PUT URL/open-apis/bitable/v1/apps/<app_token of the wiki page>/workflows/<workflow_id of "one">  status',
@@ -62,8 +62,8 @@ const scenarios: Scenario[] = [
     wants: {
       outputs: {},
       log: [
-        `Executing flow ${flow_id} of ${namespace}.`,
-        head,
+        first_line,
+        second_line,
         `execute-flow  POST ${flow}  operator, params, is_async, idempotent_key, loop_masks`,
         'duration N ms.',
       ],
@@ -74,8 +74,8 @@ const scenarios: Scenario[] = [
     inputs: { ...execute, dry_run: 'True' },
     wants: {
       log: [
-        `Executing flow ${flow_id} of ${namespace}.`,
-        head,
+        first_line,
+        second_line,
         `execute-flow  POST ${flow}  operator, is_async, idempotent_key`,
         'duration N ms.',
       ],

@@ -15,7 +15,7 @@ const marked = file('marked.yml', '\ufeffa: 1\nb: [x, 1.10]\n')
 
 const id = '1816970091484211001'
 const started = `Executing flow ${flow_id} of ${namespace}.`
-const last = `code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`
+const last = `idempotent_key k-1, code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`
 
 /** `data` of an answer, spelled as the sandbox spells it. */
 function answer(data: Partial<Record<'code' | 'error_msg' | 'execution_id' | 'out_params' | 'status', unknown>>) {
@@ -110,29 +110,37 @@ const successes: [Partial<Outcome>, string, string[]][] = [
   [{ status: '' }, '', [`Execution ${id} was accepted with no status.`]],
   [{ status: 'end', code: '0' }, `Done: Execution ${id} has ended.`, []],
 ]
-const checkFlow = 'Check the flow and what it was given; execution_id names this run of it.'
+const checkFlow = 'Check the flow and what it was given.'
 const failures: [Partial<Outcome>, Record<string, string>, string][] = [
-  [{ status: 'failed' }, {}, `the flow's status is failed. HTTP status 200. log_id ${logId(1)}. ${checkFlow}`],
+  [
+    { status: 'failed' },
+    {},
+    `the flow's status is failed. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
+  ],
   [
     { status: 'rejected', error_msg: 'by Li' },
-    {},
-    `the flow's status is rejected: by Li. HTTP status 200. log_id ${logId(1)}. ${checkFlow}`,
+    { msg: 'by Li' },
+    `the flow's status is rejected: by Li. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
   ],
-  [{ status: 'canceled' }, {}, `the flow's status is canceled. HTTP status 200. log_id ${logId(1)}. ${checkFlow}`],
+  [
+    { status: 'canceled' },
+    {},
+    `the flow's status is canceled. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
+  ],
   [
     { status: 'end', code: 'k_ec_000001', error_msg: 'inner' },
     { code: 'k_ec_000001', msg: 'inner' },
-    `the flow failed. code k_ec_000001: inner. HTTP status 200. log_id ${logId(1)}. ${checkFlow}`,
+    `the flow failed. code k_ec_000001: inner. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
   ],
   [
     { status: '', code: 'toString' },
     { code: 'toString', msg: '' },
-    `the flow failed. code toString, without a msg. HTTP status 200. log_id ${logId(1)}. ${checkFlow}`,
+    `the flow failed. code toString, without a msg. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
   ],
   [
     { status: 'failed', code: 'k_wf_ec_2001002', error_msg: 'x is required' },
     { code: 'k_wf_ec_2001002', msg: 'x is required' },
-    `the flow failed. code k_wf_ec_2001002: x is required. HTTP status 200. log_id ${logId(1)}. A required input of the flow is missing: add it to params.`,
+    `the flow failed. code k_wf_ec_2001002: x is required. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. A required input of the flow is missing: add it to params.`,
   ],
 ]
 
@@ -177,7 +185,7 @@ const scenarios: Scenario[] = [
       log: [started, `Done: Execution ${id} has ended.`, last],
       summary: [
         '### execute-flow: succeeded',
-        `| name | value |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| idempotent_key | \`k-1\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `| name | value |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| idempotent_key | \`k-1\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
         `<pre>Done: Execution ${id} has ended.</pre>`,
         '',
       ].join('\n\n'),
@@ -363,7 +371,7 @@ const scenarios: Scenario[] = [
       prepare: (feishu) => feishu.next({ body: response }),
       wants: {
         requests: [plain],
-        outputs: { http_status: '200', log_id: logId(1), attempts: '1', response, idempotent_key: 'k-1' },
+        outputs: { ...answered(response), values: '{}', idempotent_key: 'k-1' },
         error: `execute-flow failed: ${what}. HTTP status 200. log_id ${logId(1)}. The flow may have been started under idempotent_key k-1: look on the low-code platform before you start it again.`,
       },
     }),

@@ -46,8 +46,8 @@ const hosts: [string, Record<string, string>, string][] = [
 ]
 
 const plan = (host: string) => [
-  'Listing the workflows of a base.',
-  'Dry run: nothing was sent. A real run would send:',
+  'Dry run: nothing was sent.',
+  'A real run would send:',
   `list-workflows  GET ${host}/open-apis/bitable/v1/apps/${base}/workflows`,
   'duration N ms.',
 ]

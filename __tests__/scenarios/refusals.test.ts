@@ -63,7 +63,7 @@ const refused: [string, Record<string, string>, string][] = [
     'Input access_token: got a user_access_token; it wants a tenant_access_token (t-…): Feishu takes no other for execute-flow.',
   ]),
 
-  ['a domain that is nothing', { ...update, domain: 'feishuu' }, `Input domain: got neither name nor URL; ${domain}`],
+  ['a domain that is nothing', { ...update, domain: 'feishuu' }, `Input domain: got "feishuu"; ${domain}`],
   [
     'http off loopback',
     { ...update, domain: 'http://open.feishu.cn' },
@@ -107,7 +107,7 @@ const refused: [string, Record<string, string>, string][] = [
   [
     "a private deployment's link without domain",
     { ...list, domain: '', app_token: `https://feishu.example.com/base/${base}` },
-    `Input domain: got nothing, while the link in app_token is neither feishu.cn nor larksuite.com; ${domain}`,
+    `Input domain: got nothing, while the link in app_token is on a host of neither Feishu nor Lark; ${domain}`,
   ],
 
   ['no app_token', { ...update, app_token: '' }, `Input app_token: got nothing; ${baseWants}.`],

@@ -36,7 +36,7 @@ const titled = (workflow_title: string) => ({ ...update, workflow_id: '', workfl
 const quotes = { workflow_id: '42', title: 'Tell "ops" & <b>\'us\'</b> | now', status: 'Disable' }
 const twins = [
   { workflow_id: '1', title: 'Twin', status: 'Enable' },
-  { workflow_id: '2', title: ' Twin ', status: 'Enable' },
+  { workflow_id: '2', title: 'Twin', status: 'Enable' },
 ]
 const long = '1'.repeat(40)
 
@@ -220,7 +220,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [listRequest],
       error:
-        'Input workflow_title: two workflows or more have the title "Twin", so nothing was changed. The base has "Twin" (1), " Twin " (2).',
+        'Input workflow_title: two workflows or more have the title "Twin", so nothing was changed. The base has "Twin" (1), "Twin" (2).',
     },
   },
   {
@@ -293,12 +293,21 @@ const scenarios: Scenario[] = [
   {
     name: 'fails when what it did cannot be told to the runner',
     inputs: update,
-    env: { GITHUB_OUTPUT: '/no/such/file', GITHUB_STEP_SUMMARY: '/no/such/file' },
+    env: { GITHUB_OUTPUT: '/no/such/file' },
     wants: {
       requests: [updateRequest()],
       outputs: {},
-      error:
-        /^The outputs cannot be written: (Error: )?Missing file at path: \/no\/such\/file\. The job summary cannot be written: (Error: )?ENOENT: no such file or directory, open '\/no\/such\/file'\.$/,
+      error: /^The outputs cannot be written: (Error: )?ENOENT: no such file or directory, open '\/no\/such\/file'\.$/,
+    },
+  },
+  {
+    name: 'warns when the summary cannot be written',
+    inputs: update,
+    env: { GITHUB_STEP_SUMMARY: '/no/such/file' },
+    wants: {
+      requests: [updateRequest()],
+      outputs: switched([first]),
+      warnings: ["The job summary cannot be written: ENOENT: no such file or directory, open '/no/such/file'."],
     },
   },
   {

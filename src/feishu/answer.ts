@@ -1,5 +1,5 @@
 import { isObject, parseExact } from '../json.ts'
-import type { Exchange } from './transport.ts'
+import type { Exchange, Header } from './transport.ts'
 
 type Answered = Extract<Exchange, { kind: 'answered' }>
 
@@ -36,16 +36,24 @@ export function readAnswer(exchange: Answered): Answer | ForeignAnswer {
   const { http_status, header, text } = exchange
   const parsed = http_status >= 300 && http_status < 400 ? undefined : parse(exchange)
   const body = isObject(parsed) ? parsed : undefined
-  const error = isObject(body?.error) ? body.error : {}
-  // Header first, as in Feishu's own SDKs; the documents spell the field logid, the wire log_id.
-  const log_id = [header('x-tt-logid'), header('x-request-id'), error.log_id, error.logid, body?.log_id]
-    .map(scalarText)
-    .find((id) => id)
-  const envelope: Envelope = { http_status, log_id, text, retryAfter: retryAfter(header) }
+  const log_id = logIdOf(header, body)
+  // Of an answer over the limit, what was read is of use to nobody.
+  const envelope: Envelope = { http_status, log_id, text: exchange.whole ? text : '', retryAfter: retryAfter(header) }
   if (body && typeof body.code === 'number') {
     return { ...envelope, kind: 'feishu', code: body.code, msg: scalarText(body.msg) ?? '', body }
   }
   return { ...envelope, kind: 'foreign', problem: problemOf(exchange, parsed), firstLine: firstLine(text) }
+}
+
+/**
+ * What to quote to Feishu's support. The header comes first, as in Feishu's own SDKs; for the field, the documents spell
+ * logid and the wire log_id.
+ */
+export function logIdOf(header: Header, body: Readonly<Record<string, unknown>> = {}): string | undefined {
+  const error = isObject(body.error) ? body.error : {}
+  return [header('x-tt-logid'), header('x-request-id'), error.log_id, error.logid, body.log_id]
+    .map(scalarText)
+    .find((id) => id)
 }
 
 function parse({ text, whole }: Answered): unknown {

@@ -1,4 +1,4 @@
-import { type Answer, detailsOf, type ForeignAnswer, readAnswer, withoutTokens } from './answer.ts'
+import { type Answer, detailsOf, type ForeignAnswer, logIdOf, readAnswer, withoutTokens } from './answer.ts'
 import { type Call, isDuplicate } from './call.ts'
 import { type Clock, sleep } from './clock.ts'
 import { usedKeyHint } from './error-table.ts'
@@ -57,6 +57,7 @@ export function connect(connection: Connection, surroundings: Surroundings): Fei
   const { credentials } = connection
   let token = credentials.kind === 'token' ? credentials.access_token : undefined
   let refused: unknown
+  let renewed = false
   const source: TokenSource = {
     async get() {
       // Several calls share one token, and one refusal of it: asking again for each would change nothing.
@@ -71,8 +72,10 @@ export function connect(connection: Connection, surroundings: Surroundings): Fei
       return token
     },
     renew() {
-      if (credentials.kind === 'app') token = undefined
-      return credentials.kind === 'app'
+      if (credentials.kind === 'token' || renewed) return false
+      renewed = true
+      token = undefined
+      return true
     },
   }
   return { call: (call) => send(call, connection, surroundings, source) }
@@ -87,8 +90,9 @@ async function send(
 ): Promise<Reply> {
   const { clock, cancelled, onRepeat } = surroundings
   const { maxAttempts } = connection
-  const history: History = { attempts: 0, waits: 0, internal: 0, renewed: false }
+  const history: History = { attempts: 0, waits: 0, internal: 0 }
   let ambiguous = false
+  let answered: Partial<Failure> = {}
   for (;;) {
     const token = await tokens?.get().catch((error: unknown) => {
       if (!(error instanceof FeishuFailure)) throw error
@@ -105,17 +109,19 @@ async function send(
     }
 
     const verdict = judge(call, attempt)
-    const failure = failureOf(call, attempt, verdict, history.attempts)
+    const failure = { ...answered, ...failureOf(call, attempt, verdict, history.attempts) }
+    answered = factsOf(failure)
     // Whatever its code, a used key is no reason to try again, and says nothing of this step's own requests.
     if (attempt.kind === 'feishu' && isDuplicate(call, attempt)) throw ending(call, failure, false)
     ambiguous ||= verdict.ambiguous
-    if (cancelled.aborted) throw ending(call, interrupted(failure, 'before the answer came'), ambiguous)
+    if (attempt.kind === 'unanswered' && cancelled.aborted) {
+      throw ending(call, interrupted(failure, 'before the answer came'), ambiguous)
+    }
     const asked = attempt.kind === 'unanswered' ? undefined : attempt.retryAfter
     const next = nextStep(verdict, history, maxAttempts, asked, surroundings.random())
     if (next.kind === 'stop') throw ending(call, withNote(failure, next.note), ambiguous)
     if (next.kind === 'renew') {
       if (!tokens?.renew()) throw ending(call, failure, ambiguous)
-      history.renewed = true
       onRepeat(failure, `attempt ${history.attempts + 1} of ${maxAttempts} at once, with a new token`)
       continue
     }
@@ -156,7 +162,11 @@ async function once(
 
 function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {
   const common = { call: call.name, details: [], notes: [], hint, links: [], cancelled: false, attempts }
-  if (attempt.kind === 'unanswered') return { ...common, what: attempt.cause, http_status: attempt.http_status }
+  if (attempt.kind === 'unanswered') {
+    const { cause, http_status, header } = attempt
+    if (http_status === undefined) return { ...common, what: cause }
+    return { ...common, what: cause, http_status, log_id: header && logIdOf(header), response: undefined }
+  }
   const { http_status, log_id, text } = attempt
   if (attempt.kind === 'foreign') {
     const { problem, firstLine } = attempt
@@ -174,6 +184,11 @@ function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: nu
     log_id,
     response: text,
   }
+}
+
+/** What outputs tell of the last answer, also when a later attempt got none. */
+function factsOf({ http_status, log_id, response }: Failure): Partial<Failure> {
+  return { http_status, log_id, response }
 }
 
 function withNote(failure: Failure, note: string | undefined): Failure {

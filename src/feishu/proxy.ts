@@ -23,22 +23,36 @@ function decode(text: string): string {
   }
 }
 
+/** Node decodes user and password, and throws where it cannot. */
+function isDecodable({ username, password }: URL): boolean {
+  return [username, password].every((part) => !/%(?![0-9a-f]{2})/i.test(part))
+}
+
 /**
  * What Node's agent needs to go through a proxy. It reads the variables itself, but passes over a proxy without a
  * scheme, which curl and others take.
  * @param secure whether calls go to https
  * @param env as above
- * @throws Error where a variable holds no URL of a proxy
+ * @param version Node's own
+ * @throws Error where a variable holds no URL of a proxy, or Node is too old for one
  */
-export function proxyOptions(secure: boolean, env: NodeJS.ProcessEnv): { proxyEnv?: NodeJS.ProcessEnv } {
+export function proxyOptions(
+  secure: boolean,
+  env: NodeJS.ProcessEnv,
+  version: string = process.versions.node,
+): { proxyEnv?: NodeJS.ProcessEnv } {
   const urls = proxyVariables.flatMap((name) => {
     const value = env[name]?.trim()
     if (!value || name.toLowerCase() !== (secure ? 'https_proxy' : 'http_proxy')) return []
     const url = URL.parse(value.includes('://') ? value : `http://${value}`)
-    if (url && /^https?:$/.test(url.protocol)) return [[name, url.href]]
+    if (url && /^https?:$/.test(url.protocol) && isDecodable(url)) return [[name, url.href]]
     throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
   })
   if (urls.length === 0) return {}
+  // Node 24.4, which the first runners for node24 brought along, takes the option and ignores it (docs: http.Agent).
+  if (/^24\.[0-4]\./.test(version)) {
+    throw new Error(`Node ${version} cannot go through a proxy: update the runner to 2.328.0 or newer.`)
+  }
   return { proxyEnv: { ...env, ...Object.fromEntries(urls), no_proxy: bypassed(env.no_proxy || env.NO_PROXY) } }
 }
 

@@ -34,7 +34,8 @@ export function judge(call: Call, attempt: Answer | ForeignAnswer | Unanswered):
     const atFault = http_status === 429 || http_status >= 500
     const repeat = unlisted && atFault ? 'yes' : row.idempotent
     // Of a read there is no outcome to be unsure of.
-    const ambiguous = row === codelessTable['outcome unknown'] && call.method === 'PUT'
+    const lost = row === codelessTable['outcome unknown'] || row === codelessTable['http 5xx'] || http_status === 504
+    const ambiguous = lost && call.method === 'PUT'
     return { repeat, ambiguous, hint, firstWait }
   }
   // An unknown code under 5xx, or an answer nobody promised under 2xx, tells nothing of what ran before it.
@@ -62,7 +63,6 @@ export interface History {
   waits: number
   /** Repeats after an internal error, which are two at the most. */
   internal: number
-  renewed: boolean
 }
 
 /** How a call goes on after a failed attempt; `ms` are milliseconds. */
@@ -75,13 +75,13 @@ export type Next = { kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 's
  */
 export function nextStep(
   { repeat, firstWait }: Verdict,
-  { attempts, waits, internal, renewed }: History,
+  { attempts, waits, internal }: History,
   maxAttempts: number,
   asked: number | undefined,
   random: number,
 ): Next {
   if (attempts >= maxAttempts || repeat === 'no' || (repeat === 'twice' && internal === 2)) return { kind: 'stop' }
-  if (repeat === 'refresh') return renewed ? { kind: 'stop' } : { kind: 'renew' }
+  if (repeat === 'refresh') return { kind: 'renew' }
   if (asked === undefined) return { kind: 'wait', ms: Math.round(random * Math.min(30, firstWait * 2 ** waits) * 1000) }
   if (asked <= longestAskedWait) return { kind: 'wait', ms: Math.ceil(asked * 1000) }
   return {

@@ -11,17 +11,20 @@ export interface HttpRequest {
   body?: string
 }
 
+/** Looks a header up, in any case. */
+export type Header = (name: string) => string | undefined
+
 /** What became of one request: an answer of any kind, or none. */
 export type Exchange =
   | {
       kind: 'answered'
       http_status: number
-      header: (name: string) => string | undefined
+      header: Header
       text: string
       whole: boolean
     }
   /** `sent`: the connection stood, so the server may have acted; `http_status`: an answer began, and broke off. */
-  | { kind: 'unanswered'; cause: string; sent: boolean; http_status?: number }
+  | { kind: 'unanswered'; cause: string; sent: boolean; http_status?: number; header?: Header }
 
 /** Sends one request at a time; all of them share what connection the server keeps open. */
 export interface Transport {
@@ -49,18 +52,16 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
       // node-fetch would destroy the body of a request that it never sends, and nobody would hear the error.
       if (signal.aborted) return { kind: 'unanswered', cause: 'it was called off', sent: false }
       ready = false
-      let http_status: number | undefined
+      let began: { http_status: number; header: Header } | undefined
       try {
         // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
         const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
-        http_status = response.status
-        const { text, whole } = await readBody(response.body)
-        const header = (name: string) => response.headers.get(name) ?? undefined
-        return { kind: 'answered', http_status, header, text, whole }
+        began = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
+        return { kind: 'answered', ...began, ...(await readBody(response.body)) }
       } catch (error) {
         const cause = causeOf(error)
-        if (http_status === undefined) return { kind: 'unanswered', cause, sent: ready }
-        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, http_status }
+        if (!began) return { kind: 'unanswered', cause, sent: ready }
+        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, ...began }
       }
     },
     // The agent does not know of a socket whose proxy has opened no tunnel yet.

@@ -18,7 +18,8 @@ const wants = "a base's app_token, or the link of the base or of its wiki page"
 /** Hosts of Feishu and Lark, regional ones among them. */
 const platforms: readonly [RegExp, LinkHost][] = [
   [/(^|\.)feishu\.cn$/, 'feishu'],
-  [/(^|\.)(larksuite|larkoffice)\.com$/, 'lark'],
+  [/(^|\.)larksuite\.com$/, 'lark'],
+  [/(^|\.)larkoffice\.com$/, 'larkoffice'],
   [/./, 'neither'],
 ]
 

@@ -1,23 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
 import { type Answer, scalarText } from '../feishu/answer.ts'
-import type { Call, Repeat } from '../feishu/call.ts'
-import type { Reply } from '../feishu/client.ts'
-import { entryFor, innerHint } from '../feishu/error-table.ts'
-import { type FeishuFailure, type Hide, unexpected } from '../feishu/failure.ts'
+import type { Call } from '../feishu/call.ts'
+import { entryFor } from '../feishu/error-table.ts'
 import { path } from '../feishu/path.ts'
 import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
 import { readOperator } from '../operator.ts'
 import { runFacts } from '../runner/facts.ts'
-import { executionOutputs, readExecution, stateOf } from './execution.ts'
-import { answerOutputs, type Operation, type Progress, type Result } from './operation.ts'
+import { readExecution } from './execution.ts'
+import { lostResult, resultOf } from './flow-result.ts'
+import type { Operation, Progress } from './operation.ts'
 
 const name = 'execute-flow'
-
-/** It starts something, so it has a key. */
-interface FlowCall extends Call {
-  repeat: Extract<Repeat, { safe: 'with key' }>
-}
 
 /** Docs: apaas-v1/application-flow/execute. */
 export const executeFlow: Operation = {
@@ -49,7 +43,7 @@ export const executeFlow: Operation = {
       idempotent_key: JSON.stringify(idempotent_key),
       ...(loop_masks && { loop_masks }),
     }
-    const call: FlowCall = {
+    const call: Call = {
       name,
       method: 'POST',
       path: path`/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute`,
@@ -62,7 +56,6 @@ export const executeFlow: Operation = {
       target: [
         { label: 'namespace', value: namespace },
         { label: 'flow_id', value: flow_id },
-        { label: 'idempotent_key', value: idempotent_key },
       ],
       outputs: { idempotent_key },
       warnings: [],
@@ -71,7 +64,8 @@ export const executeFlow: Operation = {
         const stop = is_async ? () => {} : everyFifteenSeconds(progress)
         try {
           const reply = await feishu.call(call)
-          return reply.kind === 'accepted' ? resultOf(call, reply, progress.hide) : lostResult(call, reply, is_async)
+          if (reply.kind === 'already accepted') return lostResult(call, reply, idempotent_key, is_async)
+          return resultOf(call, reply, idempotent_key, progress.hide)
         } finally {
           stop()
         }
@@ -133,71 +127,10 @@ function everyFifteenSeconds({ clock, info }: Progress): () => void {
  * low-code platform's own inner code, or by a message that names the key under a code that does not mean another thing.
  */
 function isDuplicate(answer: Answer): boolean {
-  const execution = readExecution(answer.body.data)
-  const { code = '', error_msg = '' } = typeof execution === 'string' ? {} : execution
+  const { code, error_msg } = readExecution(answer.body)
   if (answer.code === 0 && code === '') return false
   const words = `${code} ${error_msg} ${answer.msg}`
   const ofPlatform = answer.code === 0 || Math.floor(answer.code / 1000) === 2320
   const open = ofPlatform || entryFor(answer.code) === undefined
   return words.includes('k_wf_ec_2001008') || (open && /幂等|idempoten/i.test(words))
-}
-
-/** An earlier attempt got through, but its answer was lost. */
-function lostResult(call: FlowCall, reply: Reply, is_async: boolean): Result {
-  const outputs = answerOutputs(reply.answer, reply.attempts)
-  const started = 'an earlier attempt, whose answer was lost, started the flow'
-  if (is_async) {
-    const warning = `execute-flow succeeded: ${started}. It runs, but its execution_id is unknown.`
-    return { outputs: { ...outputs, code: '0' }, lines: [], warnings: [warning], rows: [] }
-  }
-  const what = `${started} under idempotent_key ${call.repeat.idempotent_key}, and its result is unknown`
-  const hint = 'Look on the low-code platform at what became of it before you start it again under a new key.'
-  const { failure } = unexpected(call, reply, what, hint)
-  const execution = readExecution(reply.answer.body.data)
-  const inner =
-    typeof execution === 'string' || execution.code === '' ? {} : { code: execution.code, msg: execution.error_msg }
-  return { outputs: { ...outputs, ...inner }, failure, lines: [], warnings: [], rows: [] }
-}
-
-/** @throws FeishuFailure where the answer cannot be read */
-function resultOf(call: FlowCall, reply: Reply, hide: Hide): Result {
-  const execution = readExecution(reply.answer.body.data)
-  if (typeof execution === 'string') throw unreadable(call, reply, execution)
-  const { execution_id, status, code, error_msg } = execution
-  const outputs = { ...answerOutputs(reply.answer, reply.attempts), ...executionOutputs(execution) }
-  const rows = [
-    { label: 'execution_id', value: execution_id },
-    { label: 'status', value: status },
-  ].filter(({ value }) => value !== '')
-  const named = execution_id ? `Execution ${hide(execution_id)}` : 'The execution'
-  const warnings =
-    outputs.values === undefined ? ['out_params is no list of named values, so output values is not set.'] : []
-  const state = stateOf(execution)
-  if (state === 'failed') {
-    const hint = innerHint(code) ?? 'Check the flow and what it was given; execution_id names this run of it.'
-    const what = code === '' ? `the flow's status is ${status}` : 'the flow failed'
-    const { failure } = unexpected(call, reply, what, hint)
-    const inner = code === '' ? {} : { code, msg: error_msg }
-    return {
-      outputs: { ...outputs, ...inner },
-      failure: { ...failure, ...(code === '' ? { firstLine: error_msg } : inner) },
-      lines: [],
-      warnings,
-      rows,
-    }
-  }
-  if (state === 'unknown') {
-    const shown = status === '' ? 'no status' : `status ${quoted(hide(status))}, which is not a known one`
-    return { outputs, lines: [], warnings: [...warnings, `${named} was accepted with ${shown}.`], rows }
-  }
-  const line =
-    state === 'ended'
-      ? `Done: ${named} has ended.`
-      : `${named} is still running, or waits for a person: status ${status}.`
-  return { outputs, lines: [line], warnings, rows }
-}
-
-function unreadable(call: FlowCall, reply: Reply, what: string): FeishuFailure {
-  const started = `The flow may have been started under idempotent_key ${call.repeat.idempotent_key}`
-  return unexpected(call, reply, what, `${started}: look on the low-code platform before you start it again.`)
 }

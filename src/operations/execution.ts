@@ -10,23 +10,25 @@ export interface Execution {
   code: string
   error_msg: string
   out_params: string
+  /** What is wrong with it, as a clause: the fields are then what could be read. */
+  fault?: string
 }
 
 const fields = ['execution_id', 'status', 'code', 'error_msg', 'out_params'] as const
 
 /**
  * Reads `data` of an execute answer. A number where text is promised counts as its digits.
- * @returns what was wrong with it, as a clause, where it cannot be read
  */
-export function readExecution(data: unknown): Execution | string {
-  if (!isObject(data)) return 'the answer has no data'
+export function readExecution(body: Readonly<Record<string, unknown>>): Execution {
+  const data = isObject(body.data) ? body.data : {}
   const odd = fields.find((field) => scalarText(data[field] ?? '') === undefined)
-  if (odd) return `data.${odd} of the answer is no text`
+  const fault = isObject(body.data) ? odd && `data.${odd} of the answer is no text` : 'the answer has no data'
   const [execution_id = '', status = '', code = '', error_msg = '', out_params = ''] = fields.map((field) =>
     scalarText(data[field]),
   )
   // A zero says no more than the top-level one does.
-  return { execution_id, status, code: code === '0' ? '' : code, error_msg, out_params }
+  const execution = { execution_id, status, code: code === '0' ? '' : code, error_msg, out_params }
+  return fault === undefined ? execution : { ...execution, fault }
 }
 
 /** From ByteDance's own platform SDK, but for `end`, which is documented. */

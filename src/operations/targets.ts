@@ -41,7 +41,14 @@ export async function findTargets(
   feishu: Feishu,
 ): Promise<{ targets: Target[] } | { result: Result }> {
   const { workflows, reply } = await fetchWorkflows(app_token, feishu)
-  const found = titles.map((title) => ({ title, matches: workflows.filter((each) => each.title.trim() === title) }))
+  const found = titles.map((title) => {
+    const exact = workflows.filter((workflow) => workflow.title === title)
+    // An input's lines have no space around them; a title may.
+    return {
+      title,
+      matches: exact.length > 0 ? exact : workflows.filter((workflow) => workflow.title.trim() === title),
+    }
+  })
   const bad = found.find(({ matches }) => matches.length !== 1)
   if (!bad)
     return {

@@ -1,3 +1,4 @@
+import type { Outputs } from '../contract.ts'
 import type { Call } from '../feishu/call.ts'
 import type { Feishu, Reply } from '../feishu/client.ts'
 import { type Failure, FeishuFailure, type Hide, sentences } from '../feishu/failure.ts'
@@ -13,7 +14,7 @@ const statuses = ['Enable', 'Disable'] as const
 type Status = (typeof statuses)[number]
 
 /** What became of one target. */
-type Update = { target: Target } & ({ reply: Reply } | { failure: Failure })
+type Update = { target: Target } & ({ reply: Reply } | { failure: Failure } | { untried: true })
 
 /** Docs: bitable-v1/app-workflow/update. */
 export const updateWorkflow: Operation = {
@@ -53,14 +54,15 @@ export const updateWorkflow: Operation = {
         if ('result' in found) return found.result
         const { targets } = found
         const updates: Update[] = []
+        let cancelled = false
         // One writer a base is what Feishu wants, so one at a time; a refusal does not stop the others.
         for (const target of targets) {
-          const update = await put(app_token, target, status, feishu)
+          const update: Update = cancelled ? { target, untried: true } : await put(app_token, target, status, feishu)
           updates.push(update)
           if (targets.length > 1) info(`${shown(update.target)}: ${outcomeOf(update, status, hide)}`)
-          if ('failure' in update && update.failure.cancelled) break
+          cancelled ||= 'failure' in update && update.failure.cancelled
         }
-        return resultOf(updates, targets, status, hide)
+        return resultOf(updates, status, hide)
       },
     }
   },
@@ -82,22 +84,11 @@ async function put(app_token: string, target: Target, status: Status, feishu: Fe
   }
 }
 
-function resultOf(updates: readonly Update[], targets: readonly Target[], status: Status, hide: Hide): Result {
+function resultOf(updates: readonly Update[], status: Status, hide: Hide): Result {
   const failed = updates.flatMap((update) => ('failure' in update ? [update] : []))
+  const untried = updates.filter((update) => 'untried' in update)
   const [first] = failed
-  const last = updates.at(-1)
-  const attempts = updates.reduce(
-    (sum, update) => sum + ('reply' in update ? update.reply : update.failure).attempts,
-    0,
-  )
-  const workflows = updates.map((update) => ({ ...update.target, ...stateOf(update, status) }))
-  const outputs = {
-    ...(last && ('reply' in last ? answerOutputs(last.reply.answer, attempts) : failureOutputs(name, last.failure))),
-    ...(first?.failure.code !== undefined && { code: first.failure.code, msg: first.failure.msg ?? '' }),
-    ...(!first && { status }),
-    attempts: String(attempts),
-    workflows: JSON.stringify(workflows),
-  }
+  const several = updates.length > 1
   const table = {
     head: ['workflow_id', 'title', 'result'],
     rows: updates.map((update) => [
@@ -106,33 +97,66 @@ function resultOf(updates: readonly Update[], targets: readonly Target[], status
       outcomeOf(update, status, hide),
     ]),
   }
-  const several = targets.length > 1 && { table }
+  const common = { outputs: outputsOf(updates, status), warnings: [], ...(several && { table }) }
   if (!first) {
-    const what = targets.length > 1 ? `${targets.length} workflows are` : `workflow ${targets.map(shown).join()} is`
+    const what = several ? `${updates.length} workflows are` : `workflow ${updates.map(shownOf).join()} is`
     const lines = [`Done: ${what} ${status === 'Enable' ? 'enabled' : 'disabled'}.`]
-    return { outputs, lines, warnings: [], rows: [{ label: 'status', value: status }], ...several }
+    return { ...common, lines, rows: [{ label: 'status', value: status }] }
   }
-  const left = targets.slice(updates.length).map(shown)
   const cutOff = failed.slice(1).filter(({ failure }) => failure.cancelled)
   const notes = [
-    ...(targets.length > 1 ? [`Failed: ${failed.map(({ target }) => shown(target)).join(', ')}.`] : []),
+    ...(several ? [`Failed: ${listed(failed)}.`] : []),
     ...cutOff.map(({ target, failure }) => `At ${shown(target)}, ${failure.what}.`),
-    ...(left.length > 0 ? [`Not tried: ${left.join(', ')}.`] : []),
+    ...(untried.length > 0 ? [`Not tried: ${listed(untried)}.`] : []),
   ]
-  const what =
-    targets.length > 1
-      ? `${failed.length} of ${targets.length} workflows; the first: ${first.failure.what}`
-      : first.failure.what
+  const what = several
+    ? `${failed.length} of ${updates.length} workflows; the first: ${first.failure.what}`
+    : first.failure.what
   const failure = { ...first.failure, what, notes: [...first.failure.notes, ...notes] }
-  return { outputs, failure, lines: [], warnings: [], rows: [], ...several }
+  return { ...common, failure, lines: [], rows: [] }
 }
 
-function stateOf(update: Update, status: Status) {
+/** Of the last answer, but for code and msg: the first failure decides. */
+function outputsOf(updates: readonly Update[], status: Status): Outputs {
+  const each = updates.map((update): Outputs => {
+    if ('untried' in update) return {}
+    return 'reply' in update
+      ? answerOutputs(update.reply.answer, update.reply.attempts)
+      : failureOutputs(name, update.failure)
+  })
+  const { code: _code, msg: _msg, ...last } = Object.assign({}, ...each)
+  const decided = updates.findIndex((update) => 'failure' in update)
+  const { code, msg } = each.at(decided) ?? {}
+  return {
+    ...last,
+    ...(code !== undefined && { code }),
+    ...(msg !== undefined && { msg }),
+    ...(decided === -1 && { status }),
+    attempts: String(each.reduce((sum, { attempts = '0' }) => sum + Number(attempts), 0)),
+    workflows: JSON.stringify(updates.map((update) => ({ ...update.target, ...stateOf(update, status) }))),
+  }
+}
+
+function stateOf(update: Update, status: Status): { status: string; code: number | null; msg: string } {
+  if ('untried' in update) return { status: '', code: null, msg: 'not tried' }
   if ('reply' in update) return { status, code: update.reply.answer.code, msg: update.reply.answer.msg }
-  const { code, msg } = update.failure
-  return { status: '', code: code === undefined ? null : Number(code), msg: msg ?? update.failure.what }
+  const { code, msg, what } = update.failure
+  return { status: '', code: code === undefined ? null : Number(code), msg: msg ?? what }
 }
 
 function outcomeOf(update: Update, status: Status, hide: Hide): string {
+  if ('untried' in update) return 'not tried'
   return 'reply' in update ? status : sentences(name, update.failure, hide).join(' ')
+}
+
+/** Longer lists would push what to do out of the annotation; the outputs have them all. */
+const mostListed = 20
+
+function listed(updates: readonly Update[]): string {
+  const more = updates.length > mostListed ? `, and ${updates.length - mostListed} more` : ''
+  return updates.slice(0, mostListed).map(shownOf).join(', ') + more
+}
+
+function shownOf({ target }: Update): string {
+  return shown(target)
 }

@@ -4,7 +4,10 @@
  */
 export async function runFacts(): Promise<string> {
   // Loaded here alone: it brings Octokit along, which a step without context_param should not pay for.
-  const { context } = await import('@actions/github')
+  const context = await loadContext().catch((error: unknown) => {
+    const kind = error instanceof Error ? error.name : error
+    throw new Error(`Input context_param: the facts of this run cannot be read (${kind}).`)
+  })
   const { repo, ref, sha, actor, eventName, workflow, job, runId, runAttempt, serverUrl, payload } = context
   const repository = `${repo.owner}/${repo.repo}`
   const { head_commit, workflow_run, merge_group, pull_request, release } = payload
@@ -25,4 +28,10 @@ export async function runFacts(): Promise<string> {
     pull_request_title: pull_request?.title,
     tag,
   })
+}
+
+/** The bundler leaves out what a destructured import does not name. */
+async function loadContext() {
+  const { context } = await import('@actions/github')
+  return context
 }
