@@ -1,3 +1,4 @@
+import type { Episode } from '../sequence.ts'
 import { calledOff, type Trip } from '../wire.ts'
 import { callsOf, failed, messageOf, ownTrips, type Rule, when } from './rule.ts'
 
@@ -27,9 +28,9 @@ export const attempts: Rule = (episode) => {
 export const repeats: Rule = (episode) => {
   const { trips, maxAttempts, cancelledAt } = episode
   return callsOf(episode).flatMap((call) => {
-    const refreshes = call.filter(({ heard }) => heard?.next === 'renew')
     const isFinal = (trip: Trip) =>
-      trip.heard?.next === 'stop' || (trip.heard?.next === 'renew' && (!episode.plan.mints || trip !== refreshes[0]))
+      trip.heard?.next === 'stop' ||
+      (trip.heard?.next === 'renew' && (!episode.plan.mints || renewedBefore(episode, trip)))
     const repeated = call.slice(0, -1).filter(isFinal)
     const last = call.at(-1)
     const passes =
@@ -44,6 +45,12 @@ export const repeats: Rule = (episode) => {
       ),
     ]
   })
+}
+
+/** A step gets a new token once, whichever of its calls wants another. */
+function renewedBefore({ trips }: Episode, trip: Trip): boolean {
+  const before = trips.slice(0, trips.indexOf(trip))
+  return before.some(({ heard }, index) => heard?.next === 'renew' && trips[index + 1]?.page === 'token')
 }
 
 /** Longest jitter, in milliseconds. */
