@@ -172,11 +172,11 @@ export const codelessTable: Readonly<Record<CodelessName, Omit<ErrorEntry, 'code
       'since the flow may be running.' },
   /** DNS failure, connection refused, TLS failure. */
   'not sent': { class: 'network', idempotent: 'yes', execute: 'yes',
-    hint: 'Nothing was sent: check domain, the runner\'s firewall and HTTPS_PROXY, and for a certificate ' +
-      'NODE_EXTRA_CA_CERTS.' },
+    hint: 'Nothing was sent: check domain, the runner\'s firewall, HTTPS_PROXY with its credentials, and for a ' +
+      'certificate NODE_EXTRA_CA_CERTS.' },
   /** Time-out or reset after sending. */
   'outcome unknown': { class: 'network', idempotent: 'yes', execute: 'key',
-    hint: 'The request went out and no answer came back: run again, for execute-flow with the same idempotent_key, ' +
+    hint: 'The request went out and no whole answer came back: run again, for execute-flow with the same idempotent_key, ' +
       'or raise timeout_seconds.' },
   /** The retry code adds one rule the columns cannot hold: idempotent calls repeat it at HTTP 429 and 5xx. */
   'anything else': { class: 'unknown', idempotent: 'no', execute: 'no',
@@ -186,7 +186,8 @@ export const codelessTable: Readonly<Record<CodelessName, Omit<ErrorEntry, 'code
 
 /** For an idempotent_key that Feishu refuses as used, under whichever code. */
 export const usedKeyHint =
-  'This idempotent_key was used before: if the flow shall start once more, give a new key or leave the input out.'
+  'This idempotent_key was used before: if that run ended with outcome unknown, its flow has started, so look there ' +
+  'first; to start the flow once more, give a new key or leave the input out.'
 
 /** Hints for the second, inner error of a flow: `data.code`, under a top-level code of 0 too. */
 // biome-ignore format: as above
