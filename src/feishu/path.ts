@@ -21,6 +21,6 @@ export function path(parts: TemplateStringsArray, ...segments: readonly string[]
 export function segmentFault(segment: string): string | undefined {
   if (segment === '') return 'it is empty'
   if (segment === '.' || segment === '..') return `"${segment}" is a step in a path, not an id`
-  if (/\p{Cc}/u.test(segment)) return 'it has a control character'
+  if (!/^[ -~]*$/.test(segment) && /\p{Cc}/u.test(segment)) return 'it has a control character'
   return segment.isWellFormed() ? undefined : 'it has half a surrogate pair'
 }

@@ -46,6 +46,10 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
   const onReady = () => {
     ready = true
   }
+  // The agent does not know of a socket whose proxy has opened no tunnel yet.
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   const agent = watchedAgent(baseUrl.startsWith('https:'), env, sockets, onReady)
   return {
     async exchange({ url, ...request }, signal) {
@@ -57,16 +61,15 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
         // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
         const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
         began = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
-        return { kind: 'answered', ...began, ...(await readBody(response.body)) }
+        const body = await readBody(response.body)
+        if (!body.whole) close()
+        return { kind: 'answered', ...began, ...body }
       } catch (error) {
         const cause = causeOf(error)
         if (!began) return { kind: 'unanswered', cause, sent: ready }
         return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, ...began }
       }
     },
-    // The agent does not know of a socket whose proxy has opened no tunnel yet.
-    close() {
-      for (const socket of sockets) socket.destroy()
-    },
+    close,
   }
 }

@@ -22,8 +22,20 @@ export function createLog(secrets: Secrets): Log {
   }
 }
 
+/** Most lines: compiling the expressions below would take longer than all else a log does. */
+const printable = /^[ -~]*$/
+
 /** What breaks a line, moves a cursor or turns the reading direction. */
-export const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
+
+/** A text as one line that stays where it is. */
+export function withoutControls(text: string): string {
+  return printable.test(text) ? text : text.replace(controls, ' ')
+}
+
+function withoutInvisibles(text: string): string {
+  return printable.test(text) ? text : text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
+}
 
 /**
  * Makes a text harmless to the runner, which reads `::command::` at a line's start and `##[command]` anywhere, on
@@ -31,10 +43,7 @@ export const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u206
  * show nothing, so they go too. Terminal and bidirectional controls go too.
  */
 export function oneLine(text: string): string {
-  const line = text
-    .slice(0, longest)
-    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
-    .replace(controls, ' ')
+  const line = withoutControls(withoutInvisibles(text.slice(0, longest)))
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
   return text.length > longest ? `${line}…` : line

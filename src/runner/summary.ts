@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { Row, Table } from '../operations/operation.ts'
-import { controls } from './log.ts'
+import { withoutControls } from './log.ts'
 
 /** What a job summary tells of a step. */
 export interface Summary {
@@ -54,7 +54,7 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
 
 /** A code span is read by nobody as markup; a text that could end it, or the cell, is spelled out instead. */
 function code(text: string): string {
-  const line = text.replace(controls, ' ').trim()
+  const line = withoutControls(text).trim()
   if (line === '') return ''
   return /^[^`|\\<>&]+$/.test(line) && line.length <= longestCell ? `\`${line}\`` : `<code>${spelledOut(line)}</code>`
 }
@@ -77,7 +77,7 @@ function html(text: string): string {
 }
 
 function cut(text: string, longest: number): string {
-  const line = text.replace(controls, ' ')
+  const line = withoutControls(text)
   return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
