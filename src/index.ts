@@ -6,7 +6,8 @@ const cancel = new AbortController()
 // A cancelled job sends SIGINT, then SIGTERM; a second signal finds Node's own handler and ends the process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cancel.abort())
 
-await run({
+/** Resolves when the step has ended. Not awaited here: an async entry is a function of its own to a bundler, and is compiled twice. */
+export const ended = run({
   openTransport: (baseUrl) => createTransport(baseUrl, process.env),
   clock: systemClock,
   random: Math.random,

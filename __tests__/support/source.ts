@@ -35,7 +35,8 @@ export function runSource(options: SourceOptions = {}): Promise<StepResult> {
 export function runEntry(options: SourceOptions = {}): Promise<StepResult> {
   return inPlaceOfProcess(options, async () => {
     jest.resetModules()
-    await import('../../src/index.ts')
+    const { ended } = await import('../../src/index.ts')
+    await ended
   })
 }
 
