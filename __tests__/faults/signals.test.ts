@@ -130,6 +130,7 @@ describe('a job that is cancelled', () => {
       expect(JSON.parse(result.outputs.workflows ?? '')).toMatchObject([
         { workflow_id: ids[0], status: 'Disable', code: 0 },
         { workflow_id: ids[1], status: '' },
+        ...ids.slice(2).map((workflow_id) => ({ workflow_id, status: '', code: null, msg: 'not tried' })),
       ])
       expect(result.outputs.attempts).toBe('2')
       expect(server.arrivals).toHaveLength(2)
