@@ -7,7 +7,7 @@ import { createFeishu } from '../sandbox/feishu.ts'
 import { type ProxyOptions, startProxy } from '../sandbox/proxy.ts'
 import { type ServerOptions, startServer } from '../sandbox/server.ts'
 import { answerLimit } from '../src/feishu/body.ts'
-import { proxySecrets } from '../src/feishu/proxy.ts'
+import { proxyOptions, proxySecrets } from '../src/feishu/proxy.ts'
 import { createTransport, type Exchange } from '../src/feishu/transport.ts'
 
 const authorities = getCACertificates('default')
@@ -267,6 +267,24 @@ describe('proxies', () => {
       )
     },
   )
+})
+
+describe('proxyOptions', () => {
+  test('refuses what Node cannot decode', () => {
+    const refused = /^The variable HTTPS_PROXY holds no http or https URL of a proxy\.$/
+    for (const part of ['%zz:p', 'u:%zz', 'u:%e4']) {
+      expect(() => proxyOptions(true, { HTTPS_PROXY: `http://${part}@127.0.0.1:1` })).toThrow(refused)
+    }
+  })
+
+  test('refuses a Node that would pass the proxy over', () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1' }
+    expect(() => proxyOptions(true, env, '24.4.1')).toThrow(
+      /^Node 24\.4\.1 cannot go through a proxy: update the runner/,
+    )
+    expect(proxyOptions(false, env, '24.4.1')).toEqual({})
+    expect(proxyOptions(true, env, '24.5.0').proxyEnv).toMatchObject({ HTTPS_PROXY: 'http://127.0.0.1:1/' })
+  })
 })
 
 describe('proxySecrets', () => {

@@ -25,6 +25,7 @@ async function slowFlow(fault: Parameters<Server['fault']>[0], inputs: Record<st
     flow_id: 'deleteObject_99c656599f',
     operator: '1111',
     idempotent_key: 'k-1',
+    timeout_seconds: '600',
     access_token: token,
     domain: server.url,
     ...inputs,

@@ -53,7 +53,9 @@ describe('a YAML mapping', () => {
     ['a: *x', 'YAML with an alias that names no anchor at 3'],
     ['a: **bold**', 'YAML with an alias that names no anchor at 3'],
     ['a: &a [*a]', 'YAML that is too large or too deep at 6'],
-    ['a: 1\n---\nb: 2', expect.stringMatching(/^YAML that cannot be read .* at \d+$/)],
+    ['a: 1\n---\nb: 2', expect.stringMatching(/^YAML that cannot be read \(more than one document\) at \d+$/)],
+    ['<<: 1', 'YAML with a merge key, which YAML 1.2 has not at 0'],
+    ['a: [', expect.stringMatching(/^YAML that cannot be read \(Flow .* at \d+$/)],
     ['a: !own 1', expect.stringMatching(/^\{"a":"1"\}$|^YAML that cannot be read/)],
     [`${'a: {'.repeat(102)}${'}'.repeat(102)}`, expect.stringContaining('too large or too deep')],
   ])('%j', (text, read) => {

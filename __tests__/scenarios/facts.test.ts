@@ -82,6 +82,16 @@ const scenarios: Scenario[] = [
     wants: { requests: [withFacts(ordered({}), ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')] },
   },
   {
+    name: 'cannot tell them without the event',
+    inputs: { ...execute, context_param: 'ci' },
+    env: { GITHUB_EVENT_PATH: 'README.md' },
+    wants: {
+      requests: [],
+      connections: 0,
+      error: 'Input context_param: the facts of this run cannot be read, since GITHUB_EVENT_PATH holds no JSON.',
+    },
+  },
+  {
     name: 'adds to a mapping',
     inputs: { ...execute, context_param: 'ci', params: 'a: 1' },
     wants: { requests: [withFacts(ordered({}), '{"a":1, ')] },

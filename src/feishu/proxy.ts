@@ -10,22 +10,17 @@ export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
     const value = (env[name] ?? '').replace(/^[a-z]+:\/\//i, '')
     const [, user = '', password = ''] = /^([^:@/]*):(.*)@/.exec(value) ?? []
     if (password === '') return []
-    const [plainUser, plain] = [decode(user), decode(password)]
+    const [plainUser, plain] = [decoded(user) ?? user, decoded(password) ?? password]
     return [password, plain, Buffer.from(`${plainUser}:${plain}`).toString('base64')]
   })
 }
 
-function decode(text: string): string {
+function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text
+    return undefined
   }
-}
-
-/** Node decodes user and password, and throws where it cannot. */
-function isDecodable({ username, password }: URL): boolean {
-  return [username, password].every((part) => !/%(?![0-9a-f]{2})/i.test(part))
 }
 
 /**
@@ -45,7 +40,9 @@ export function proxyOptions(
     const value = env[name]?.trim()
     if (!value || name.toLowerCase() !== (secure ? 'https_proxy' : 'http_proxy')) return []
     const url = URL.parse(value.includes('://') ? value : `http://${value}`)
-    if (url && /^https?:$/.test(url.protocol) && isDecodable(url)) return [[name, url.href]]
+    // Node decodes user and password, and throws where it cannot.
+    const readable = url && decoded(url.username + url.password) !== undefined
+    if (readable && /^https?:$/.test(url.protocol)) return [[name, url.href]]
     throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
   })
   if (urls.length === 0) return {}

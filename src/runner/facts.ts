@@ -4,9 +4,8 @@
  */
 export async function runFacts(): Promise<string> {
   // Loaded here alone: it brings Octokit along, which a step without context_param should not pay for.
-  const context = await loadContext().catch((error: unknown) => {
-    const kind = error instanceof Error ? error.name : error
-    throw new Error(`Input context_param: the facts of this run cannot be read (${kind}).`)
+  const context = await loadContext().catch(() => {
+    throw new Error('Input context_param: the facts of this run cannot be read, since GITHUB_EVENT_PATH holds no JSON.')
   })
   const { repo, ref, sha, actor, eventName, workflow, job, runId, runAttempt, serverUrl, payload } = context
   const repository = `${repo.owner}/${repo.repo}`
