@@ -397,7 +397,7 @@ describe('the reason of a repeat', () => {
     [answer('all private', 502), 'HTTP 502, the answer is not JSON: all ***'],
     [answer('', 502), 'HTTP 502, the answer is empty'],
     [reset, 'ECONNRESET: read ECONNRESET'],
-    [{ ...reset, http_status: 200 }, 'HTTP 200, ECONNRESET: read ECONNRESET'],
+    [{ ...reset, began: { http_status: 200, header: () => undefined } }, 'HTTP 200, ECONNRESET: read ECONNRESET'],
   ])('of %j is %s', async (reaction, words) => {
     const failed = await failure(reaction)
     expect(failed && reason(failed, hide)).toBe(words)

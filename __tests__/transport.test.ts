@@ -162,13 +162,13 @@ describe('an answer', () => {
 
   test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says keeps its status: %s', async (encoding) => {
     const exchange = await answered(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
-    expect(exchange).toMatchObject({ kind: 'unanswered', sent: true, http_status: 200 })
+    expect(exchange).toMatchObject({ kind: 'unanswered', sent: true, began: { http_status: 200 } })
   })
 
   test('that breaks off keeps its status', async () => {
     const { server } = await serve()
     server.fault({ cut: { bytes: 5, length: 'whole' } })
-    expect(await ask(server.url)).toMatchObject([{ kind: 'unanswered', sent: true, http_status: 404 }])
+    expect(await ask(server.url)).toMatchObject([{ kind: 'unanswered', sent: true, began: { http_status: 404 } }])
   })
 
   test('loses its byte order mark, and bytes that are no UTF-8', async () => {
@@ -291,6 +291,7 @@ describe('proxySecrets', () => {
   test('has a password in every form it could come back in', () => {
     expect(proxySecrets({ HTTPS_PROXY: 'http://me:p%40ss@proxy:8080' })).toEqual(['p%40ss', 'p@ss', btoa('me:p@ss')])
     expect(proxySecrets({ http_proxy: 'me:50%@proxy' })).toEqual(['50%', '50%', btoa('me:50%')])
+    expect(proxySecrets({ http_proxy: '5%:word@proxy' })).toEqual(['word', 'word', btoa('5%:word')])
   })
 
   test('has the whole of a password that stands there as it is', () => {

@@ -301,6 +301,36 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'tells a text that looks like the end of an output',
+    inputs: update,
+    prepare: (feishu) => feishu.next({ body: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}' }),
+    wants: {
+      requests: [updateRequest()],
+      outputs: {
+        ...switched([first]),
+        msg: 'END_OF_OUTPUT\nEND_OF_OUTPUT_',
+        response: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}',
+        workflows: `[{"workflow_id":"${first}","status":"Enable","code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}]`,
+      },
+    },
+  },
+  {
+    name: 'fails at many ids, and names the first of them',
+    inputs: {
+      ...update,
+      workflow_id: Array.from({ length: 22 }, (_, index) => `${index + 1}`).join('\n'),
+      max_attempts: '1',
+    },
+    state: {
+      bases: [{ app_token: base, workflows: [] }],
+      unknownWorkflow: { status: 200, code: 1254001, msg: 'no' },
+    },
+    wants: {
+      requests: Array.from({ length: 22 }, (_, index) => updateRequest(`${index + 1}`)),
+      error: /Failed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, and 2 more\./,
+    },
+  },
+  {
     name: 'warns when the summary cannot be written',
     inputs: update,
     env: { GITHUB_STEP_SUMMARY: '/no/such/file' },

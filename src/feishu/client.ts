@@ -163,9 +163,15 @@ async function once(
 function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {
   const common = { call: call.name, details: [], notes: [], hint, links: [], cancelled: false, attempts }
   if (attempt.kind === 'unanswered') {
-    const { cause, http_status, header } = attempt
-    if (http_status === undefined) return { ...common, what: cause }
-    return { ...common, what: cause, http_status, log_id: header && logIdOf(header), response: undefined }
+    const { cause, began } = attempt
+    if (!began) return { ...common, what: cause }
+    return {
+      ...common,
+      what: cause,
+      http_status: began.http_status,
+      log_id: logIdOf(began.header),
+      response: undefined,
+    }
   }
   const { http_status, log_id, text } = attempt
   if (attempt.kind === 'foreign') {

@@ -14,6 +14,12 @@ export interface HttpRequest {
 /** Looks a header up, in any case. */
 export type Header = (name: string) => string | undefined
 
+/** What an answer begins with. */
+export interface Began {
+  http_status: number
+  header: Header
+}
+
 /** What became of one request: an answer of any kind, or none. */
 export type Exchange =
   | {
@@ -23,8 +29,8 @@ export type Exchange =
       text: string
       whole: boolean
     }
-  /** `sent`: the connection stood, so the server may have acted; `http_status`: an answer began, and broke off. */
-  | { kind: 'unanswered'; cause: string; sent: boolean; http_status?: number; header?: Header }
+  /** `sent`: the connection stood, so the server may have acted; `began`: an answer did, and broke off. */
+  | { kind: 'unanswered'; cause: string; sent: boolean; began?: Began }
 
 /** Sends one request at a time; all of them share what connection the server keeps open. */
 export interface Transport {
@@ -56,7 +62,7 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
       // node-fetch would destroy the body of a request that it never sends, and nobody would hear the error.
       if (signal.aborted) return { kind: 'unanswered', cause: 'it was called off', sent: false }
       ready = false
-      let began: { http_status: number; header: Header } | undefined
+      let began: Began | undefined
       try {
         // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
         const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
@@ -67,7 +73,7 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transp
       } catch (error) {
         const cause = causeOf(error)
         if (!began) return { kind: 'unanswered', cause, sent: ready }
-        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, ...began }
+        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, began }
       }
     },
     close,

@@ -126,7 +126,7 @@ function outputsOf(updates: readonly Update[], status: Status): Outputs {
   })
   const { code: _code, msg: _msg, ...last } = Object.assign({}, ...each)
   const decided = updates.findIndex((update) => 'failure' in update)
-  const { code, msg } = each.at(decided) ?? {}
+  const [{ code, msg } = {}] = each.slice(decided)
   return {
     ...last,
     ...(code !== undefined && { code }),
