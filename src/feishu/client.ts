@@ -140,8 +140,16 @@ async function once(
   { baseUrl, timeoutSeconds }: Connection,
   { transport, clock, cancelled }: Surroundings,
 ): Promise<Attempt> {
-  const late = new AbortController()
-  const callOff = clock.after(timeoutSeconds * 1000, () => late.abort())
+  const end = new AbortController()
+  const abort = () => end.abort()
+  let late = false
+  const callOff = clock.after(timeoutSeconds * 1000, () => {
+    late = true
+    abort()
+  })
+  // Not AbortSignal.any, which is one more part of Node that a start would have to load.
+  cancelled.addEventListener('abort', abort)
+  if (cancelled.aborted) abort()
   const exchange = await transport.exchange(
     {
       method: call.method,
@@ -153,11 +161,12 @@ async function once(
       },
       ...(call.body !== undefined && { body: call.body }),
     },
-    AbortSignal.any([late.signal, cancelled]),
+    end.signal,
   )
   callOff()
+  cancelled.removeEventListener('abort', abort)
   if (exchange.kind === 'answered') return readAnswer(exchange)
-  return late.signal.aborted ? { ...exchange, cause: `no whole answer within ${timeoutSeconds} s` } : exchange
+  return late ? { ...exchange, cause: `no whole answer within ${timeoutSeconds} s` } : exchange
 }
 
 function failureOf(call: Call, attempt: Attempt, { hint }: Verdict, attempts: number): Failure {

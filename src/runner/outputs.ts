@@ -12,9 +12,13 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   if (file) appendFileSync(file, text.join(''))
 }
 
-/** The runner reads a value up to the line that is its delimiter, so no value may hold its own. */
+/**
+ * The runner reads a value up to the line that is its delimiter, so no value may hold its own. Chance only keeps a server
+ * from foreseeing it and making the search long.
+ */
 function heredoc(name: string, value: string): string {
-  let delimiter = 'END_OF_OUTPUT'
-  while (value.includes(delimiter)) delimiter += '_'
+  let delimiter: string
+  do delimiter = `END_OF_OUTPUT_${Math.random().toString(36).slice(2)}`
+  while (value.includes(delimiter))
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
 }
