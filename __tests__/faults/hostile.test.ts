@@ -51,7 +51,7 @@ const refused: Case[] = [
       200,
       '{"code":91403,"msg":{"a":1},"error":{"log_id":[],"helps":5,"permission_violations":[null,[],{"subject":{}}],"field_violations":{}}}',
     ),
-    /code 91403, without a msg\. HTTP status 200\. The app/,
+    /code 91403, without a msg\. HTTP status 200\. Failed: \d+\. The app/,
   ],
   [
     'an error that is text',

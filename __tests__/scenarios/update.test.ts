@@ -160,7 +160,7 @@ const scenarios: Scenario[] = [
         workflows: JSON.stringify([{ workflow_id: first, status: '', code: 1254040, msg: 'BaseTokenNotFound' }]),
       },
       log: [`Enabling ${first}.`],
-      error: `update-workflow failed: Feishu refused it. code 1254040: BaseTokenNotFound. HTTP status 200. log_id ${logId(1)}. ${hintOf(1254040)}`,
+      error: `update-workflow failed: Feishu refused it. code 1254040: BaseTokenNotFound. HTTP status 200. log_id ${logId(1)}. Failed: ${first}. ${hintOf(1254040)}`,
     },
   },
   {
@@ -173,7 +173,7 @@ const scenarios: Scenario[] = [
         attempts: '0',
         workflows: JSON.stringify([{ workflow_id: first, status: '', code: 10014, msg: 'app secret invalid' }]),
       },
-      error: `update-workflow failed: no tenant_access_token: Feishu refused it. code 10014: app secret invalid. HTTP status 200. log_id ${logId(1)}. ${hintOf(10014)}`,
+      error: `update-workflow failed: no tenant_access_token: Feishu refused it. code 10014: app secret invalid. HTTP status 200. log_id ${logId(1)}. Failed: ${first}. ${hintOf(10014)}`,
     },
   },
   {

@@ -105,7 +105,7 @@ function resultOf(updates: readonly Update[], status: Status, hide: Hide): Resul
   }
   const cutOff = failed.slice(1).filter(({ failure }) => failure.cancelled)
   const notes = [
-    ...(several ? [`Failed: ${listed(failed)}.`] : []),
+    `Failed: ${listed(failed)}.`,
     ...cutOff.map(({ target, failure }) => `At ${shown(target)}, ${failure.what}.`),
     ...(untried.length > 0 ? [`Not tried: ${listed(untried)}.`] : []),
   ]
