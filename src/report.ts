@@ -1,5 +1,5 @@
 import { type Outputs, outputNames } from './contract.ts'
-import { FeishuFailure, sentences } from './feishu/failure.ts'
+import { FeishuFailure, sentences as sentencesOf } from './feishu/failure.ts'
 import { text } from './fields.ts'
 import type { Step } from './inputs.ts'
 import { failureOutputs, type Result, rowLines } from './operations/operation.ts'
@@ -47,13 +47,14 @@ export function brokenOff(error: unknown, step: Step | undefined): Result {
 /** Outputs first, so that a later step has them after a failure too; then log and summary; at most one error. */
 export function report(ending: Ending, secrets: Secrets, log: Log): void {
   const { lines, warnings, failure } = ending.result
+  const sentences = errorOf(ending, secrets)
   const error = [
-    ...errorOf(ending, secrets),
+    ...sentences,
     ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
     ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
   ]
   for (const line of lines) log.info(line)
-  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, secrets))
+  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, sentences, secrets))
   for (const warning of [...warnings, ...unwritten]) log.warning(warning)
   if (error.length > 0) log.error(error.join(' '))
   else
@@ -66,7 +67,7 @@ export function report(ending: Ending, secrets: Secrets, log: Log): void {
 
 function errorOf({ step, result: { failure, fault } }: Ending, secrets: Secrets): string[] {
   if (fault !== undefined) return [fault]
-  return failure && step ? sentences(step.operation.name, failure, secrets.hidePrivate) : []
+  return failure && step ? sentencesOf(step.operation.name, failure, secrets.hidePrivate) : []
 }
 
 function attempt(what: string, action: () => void): string[] {
@@ -90,11 +91,10 @@ function knownOutputs({ step, result }: Ending): Outputs {
   return { ...(step?.connection && step.plan.outputs), ...result.outputs }
 }
 
-function summarize(ending: Ending, secrets: Secrets): void {
+function summarize(ending: Ending, error: readonly string[], secrets: Secrets): void {
   if (!/^true$/i.test(text('summary'))) return
   const { step, result } = ending
   const { rows, table, failure, warnings, lines } = result
-  const error = errorOf(ending, secrets)
   const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run'
   const { hide, hidePrivate } = secrets
   const served = [...rows, ...facts(ending)].map((row) => ({ ...row, value: hidePrivate(row.value) }))

@@ -27,8 +27,10 @@ export function resultOf(call: Call, reply: Reply, idempotent_key: string, hide:
   const warnings = odd ? ['out_params is no list of named values, so output values is not set.'] : []
   const named = execution_id ? `Execution ${hide(execution_id)}` : 'The execution'
   switch (stateOf(execution)) {
-    case 'failed':
-      return { ...common, warnings, ...failedFlow(call, reply, execution, hide) }
+    case 'failed': {
+      const { decided, failure } = failedFlow(call, reply, execution, hide)
+      return { ...common, warnings, outputs: { ...outputs, ...decided }, failure }
+    }
     case 'ended':
       return { ...common, warnings, lines: [`Done: ${named} has ended.`] }
     case 'running':
@@ -40,25 +42,20 @@ export function resultOf(call: Call, reply: Reply, idempotent_key: string, hide:
   }
 }
 
-/** The flow's own error, which decides the result in place of the answer's code. */
+/** The flow's own error, and the outputs that it decides in place of the answer's code. */
 function failedFlow(
   call: Call,
   reply: Reply,
   execution: Execution,
   hide: Hide,
-): { outputs: Result['outputs']; failure: Failure } {
+): { decided: Result['outputs']; failure: Failure } {
   const { execution_id, status, code, error_msg } = execution
   const hint = innerHint(code) ?? 'Check the flow and what it was given.'
   const { failure } = unexpected(call, reply, code === '' ? `the flow's status is ${status}` : 'the flow failed', hint)
   const notes = execution_id ? [`execution_id ${hide(execution_id)}.`] : []
   const own = code === '' ? { firstLine: error_msg } : { code, msg: error_msg }
-  const outputs = {
-    ...answerOutputs(reply.answer, reply.attempts),
-    ...executionOutputs(execution),
-    ...(code !== '' && { code }),
-    ...((code !== '' || error_msg !== '') && { msg: error_msg }),
-  }
-  return { outputs, failure: { ...failure, ...own, notes } }
+  const decided = { ...(code !== '' && { code }), ...((code !== '' || error_msg !== '') && { msg: error_msg }) }
+  return { decided, failure: { ...failure, ...own, notes } }
 }
 
 /** What a step comes to whose earlier attempt got through, but whose answer was lost. */
