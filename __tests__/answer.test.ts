@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Answer, detailsOf, readAnswer, scalarText, withoutTokens } from '../src/feishu/answer.ts'
+import { type Answer, readAnswer, scalarText, withoutTokens } from '../src/feishu/answer.ts'
+import { detailsOf } from '../src/feishu/details.ts'
 import type { Exchange } from '../src/feishu/transport.ts'
 import { answer } from './faults/scripted.ts'
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { codelessTable, entryFor, errorTable, innerHints } from '../src/feishu/error-table.ts'
+import { codelessTable, entryFor, errorTable } from '../src/feishu/error-table.ts'
+import { innerHints } from '../src/feishu/inner-codes.ts'
 
 const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'))
 const known = new Set([...Object.keys(action.inputs), ...Object.keys(action.outputs)])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readAnswer } from '../src/feishu/answer.ts'
+import * as errorTable from '../src/feishu/error-table.ts'
 import { judge, nextStep } from '../src/feishu/retry.ts'
 import { answer, calls } from './faults/scripted.ts'
 
@@ -43,7 +44,7 @@ describe('judge', () => {
   function verdictOn(call: (typeof calls)['execute' | 'update'], body: unknown, http_status: number) {
     const exchange = answer(body, http_status)
     if (exchange.kind !== 'answered') throw new Error('a script of an answer')
-    return judge(call, readAnswer(exchange))
+    return judge(call, readAnswer(exchange), errorTable)
   }
 
   test('repeats execute at an unknown outcome under its key alone', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { errorTable, innerHints } from '../src/feishu/error-table.ts'
+import { errorTable } from '../src/feishu/error-table.ts'
+import { innerHints } from '../src/feishu/inner-codes.ts'
 import { chinese, english, pages, render } from '../tools/troubleshooting.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')

@@ -18,14 +18,14 @@ const changes = [
     edits: [
       {
         // A body that is already in memory needs no stream, and none of the stream code that a start has to compile.
-        // The unused stream is closed at once: an abort would end it with an error that nobody hears.
         file: 'src/body.js',
-        from: 'export const writeToStream = async (dest, {body}) => {\n',
-        to:
-          'export const writeToStream = async (dest, request) => {\n' +
-          '\tconst inMemory = request[INTERNALS].body;\n' +
-          '\tif (Buffer.isBuffer(inMemory)) {\n\t\trequest.body.destroy();\n\t\tdest.end(inMemory);\n\t\treturn;\n\t}\n\n' +
-          '\tconst {body} = request;\n',
+        from: '\t\t\tstream = Stream.Readable.from(body);\n',
+        to: '\t\t\tstream = body;\n',
+      },
+      {
+        file: 'src/body.js',
+        from: '\tif (body === null) {\n\t\t// Body is null\n\t\tdest.end();\n',
+        to: '\tif (body === null || Buffer.isBuffer(body)) {\n\t\tdest.end(body);\n',
       },
       {
         // An answer that needs no decoding is read as it comes, not through one more stream.

@@ -6,10 +6,15 @@ const cancel = new AbortController()
 // A cancelled job sends SIGINT, then SIGTERM; a second signal finds Node's own handler and ends the process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cancel.abort())
 
-/** Resolves when the step has ended. Not awaited here: an async entry is a function of its own to a bundler, and is compiled twice. */
-export const ended = run({
+// Not awaited here: an async entry is a function of its own to a bundler, and is compiled twice.
+run({
   openTransport: (baseUrl) => createTransport(baseUrl, process.env),
   clock: systemClock,
   random: Math.random,
   cancelled: cancel.signal,
-})
+}).then(leave)
+
+/** All that was printed goes out first. Left alone, Node would wait for what is still open, such as a slow name server. */
+function leave(): void {
+  process.stdout.write('', () => process.exit())
+}

@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { minify as minifyScript } from '@swc/core'
 import { stagePackages, standIns } from '../bundle/packages.mjs'
+import { markEager } from './eager.mjs'
 
 /**
  * Bundles lib/ (the compiled src/) into dist/: `node tools/build.mjs [folder]`.
@@ -14,9 +16,8 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc')
 const expected = ['@actions/core', '@actions/github', 'data-uri-to-buffer', 'node-fetch', 'yaml']
 
 stagePackages('lib')
-// CommonJS, since bundle/builtins.cjs works in it alone. Minified, with the names of functions and classes kept: most
-// of what a start costs beside Node's own is reading code.
-const common = { cache: false, esm: false, minify: true, quiet: true, filename: 'index.js' }
+// CommonJS, since bundle/builtins.cjs works in it alone.
+const common = { cache: false, esm: false, minify: false, quiet: true, filename: 'index.js' }
 // A file of its own, since only steps with a YAML mapping load it.
 const yaml = await ncc(resolve('node_modules/yaml/dist/index.js'), common)
 const main = await ncc(resolve('lib/index.js'), { ...common, externals: { yaml: './yaml.js' } })
@@ -30,14 +31,30 @@ if (wrong.length > 0) throw new Error(`The bundle ${wrong.join(', ')}: see "expe
 
 rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
+const needed = new Set(JSON.parse(readFileSync('bundle/needed.json', 'utf8')))
 const files = {
-  'index.js': readFileSync('bundle/builtins.cjs', 'utf8') + main.code,
-  'yaml.js': yaml.code,
+  'index.js': readFileSync('bundle/builtins.cjs', 'utf8') + (await markEager(await minified(main.code), needed)),
+  'yaml.js': await minified(yaml.code),
   'package.json': '{ "type": "commonjs" }\n',
   'licenses.txt': [...packages].map(license).join('\n'),
-  ...Object.fromEntries(Object.entries(main.assets).map(([name, { source }]) => [name, String(source)])),
 }
+for (const [name, { source }] of Object.entries(main.assets)) files[name] = await minified(String(source))
 for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text.replaceAll('\r\n', '\n'))
+
+/**
+ * Without what nothing uses, and short: most of what a start costs beside Node's own is reading code. The names of
+ * functions and classes are kept, for stack traces and for bundle/needed.json.
+ */
+async function minified(code) {
+  const { code: short } = await minifyScript(code, {
+    module: false,
+    ecma: 2024,
+    compress: { defaults: false, unused: true, dead_code: true },
+    mangle: { keep_classnames: true, keep_fnames: true },
+    format: { comments: false },
+  })
+  return short
+}
 
 /** The packages of third parties whose code ended up in a file: their folders by name. */
 function packagesIn(stats) {

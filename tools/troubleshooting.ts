@@ -1,6 +1,6 @@
 /**
  * Writes the generated parts of the two troubleshooting pages: what stands between `<!-- name -->` and
- * `<!-- /name -->` comes from src/feishu/error-table.ts and tools/hints.zh-CN.yml, all the rest of a page is written
+ * `<!-- /name -->` comes from src/feishu/error-table.ts, inner-codes.ts beside it and tools/hints.zh-CN.yml, all the rest of a page is written
  * by hand.
  *
  *   node tools/troubleshooting.ts            rewrites both pages
@@ -14,8 +14,8 @@ import {
   type ExecuteRepeat,
   errorTable,
   type IdempotentRepeat,
-  innerHints,
 } from '../src/feishu/error-table.ts'
+import { innerHints } from '../src/feishu/inner-codes.ts'
 
 type Texts = Readonly<Record<string, string>>
 

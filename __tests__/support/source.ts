@@ -31,12 +31,15 @@ export function runSource(options: SourceOptions = {}): Promise<StepResult> {
   })
 }
 
-/** Runs the entry itself, src/index.ts, in the same way. */
+/** Runs the entry itself, src/index.ts, in the same way, until it exits. */
 export function runEntry(options: SourceOptions = {}): Promise<StepResult> {
   return inPlaceOfProcess(options, async () => {
     jest.resetModules()
-    const { ended } = await import('../../src/index.ts')
-    await ended
+    const exited = new Promise<void>((resolve) => {
+      jest.spyOn(process, 'exit').mockImplementationOnce((() => resolve()) as () => never)
+    })
+    await import('../../src/index.ts')
+    await exited
   })
 }
 
@@ -45,8 +48,9 @@ async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void
   const before = { env: { ...process.env }, exitCode: process.exitCode }
   const output = { stdout: '', stderr: '' }
   const writes = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((piece) => {
+    jest.spyOn(process[name], 'write').mockImplementation((piece, ...rest) => {
       output[name] += piece
+      for (const written of rest) if (typeof written === 'function') written()
       return true
     }),
   )

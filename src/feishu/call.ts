@@ -1,11 +1,13 @@
 import type { Answer } from './answer.ts'
 
+type IsDuplicate = (answer: Answer, isListed: (code: number) => boolean) => boolean
+
 /** May a request be sent again when nobody knows whether the first one was carried out? */
 export type Repeat =
   /** Reads, and writes that set a state: the second time changes nothing. */
   | { safe: 'always' }
   /** Starts something: only under the same idempotent_key, by which Feishu refuses the second one. */
-  | { safe: 'with key'; idempotent_key: string; isDuplicate: (answer: Answer) => boolean }
+  | { safe: 'with key'; idempotent_key: string; isDuplicate: IsDuplicate }
 
 /** One request to the Open Platform, declared. */
 export interface Call {
@@ -19,7 +21,10 @@ export interface Call {
   repeat: Repeat
 }
 
-/** Whether an answer refuses a call because its key was used before. */
-export function isDuplicate({ repeat }: Call, answer: Answer): boolean {
-  return repeat.safe === 'with key' && repeat.isDuplicate(answer)
+/**
+ * Whether an answer refuses a call because its key was used before.
+ * @param isListed whether the error table has a code, and so knows what it means
+ */
+export function isDuplicate({ repeat }: Call, answer: Answer, isListed: (code: number) => boolean): boolean {
+  return repeat.safe === 'with key' && repeat.isDuplicate(answer, isListed)
 }

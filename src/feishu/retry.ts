@@ -1,10 +1,8 @@
-import type { Answer, ForeignAnswer } from './answer.ts'
 import type { Call } from './call.ts'
-import { codelessTable, type ErrorEntry, entryFor } from './error-table.ts'
-import type { Exchange } from './transport.ts'
+import type * as errorTable from './error-table.ts'
+import type { Attempt, History } from './recovery.ts'
 
-type Unanswered = Extract<Exchange, { kind: 'unanswered' }>
-type Row = Omit<ErrorEntry, 'codes'>
+type Row = Omit<errorTable.ErrorEntry, 'codes'>
 
 /** What the error table says of one failed attempt of one call. */
 export interface Verdict {
@@ -25,8 +23,9 @@ const longestAskedWait = 120
  *   under its key
  * @param attempt an answer that refuses or that nobody promised, or none at all
  */
-export function judge(call: Call, attempt: Answer | ForeignAnswer | Unanswered): Verdict {
-  const row = rowFor(attempt)
+export function judge(call: Call, attempt: Attempt, table: typeof errorTable): Verdict {
+  const { codelessTable } = table
+  const row = rowFor(attempt, table)
   const { hint, firstWaitSeconds: firstWait = 1 } = row
   const http_status = attempt.kind === 'unanswered' ? 0 : attempt.http_status
   const unlisted = row === codelessTable['anything else']
@@ -48,21 +47,11 @@ export function judge(call: Call, attempt: Answer | ForeignAnswer | Unanswered):
   }
 }
 
-function rowFor(attempt: Answer | ForeignAnswer | Unanswered): Row {
+function rowFor(attempt: Attempt, { codelessTable, entryFor }: typeof errorTable): Row {
   if (attempt.kind === 'unanswered') return codelessTable[attempt.sent ? 'outcome unknown' : 'not sent']
   if (attempt.kind === 'feishu') return entryFor(attempt.code) ?? codelessTable['anything else']
   if (attempt.http_status === 404) return codelessTable['unknown path']
   return codelessTable[attempt.http_status >= 500 ? 'http 5xx' : 'anything else']
-}
-
-/** What has happened to a call so far. */
-export interface History {
-  /** Requests sent. */
-  attempts: number
-  /** Repeats that waited. */
-  waits: number
-  /** Repeats after an internal error, which are two at the most. */
-  internal: number
 }
 
 /** How a call goes on after a failed attempt; `ms` are milliseconds. */
@@ -75,7 +64,7 @@ export type Next = { kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 's
  */
 export function nextStep(
   { repeat, firstWait }: Verdict,
-  { attempts, waits, internal }: History,
+  { attempts, waits, internal }: Pick<History, 'attempts' | 'waits' | 'internal'>,
   maxAttempts: number,
   asked: number | undefined,
   random: number,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { joinMembers, jsonValue, readParams, withMember } from '../document.ts'
 import { type Answer, scalarText } from '../feishu/answer.ts'
 import type { Call } from '../feishu/call.ts'
-import { entryFor } from '../feishu/error-table.ts'
 import { path } from '../feishu/path.ts'
 import { assertDigits, flag, id, quoted, text, verbatim, wrong } from '../fields.ts'
 import { readOperator } from '../operator.ts'
@@ -126,11 +125,11 @@ function everyFifteenSeconds({ clock, info }: Progress): () => void {
  * Whether Feishu refuses the key as used. Under which top-level code it does so is undocumented: it is known by the
  * low-code platform's own inner code, or by a message that names the key under a code that does not mean another thing.
  */
-function isDuplicate(answer: Answer): boolean {
+function isDuplicate(answer: Answer, isListed: (code: number) => boolean): boolean {
   const { code, error_msg } = readExecution(answer.body)
   if (answer.code === 0 && code === '') return false
   const words = `${code} ${error_msg} ${answer.msg}`
   const ofPlatform = answer.code === 0 || Math.floor(answer.code / 1000) === 2320
-  const open = ofPlatform || entryFor(answer.code) === undefined
+  const open = ofPlatform || !isListed(answer.code)
   return words.includes('k_wf_ec_2001008') || (open && /幂等|idempoten/i.test(words))
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../feishu/call.ts'
 import type { Reply } from '../feishu/client.ts'
-import { innerHint } from '../feishu/error-table.ts'
 import { type Failure, type Hide, unexpected } from '../feishu/failure.ts'
+import { innerHint } from '../feishu/inner-codes.ts'
 import { quoted } from '../fields.ts'
 import { type Execution, executionOutputs, readExecution, stateOf } from './execution.ts'
 import { answerOutputs, type Result } from './operation.ts'

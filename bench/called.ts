@@ -1,0 +1,30 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { runStep } from '../__tests__/support/step.ts'
+
+/** What V8 tells of a script's functions (https://v8.dev/blog/javascript-code-coverage). */
+interface Coverage {
+  result: { url: string; functions: { functionName: string; ranges: { count: number }[] }[] }[]
+}
+
+/**
+ * The names of the functions of a script that a step calls, sorted.
+ * @param entry the script
+ * @throws Error where the step fails
+ */
+export async function calledFunctions(entry: string, inputs: Record<string, string>): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'called-'))
+  try {
+    const { exitCode, stdout, stderr } = await runStep({ entry, inputs, env: { NODE_V8_COVERAGE: folder } })
+    if (exitCode !== 0) throw new Error(`${entry} ended with ${exitCode}:\n${stdout}${stderr}`)
+    const [file = ''] = await readdir(folder)
+    const { result }: Coverage = JSON.parse(await readFile(join(folder, file), 'utf8'))
+    const functions = result.find(({ url }) => url === pathToFileURL(entry).href)?.functions ?? []
+    const called = functions.filter(({ ranges: [whole] }) => whole && whole.count > 0)
+    return [...new Set(called.map(({ functionName }) => functionName))].filter((name) => name !== '').sort()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
