@@ -57,7 +57,7 @@ export function assertDigits(name: InputName, value: string): void {
 /** One value a line; empty lines and repeated ones count for nothing. */
 export function lines(name: InputName): string[] {
   const values = text(name)
-    .split(/\r?\n/)
+    .split('\n')
     .map((line) => line.trim())
   return [...new Set(values)].filter((line) => line !== '')
 }
@@ -76,8 +76,8 @@ export function word<Word extends string>(name: InputName, allowed: readonly Wor
 /** `true` or `false`, spelled as YAML 1.2 allows. */
 export function flag(name: InputName): boolean {
   const value = text(name)
-  if (/^(true|True|TRUE)$/.test(value)) return true
-  if (/^(false|False|FALSE)$/.test(value)) return false
+  if (['true', 'True', 'TRUE'].includes(value)) return true
+  if (['false', 'False', 'FALSE'].includes(value)) return false
   throw wrong(name, quoted(value), 'true or false')
 }
 

@@ -92,7 +92,7 @@ function knownOutputs({ step, result }: Ending): Outputs {
 }
 
 function summarize(ending: Ending, error: readonly string[], secrets: Secrets): void {
-  if (!/^true$/i.test(text('summary'))) return
+  if (text('summary').toLowerCase() !== 'true') return
   const { step, result } = ending
   const { rows, table, failure, warnings, lines } = result
   const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run'

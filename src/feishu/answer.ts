@@ -88,16 +88,20 @@ export function withoutTokens(text: string): string {
 
 /** `x-ogw-ratelimit-reset`: seconds, fractions too (Feishu's gateway). `Retry-After`: seconds or a date (RFC 9110). */
 function retryAfter(header: Answered['header']): number | undefined {
-  const [reset = '', after = ''] = [header('x-ogw-ratelimit-reset'), header('retry-after')]
-  const date = httpDate.test(after) ? Math.max(0, (Date.parse(after) - Date.now()) / 1000) : Number.NaN
-  return [inSeconds(reset), inSeconds(after), date].find((seconds) => !Number.isNaN(seconds))
+  const after = header('retry-after')
+  return inSeconds(header('x-ogw-ratelimit-reset')) ?? inSeconds(after) ?? untilDate(after)
+}
+
+function inSeconds(value: string | undefined): number | undefined {
+  return value && /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
 }
 
 /** Date.parse alone finds a date in almost any text that has a number. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-function inSeconds(value: string): number {
-  return /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+function untilDate(value: string | undefined): number | undefined {
+  const seconds = value && httpDate.test(value) ? (Date.parse(value) - Date.now()) / 1000 : Number.NaN
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
 /**

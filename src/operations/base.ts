@@ -29,9 +29,12 @@ const platforms: readonly [RegExp, LinkHost][] = [
  */
 export function readBase(): Base {
   const value = id('app_token', wants)
-  if (!value.includes('/')) {
-    return { kind: 'base', app_token: tokenOf(value), link: undefined, platform: undefined }
-  }
+  return value.includes('/')
+    ? readLink(value)
+    : { kind: 'base', app_token: tokenOf(value), link: undefined, platform: undefined }
+}
+
+function readLink(value: string): Base {
   const url = URL.parse(/^https?:\/\//i.test(value) ? value : `https://${value}`)
   const [, kind, token] = /\/(base|wiki)\/([\w-]+)\/?$/.exec(url?.pathname ?? '') ?? []
   if (!url || token === undefined) throw wrong('app_token', quoted(value), `${wants}: one with /base/ or /wiki/ in it`)
@@ -68,8 +71,11 @@ export function baseRow(base: Base): Row {
  * @throws FeishuFailure when the page cannot be read or is no base
  */
 export async function findAppToken(base: Base, feishu: Feishu): Promise<string> {
-  if (base.kind === 'base') return base.app_token
-  const call = wikiNode(base.node)
+  return base.kind === 'base' ? base.app_token : lookUp(base.node, feishu)
+}
+
+async function lookUp(wikiPage: string, feishu: Feishu): Promise<string> {
+  const call = wikiNode(wikiPage)
   const reply = await feishu.call(call)
   const data = isObject(reply.answer.body.data) ? reply.answer.body.data : {}
   const node = isObject(data.node) ? data.node : {}

@@ -22,12 +22,24 @@ export function readTargets(): { ids: string[]; titles: string[] } {
   return { ids: ids.map((id) => checkedId('workflow_id', id, wants)), titles }
 }
 
-/** What to say of an id that stands in the web page's address: the workflows of this call have decimal ids. */
-export function otherInventory(id: string): string {
-  const kind = { wkf: "the web page's id of a workflow", tbl: 'the id of a table', vew: 'the id of a view' }[
-    id.slice(0, 3)
-  ]
-  return `workflow_id ${quoted(id)} looks like ${kind ?? 'the id of a block'}, which Feishu does not take here: operation list-workflows shows the ids, and workflow_title takes titles.`
+/** Ids that stand in the web page's address, by how they begin. */
+const otherIds: Readonly<Record<string, string>> = {
+  wkf: "the web page's id of a workflow",
+  tbl: 'the id of a table',
+  vew: 'the id of a view',
+  blk: 'the id of a block',
+}
+
+/** Warnings of ids that are another thing's: the workflows of this call have decimal ids. */
+export function otherInventories(ids: readonly string[]): string[] {
+  return ids.flatMap((id) => {
+    const other = otherIds[id.slice(0, 3)]
+    return other === undefined ? [] : [otherInventory(id, other)]
+  })
+}
+
+function otherInventory(id: string, other: string): string {
+  return `workflow_id ${quoted(id)} looks like ${other}, which Feishu does not take here: operation list-workflows shows the ids, and workflow_title takes titles.`
 }
 
 /**

@@ -70,9 +70,8 @@ function spelledOut(text: string): string {
 
 /** In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long. */
 function html(text: string): string {
-  const lines = cut(text, longestNote)
-    .trim()
-    .replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
+  const line = cut(text, longestNote).trim()
+  const lines = line.length > 100 ? line.replace(/(?=.{101})(.{1,100})\s+/g, '$1\n') : line
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 
