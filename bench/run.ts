@@ -39,30 +39,34 @@ try {
 
 async function compare(title: string, by: 'token' | 'app', target: Target, runs: Runs): Promise<void> {
   const inputs = updateInputs(told, by)
-  const names = ['handWritten', 'bundle', 'sdk'] as const
-  const times = { handWritten: [] as number[], bundle: [] as number[], sdk: [] as number[] }
-  const wire = { handWritten: '', bundle: '', sdk: '' }
-  for (const name of names) {
+  const contenders = [
+    { name: 'by hand', script: scripts.handWritten, inputs },
+    { name: 'by hand, no crypto', script: scripts.handWritten, inputs: { ...inputs, plain: 'true' } },
+    { name: 'this action', script: scripts.bundle, inputs },
+    { name: 'official SDK', script: scripts.sdk, inputs },
+  ].map((contender) => ({ ...contender, times: [] as number[], peaks: [] as number[], wire: '' }))
+  for (const contender of contenders) {
+    const { script, inputs, peaks } = contender
     const before = await target.ask()
-    runs.time(scripts[name], inputs) // A warm-up, which also shows what goes over the wire.
-    wire[name] = wireOf(before, await target.ask())
+    runs.time(script, inputs) // A warm-up, which also shows what goes over the wire.
+    contender.wire = wireOf(before, await target.ask())
+    for (let run = 0; run < 3; run += 1) peaks.push(runs.peak(script, inputs))
   }
   for (let run = 0; run < Number(values.runs); run += 1) {
-    for (const name of names) times[name].push(runs.time(scripts[name], inputs))
+    for (const { script, inputs, times } of contenders) times.push(runs.time(script, inputs))
   }
-  const base = [1, 2, 3].map(() => runs.peak(scripts.handWritten, inputs))
-  console.log(`\n${title}: medians of ${values.runs} runs`)
-  console.log('              time   ratio   peak memory   ratio   requests, connections, handshakes')
-  for (const name of names) {
-    const ratio = median(times[name].map((time, run) => time / (times.handWritten[run] ?? time)))
-    const peak = name === 'handWritten' ? median(base) : median([1, 2, 3].map(() => runs.peak(scripts[name], inputs)))
+  const [base] = contenders
+  console.log(`\n${title}: medians of ${values.runs} runs, ratios to the first`)
+  console.log('                      time   ratio   peak memory   ratio   requests, connections, handshakes')
+  for (const { name, times, peaks, wire } of contenders) {
+    const ratio = median(times.map((time, run) => time / (base?.times[run] ?? time)))
     console.log(
-      name.padEnd(12),
-      `${median(times[name]).toFixed(0)} ms`.padStart(6),
+      name.padEnd(19),
+      `${median(times).toFixed(0)} ms`.padStart(6),
       ratio.toFixed(2).padStart(7),
-      `${peak.toFixed(1)} MiB`.padStart(13),
-      (peak / median(base)).toFixed(2).padStart(7),
-      `  ${wire[name]}`,
+      `${median(peaks).toFixed(1)} MiB`.padStart(13),
+      (median(peaks) / median(base?.peaks ?? peaks)).toFixed(2).padStart(7),
+      `  ${wire}`,
     )
   }
 }
