@@ -1,12 +1,17 @@
+import { exec } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { scripts } from '../bench/step.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
 import type { Clock } from '../src/feishu/clock.ts'
+import { inputVariables } from './support/action.ts'
+import { runnerVariables } from './support/runner.ts'
 import { runEntry, runSource } from './support/source.ts'
 import { runStep } from './support/step.ts'
 
@@ -91,6 +96,30 @@ describe('the entry', () => {
     const inputs = await slowFlow({})
     const result = await runEntry({ inputs })
     expect(result).toMatchObject({ exitCode: 0, outputs: { execution_id: '1816970091484211001' } })
+  })
+
+  test('ends with the step, whatever is still open', async () => {
+    const inputs = await slowFlow({})
+    const open = 'setInterval(() => {}, 1000)'
+    const result = await runStep({ inputs, env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(open)}` } })
+    expect(result).toMatchObject({ exitCode: 0, timedOut: false, outputs: { execution_id: '1816970091484211001' } })
+  })
+
+  test('ends when all that it printed is out', async () => {
+    const feishu = createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] })
+    server = await startServer(feishu)
+    // More than a pipe holds.
+    const workflows = Array.from({ length: 500 }, (_, index) => {
+      return { workflow_id: String(index), status: 'Enable', title: 't'.repeat(400) }
+    })
+    feishu.next({ body: { code: 0, msg: '', data: { workflows } } }, { on: 'list' })
+    const inputs = { operation: 'list-workflows', app_token: 'appb', access_token: token, domain: server.url }
+    const { stdout } = await promisify(exec)(`"${process.execPath}" "${scripts.bundle}" | (sleep 0.2; cat)`, {
+      env: { ...runnerVariables(), ...inputVariables(inputs) },
+    })
+    const lines = stdout.trim().split('\n')
+    expect(lines.slice(2)).toHaveLength(502)
+    expect(lines.at(-1)).toMatch(/^code 0, HTTP status 200, /)
   })
 
   test('ends at once when the job is cancelled', async () => {

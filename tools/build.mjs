@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { minify as minifyScript } from '@swc/core'
 import { stagePackages, standIns } from '../bundle/packages.mjs'
-import { markEager } from './eager.mjs'
+import { markEager } from './eager.ts'
 
 /**
  * Bundles lib/ (the compiled src/) into dist/: `node tools/build.mjs [folder]`.

@@ -38,14 +38,10 @@ export function proxyOptions(
   env: NodeJS.ProcessEnv,
   version: string = process.versions.node,
 ): { proxyEnv?: NodeJS.ProcessEnv } {
+  const scheme = secure ? 'https_proxy' : 'http_proxy'
   const urls = proxyVariables.flatMap((name) => {
     const value = env[name]?.trim()
-    if (!value || name.toLowerCase() !== (secure ? 'https_proxy' : 'http_proxy')) return []
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`)
-    // Node decodes user and password, and throws where it cannot.
-    const readable = url && decoded(url.username + url.password) !== undefined
-    if (readable && /^https?:$/.test(url.protocol)) return [[name, url.href]]
-    throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
+    return value && name.toLowerCase() === scheme ? [[name, proxyUrl(name, value)]] : []
   })
   if (urls.length === 0) return {}
   // Node 24.4, which the first runners for node24 brought along, takes the option and ignores it (docs: http.Agent).
@@ -53,6 +49,14 @@ export function proxyOptions(
     throw new Error(`Node ${version} cannot go through a proxy: update the runner to 2.328.0 or newer.`)
   }
   return { proxyEnv: { ...env, ...Object.fromEntries(urls), no_proxy: bypassed(env.no_proxy || env.NO_PROXY) } }
+}
+
+function proxyUrl(name: string, value: string): string {
+  const url = URL.parse(value.includes('://') ? value : `http://${value}`)
+  // Node decodes user and password, and throws where it cannot.
+  const readable = url && decoded(url.username + url.password) !== undefined
+  if (readable && /^https?:$/.test(url.protocol)) return url.href
+  throw new Error(`The variable ${name} holds no http or https URL of a proxy.`)
 }
 
 /** To Node, `example.com` in NO_PROXY is that host alone; to the runner's own tools and curl, the hosts below it too. */

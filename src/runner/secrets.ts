@@ -16,19 +16,37 @@ export interface Secrets {
 const shortest = 4
 
 export function createSecrets(): Secrets {
-  const secrets = new Set<string>()
-  const privates = new Set<string>()
+  const masked = new Set<string>()
+  const secrets = createForms()
+  const all = createForms()
   return {
     learn(secret) {
-      if (secret === '' || secrets.has(secret)) return
+      if (secret === '' || masked.has(secret)) return
+      masked.add(secret)
       setSecret(secret)
-      for (const form of formsOf(secret)) secrets.add(form)
+      secrets.add(secret)
+      all.add(secret)
     },
-    learnPrivate(text) {
-      for (const form of formsOf(text)) privates.add(form)
+    learnPrivate: all.add,
+    hide: secrets.hide,
+    hidePrivate: all.hide,
+  }
+}
+
+/** The forms of some texts, and texts without them. */
+function createForms(): { add: (text: string) => void; hide: (text: string) => string } {
+  const forms = new Set<string>()
+  let longestFirst: readonly string[] | undefined
+  return {
+    add(text) {
+      for (const form of formsOf(text)) forms.add(form)
+      longestFirst = undefined
     },
-    hide: (text) => replaceForms(text, [...secrets]),
-    hidePrivate: (text) => replaceForms(text, [...secrets, ...privates]),
+    hide(text) {
+      // A form may be part of another.
+      longestFirst ??= [...forms].sort((a, b) => b.length - a.length)
+      return longestFirst.reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
+    },
   }
 }
 
@@ -40,9 +58,4 @@ function formsOf(text: string): string[] {
 
 function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1)
-}
-
-function replaceForms(text: string, forms: readonly string[]): string {
-  // Longest first: a form may be part of another.
-  return forms.toSorted((a, b) => b.length - a.length).reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
 }
