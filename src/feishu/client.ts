@@ -1,5 +1,4 @@
-import type { Answer } from './answer.ts'
-import { readAnswer } from './answer.ts'
+import { type Answer, readAnswer } from './answer.ts'
 import type { Call } from './call.ts'
 import type { Clock } from './clock.ts'
 import type { Failure } from './failure.ts'
