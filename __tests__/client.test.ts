@@ -104,6 +104,13 @@ describe('what is sent', () => {
     expect(failure).toMatchObject({ attempts: 3, notes: ['3 attempts were made.'] })
   })
 
+  test('leaves what the last answer told, where a later attempt got none', async () => {
+    const script = [answer('bad gateway', 502, { 'x-tt-logid': 'log-1' }), reset, refused]
+    const { failure } = await play(script, { maxAttempts: 3 })
+    expect(failure).toMatchObject({ what: expect.stringContaining('ECONNREFUSED'), attempts: 3 })
+    expect(failure).toMatchObject({ http_status: 502, log_id: 'log-1', response: 'bad gateway' })
+  })
+
   test.each([refusal(99991400), refused, reset, html(502), refusal(5000)])(
     'is sent once with max_attempts 1',
     async (fault) => {
@@ -223,6 +230,11 @@ describe('tokens', () => {
     }
     const again = await play([token, refusal(code), token, refusal(code)], minting)
     expect(again.failure).toMatchObject({ code: String(code), attempts: 2 })
+  })
+
+  test('that are minted anew do not lengthen the waits', async () => {
+    const { waits } = await play([token, refusal(99991663), token, refused, success], minting)
+    expect(waits).toEqual([500])
   })
 
   test('are not minted anew where they were given, nor with max_attempts 1', async () => {

@@ -39,6 +39,8 @@ describe('a secret', () => {
     const secrets = createSecrets()
     for (const secret of ['inner', 'outer inner outer']) secrets.learn(secret)
     expect(secrets.hide('x outer inner outer, inner y')).toBe('x ***, *** y')
+    secrets.learn('x outer inner outer, later')
+    expect(secrets.hide('x outer inner outer, later inner y')).toBe('*** *** y')
   })
 })
 
