@@ -29,8 +29,6 @@ const wrong = [
 ]
 if (wrong.length > 0) throw new Error(`The bundle ${wrong.join(', ')}: see "expected" in tools/build.mjs.`)
 
-rmSync(target, { recursive: true, force: true })
-mkdirSync(target, { recursive: true })
 const needed = new Set(JSON.parse(readFileSync('bundle/needed.json', 'utf8')))
 const files = {
   'index.js': readFileSync('bundle/builtins.cjs', 'utf8') + (await markEager(await minified(main.code), needed)),
@@ -39,6 +37,9 @@ const files = {
   'licenses.txt': [...packages].map(license).join('\n'),
 }
 for (const [name, { source }] of Object.entries(main.assets)) files[name] = await minified(String(source))
+
+rmSync(target, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
 for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text.replaceAll('\r\n', '\n'))
 
 /**
