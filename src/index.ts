@@ -14,7 +14,7 @@ run({
   cancelled: cancel.signal,
 }).then(leave)
 
-/** All that was printed goes out first. Left alone, Node would wait for what is still open, such as a slow name server. */
+/** All that was printed goes out first. Left alone, Node would wait for what is still open, and then take itself apart. */
 function leave(): void {
   process.stdout.write('', () => process.exit())
 }
