@@ -2,7 +2,7 @@ import { type Outputs, outputNames } from './contract.ts'
 import { FeishuFailure, sentences as sentencesOf } from './feishu/failure.ts'
 import { text } from './fields.ts'
 import type { Step } from './inputs.ts'
-import { failureOutputs, type Result, rowLines } from './operations/operation.ts'
+import { failureOutputs, type Result, type Row, rowLines } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
 import { setOutputs } from './runner/outputs.ts'
 import type { Secrets } from './runner/secrets.ts'
@@ -36,33 +36,28 @@ export function dryRun({ plan, baseUrl }: Step): Result {
 /** What a step comes to that was broken off. */
 export function brokenOff(error: unknown, step: Step | undefined): Result {
   const common = { lines: [], warnings: [], rows: [] }
-  const known = step?.connection ? step.plan.outputs : {}
   if (error instanceof FeishuFailure && step) {
-    const outputs = { ...known, ...failureOutputs(step.operation.name, error.failure) }
-    return { ...common, outputs, failure: error.failure }
+    return { ...common, outputs: failureOutputs(step.operation.name, error.failure), failure: error.failure }
   }
-  return { ...common, outputs: known, fault: messageOf(error) }
+  return { ...common, outputs: {}, fault: messageOf(error) }
 }
 
 /** Outputs first, so that a later step has them after a failure too; then log and summary; at most one error. */
 export function report(ending: Ending, secrets: Secrets, log: Log): void {
   const { lines, warnings, failure } = ending.result
+  const outputs = knownOutputs(ending)
+  const facts = factsOf(outputs, ending.milliseconds)
   const sentences = errorOf(ending, secrets)
   const error = [
     ...sentences,
-    ...attempt('The outputs cannot be written', () => publish(ending, secrets)),
+    ...attempt('The outputs cannot be written', () => publish(outputs, secrets)),
     ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
   ]
   for (const line of lines) log.info(line)
-  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, sentences, secrets))
+  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, facts, sentences, secrets))
   for (const warning of [...warnings, ...unwritten]) log.warning(warning)
   if (error.length > 0) log.error(error.join(' '))
-  else
-    log.info(
-      `${facts(ending)
-        .map(({ label, value }) => `${label} ${secrets.hidePrivate(value)}`)
-        .join(', ')}.`,
-    )
+  else log.info(`${facts.map(({ label, value }) => `${label} ${secrets.hidePrivate(value)}`).join(', ')}.`)
 }
 
 function errorOf({ step, result: { failure, fault } }: Ending, secrets: Secrets): string[] {
@@ -79,8 +74,7 @@ function attempt(what: string, action: () => void): string[] {
   }
 }
 
-function publish(ending: Ending, secrets: Secrets): void {
-  const outputs = knownOutputs(ending)
+function publish(outputs: Outputs, secrets: Secrets): void {
   const known = outputNames.flatMap((name) =>
     outputs[name] === undefined ? [] : [[name, secrets.hide(outputs[name])]],
   )
@@ -91,13 +85,16 @@ function knownOutputs({ step, result }: Ending): Outputs {
   return { ...(step?.connection && step.plan.outputs), ...result.outputs }
 }
 
-function summarize(ending: Ending, error: readonly string[], secrets: Secrets): void {
+function summarize(
+  { step, result }: Ending,
+  facts: readonly Row[],
+  error: readonly string[],
+  { hide, hidePrivate }: Secrets,
+): void {
   if (text('summary').toLowerCase() !== 'true') return
-  const { step, result } = ending
   const { rows, table, failure, warnings, lines } = result
   const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run'
-  const { hide, hidePrivate } = secrets
-  const served = [...rows, ...facts(ending)].map((row) => ({ ...row, value: hidePrivate(row.value) }))
+  const served = [...rows, ...facts].map((row) => ({ ...row, value: hidePrivate(row.value) }))
   writeSummary({
     heading: `${step?.operation.name ?? 'Feishu automation'}: ${outcome}`,
     rows: [...(step?.plan.target ?? []).map((row) => ({ ...row, value: hide(row.value) })), ...served],
@@ -108,9 +105,7 @@ function summarize(ending: Ending, error: readonly string[], secrets: Secrets): 
 }
 
 /** What is known of the last answer and of the time it took. */
-function facts(ending: Ending): { label: string; value: string }[] {
-  const { idempotent_key, code, http_status, log_id, attempts } = knownOutputs(ending)
-  const { milliseconds } = ending
+function factsOf({ idempotent_key, code, http_status, log_id, attempts }: Outputs, milliseconds: number): Row[] {
   const duration = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   return [
     { label: 'idempotent_key', value: idempotent_key },
