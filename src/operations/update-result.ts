@@ -4,6 +4,9 @@ import { type Failure, type Hide, sentences } from '../feishu/failure.ts'
 import { answerOutputs, failureOutputs, type Result, type Table } from './operation.ts'
 import { shown, type Target } from './targets.ts'
 
+/** The operation, which every message names. */
+export const name = 'update-workflow'
+
 /** What a workflow is set to. */
 export type Status = 'Enable' | 'Disable'
 
@@ -14,33 +17,32 @@ type Failed = Extract<Update, { failure: Failure }>
 
 /**
  * What a step comes to that has switched workflows, or has tried to.
- * @param operation its name, which messages begin with
  * @param updates one for each target, in order
  */
-export function resultOf(operation: string, updates: readonly Update[], status: Status, hide: Hide): Result {
+export function resultOf(updates: readonly Update[], status: Status, hide: Hide): Result {
   const several = updates.length > 1
   const common = {
-    outputs: outputsOf(operation, updates, status),
+    outputs: outputsOf(updates, status),
     warnings: [],
-    ...(several && { table: tableOf(operation, updates, status, hide) }),
+    ...(several && { table: tableOf(updates, status, hide) }),
   }
   const [first, ...others] = updates.flatMap((update) => ('failure' in update ? [update] : []))
-  if (first) return { ...common, failure: failureOf(updates, [first, ...others]), lines: [], rows: [] }
+  if (first) return { ...common, failure: failureOf(updates, first, others), lines: [], rows: [] }
   const what = several ? `${updates.length} workflows are` : `workflow ${updates.map(shownOf).join()} is`
   const lines = [`Done: ${what} ${status === 'Enable' ? 'enabled' : 'disabled'}.`]
   return { ...common, lines, rows: [{ label: 'status', value: status }] }
 }
 
-function tableOf(operation: string, updates: readonly Update[], status: Status, hide: Hide): Table {
+function tableOf(updates: readonly Update[], status: Status, hide: Hide): Table {
   const rows = updates.map((update) => {
     const { workflow_id, title = '' } = update.target
-    return [workflow_id, title, outcomeOf(operation, update, status, hide)]
+    return [workflow_id, title, outcomeOf(update, status, hide)]
   })
   return { head: ['workflow_id', 'title', 'result'], rows }
 }
 
 /** The first failure, and in its notes what became of the rest. */
-function failureOf(updates: readonly Update[], [first, ...others]: readonly [Failed, ...Failed[]]): Failure {
+function failureOf(updates: readonly Update[], first: Failed, others: readonly Failed[]): Failure {
   const untried = updates.filter((update) => 'untried' in update)
   const cutOff = others.filter(({ failure }) => failure.cancelled)
   const notes = [
@@ -57,12 +59,12 @@ function failureOf(updates: readonly Update[], [first, ...others]: readonly [Fai
 }
 
 /** Of the last answer, but for code and msg: the first failure decides. */
-function outputsOf(operation: string, updates: readonly Update[], status: Status): Outputs {
+function outputsOf(updates: readonly Update[], status: Status): Outputs {
   const each = updates.map((update): Outputs => {
     if ('untried' in update) return {}
     return 'reply' in update
       ? answerOutputs(update.reply.answer, update.reply.attempts)
-      : failureOutputs(operation, update.failure)
+      : failureOutputs(name, update.failure)
   })
   const { code: _code, msg: _msg, ...last } = Object.assign({}, ...each)
   const decided = updates.findIndex((update) => 'failure' in update)
@@ -85,9 +87,9 @@ function stateOf(update: Update, status: Status): { status: string; code: number
 }
 
 /** What became of one target, as messages and the summary say it. */
-export function outcomeOf(operation: string, update: Update, status: Status, hide: Hide): string {
+export function outcomeOf(update: Update, status: Status, hide: Hide): string {
   if ('untried' in update) return 'not tried'
-  return 'reply' in update ? status : sentences(operation, update.failure, hide).join(' ')
+  return 'reply' in update ? status : sentences(name, update.failure, hide).join(' ')
 }
 
 /** Longer lists would push what to do out of the annotation; the outputs have them all. */

@@ -7,9 +7,8 @@ import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base
 import { plannedList } from './list-workflows.ts'
 import type { Operation } from './operation.ts'
 import { findTargets, otherInventories, readTargets, shown, type Target } from './targets.ts'
-import { outcomeOf, resultOf, type Status, type Update } from './update-result.ts'
+import { name, outcomeOf, resultOf, type Status, type Update } from './update-result.ts'
 
-const name = 'update-workflow'
 const statuses = ['Enable', 'Disable'] as const
 
 /** Docs: bitable-v1/app-workflow/update. */
@@ -55,10 +54,10 @@ export const updateWorkflow: Operation = {
         for (const target of targets) {
           const update: Update = cancelled ? { target, untried: true } : await put(app_token, target, status, feishu)
           updates.push(update)
-          if (targets.length > 1) info(`${shown(update.target)}: ${outcomeOf(name, update, status, hide)}`)
+          if (targets.length > 1) info(`${shown(update.target)}: ${outcomeOf(update, status, hide)}`)
           cancelled ||= 'failure' in update && update.failure.cancelled
         }
-        return resultOf(name, updates, status, hide)
+        return resultOf(updates, status, hide)
       },
     }
   },
