@@ -1,12 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { ROOT, readAction } from '../__tests__/support/action.ts'
-import { runStep } from '../__tests__/support/step.ts'
-import { createFeishu } from '../sandbox/feishu.ts'
-import { type Server, startServer } from '../sandbox/server.ts'
-import { sampleState } from '../sandbox/state.ts'
+import { ROOT } from '../__tests__/support/action.ts'
+import type { Server } from '../sandbox/server.ts'
 import { calledFunctions } from './called.ts'
+import { openSample, runWell } from './sample.ts'
+import { type Inputs, scripts } from './step.ts'
 
 /** One thing that does not vary from run to run, and the most it may be. */
 export interface Item {
@@ -31,30 +30,21 @@ const needless = [
   'zlib',
 ]
 
-const token = 't-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q'
-
 /**
  * Counts what a step is made of: bytes, files, what it loads, what it sends.
  * @param entry the script to count instead of the bundle
  * @throws Error where a step fails: its figures would say nothing
  */
-export async function takeStock(entry = join(ROOT, readAction().runs.main)): Promise<Item[]> {
-  const { apps, bases } = sampleState()
-  const [app, base] = [apps[0], bases[0]]
-  if (!app || !base) throw new Error('The sandbox has no sample data.')
-  const feishu = createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] })
-  const server = await startServer(feishu)
-  const ids = base.workflows.map(({ workflow_id }) => workflow_id)
-  const common = { operation: 'update-workflow', domain: server.url, app_token: base.app_token, status: 'Enable' }
+export async function takeStock(entry = scripts.bundle): Promise<Item[]> {
+  const { server, ready, minting, several } = await openSample()
   try {
-    const one = { ...common, workflow_id: ids[0] ?? '' }
     return [
       ...(await size(dirname(entry))),
-      ...(await loaded(entry, { ...one, access_token: token })),
-      ...(await compiledTwice(entry, { ...one, ...app })),
-      ...(await sent('one call', 1, server, entry, { ...one, access_token: token })),
-      ...(await sent('token and call', 2, server, entry, { ...one, ...app })),
-      ...(await sent('three workflows', 4, server, entry, { ...common, workflow_id: ids.join('\n'), ...app })),
+      ...(await loaded(entry, ready)),
+      ...(await compiledTwice(entry, minting)),
+      ...(await sent('one call', 1, server, entry, ready)),
+      ...(await sent('token and call', 2, server, entry, minting)),
+      ...(await sent('three workflows', 4, server, entry, several)),
     ]
   } finally {
     await server.stop()
@@ -71,12 +61,12 @@ async function size(folder: string): Promise<Item[]> {
   ]
 }
 
-async function loaded(entry: string, inputs: Record<string, string>): Promise<Item[]> {
+async function loaded(entry: string, inputs: Inputs): Promise<Item[]> {
   const folder = await mkdtemp(join(tmpdir(), 'budget-'))
   try {
     const file = join(folder, 'loaded.json')
     const preload = JSON.stringify(join(import.meta.dirname, 'loaded.cjs'))
-    await run(entry, inputs, { LOADED_FILE: file, NODE_OPTIONS: `--require ${preload}` })
+    await runWell(entry, inputs, { LOADED_FILE: file, NODE_OPTIONS: `--require ${preload}` })
     const { builtins, files }: { builtins: string[]; files: string[] } = JSON.parse(await readFile(file, 'utf8'))
     const waste = builtins.filter((name) => needless.includes(name))
     const own = files.map((path) => basename(path))
@@ -91,7 +81,7 @@ async function loaded(entry: string, inputs: Record<string, string>): Promise<It
 }
 
 /** The build marks the functions that a step calls, by a list of their names that grows stale as the code changes. */
-async function compiledTwice(entry: string, inputs: Record<string, string>): Promise<Item[]> {
+async function compiledTwice(entry: string, inputs: Inputs): Promise<Item[]> {
   const listed: string[] = JSON.parse(await readFile(join(ROOT, 'bundle', 'needed.json'), 'utf8'))
   const names = (await calledFunctions(entry, inputs)).filter((name) => !listed.includes(name))
   return [
@@ -104,19 +94,14 @@ async function sent(
   most: number,
   { arrivals, counts }: Server,
   entry: string,
-  inputs: Record<string, string>,
+  inputs: Inputs,
 ): Promise<Item[]> {
   const before = { requests: arrivals.length, ...counts }
-  await run(entry, inputs)
+  await runWell(entry, inputs)
   return [
     { what: `requests of ${what}`, found: arrivals.length - before.requests, most },
     { what: `connections of ${what}`, found: counts.connections - before.connections, most: 1 },
   ]
-}
-
-async function run(entry: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<void> {
-  const { exitCode, stdout, stderr } = await runStep({ entry, inputs, env })
-  if (exitCode !== 0) throw new Error(`${entry} ended with ${exitCode}:\n${stdout}${stderr}`)
 }
 
 /** The items over their limit, a line each. */

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { runStep } from '../__tests__/support/step.ts'
+import { runWell } from './sample.ts'
+import type { Inputs } from './step.ts'
 
 /** What V8 tells of a script's functions (https://v8.dev/blog/javascript-code-coverage). */
 interface Coverage {
@@ -14,11 +15,10 @@ interface Coverage {
  * @param entry the script
  * @throws Error where the step fails
  */
-export async function calledFunctions(entry: string, inputs: Record<string, string>): Promise<string[]> {
+export async function calledFunctions(entry: string, inputs: Inputs): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'called-'))
   try {
-    const { exitCode, stdout, stderr } = await runStep({ entry, inputs, env: { NODE_V8_COVERAGE: folder } })
-    if (exitCode !== 0) throw new Error(`${entry} ended with ${exitCode}:\n${stdout}${stderr}`)
+    await runWell(entry, inputs, { NODE_V8_COVERAGE: folder })
     const [file = ''] = await readdir(folder)
     const { result }: Coverage = JSON.parse(await readFile(join(folder, file), 'utf8'))
     const functions = result.find(({ url }) => url === pathToFileURL(entry).href)?.functions ?? []
