@@ -7,5 +7,7 @@
   const known = { EOL: process.platform === 'win32' ? '\r\n' : '\n', __esModule: undefined }
   // biome-ignore lint/suspicious/noGlobalAssign: a CommonJS module's own require is a parameter of the module
   require = (id) =>
-    lazy.has(id) ? new Proxy({}, { get: (_, name) => (name in known ? known[name] : load(id)[name]) }) : load(id)
+    lazy.has(id)
+      ? new Proxy({}, { get: (_, name) => (Object.hasOwn(known, name) ? known[name] : load(id)[name]) })
+      : load(id)
 }

@@ -17,7 +17,7 @@ const expected = ['@actions/core', '@actions/github', 'data-uri-to-buffer', 'nod
 
 stagePackages('lib')
 // CommonJS, since bundle/builtins.cjs works in it alone.
-const common = { cache: false, esm: false, minify: false, quiet: true, filename: 'index.js' }
+const common = { cache: false, esm: false, quiet: true, filename: 'index.js' }
 // A file of its own, since only steps with a YAML mapping load it.
 const yaml = await ncc(resolve('node_modules/yaml/dist/index.js'), common)
 const main = await ncc(resolve('lib/index.js'), { ...common, externals: { yaml: './yaml.js' } })

@@ -1,7 +1,7 @@
 /**
  * Writes the generated parts of the two troubleshooting pages: what stands between `<!-- name -->` and
- * `<!-- /name -->` comes from src/feishu/error-table.ts, inner-codes.ts beside it and tools/hints.zh-CN.yml, all the rest of a page is written
- * by hand.
+ * `<!-- /name -->` comes from src/feishu/error-table.ts, inner-codes.ts beside it and tools/hints.zh-CN.yml, all the
+ * rest of a page is written by hand.
  *
  *   node tools/troubleshooting.ts            rewrites both pages
  *   node tools/troubleshooting.ts --check    changes nothing, exits 1 and names the first line that differs

@@ -22,6 +22,7 @@ const longestAskedWait = 120
  * @param call tells which column applies: an operation that starts something is repeated only if nothing ran, or
  *   under its key
  * @param attempt an answer that refuses or that nobody promised, or none at all
+ * @param table the error table's module, which is loaded for this alone
  */
 export function judge(call: Call, attempt: Attempt, table: typeof errorTable): Verdict {
   const { codelessTable } = table
