@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { oneLine } from '../src/runner/log.ts'
 import { linesOf, parseOutput } from './support/commands.ts'
+import { textOf } from './support/texts.ts'
 
-const piece = fc.constantFrom(
+const pieces = [
   ...[
     '::',
     ':',
@@ -35,11 +36,8 @@ const piece = fc.constantFrom(
     '\u001b[2J',
     '\u202e',
   ],
-)
-const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
-)
+]
+const text = textOf(pieces, 8)
 
 test('no text can become a command, or more than a line', () => {
   fc.assert(

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { markdown } from '../src/runner/summary.ts'
+import { textOf } from './support/texts.ts'
 
-const piece = fc.constantFrom(
+const pieces = [
   ...[
     '`',
     '``',
@@ -37,11 +38,8 @@ const piece = fc.constantFrom(
     '流',
     ':::',
   ],
-)
-const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.array(piece, { maxLength: 6 }).map((parts) => parts.join('')),
-)
+]
+const text = textOf(pieces, 6)
 
 /** All that a text in a cell can become: nothing, a code span, or an element in which nothing is markup. */
 const cell = '(|`[^`|\\\\<>&\\n]+`|<code>(?:[^!-/:-@[-`{-~\\n]|&#\\d+;|<wbr>)*</code>)'

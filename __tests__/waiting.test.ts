@@ -1,9 +1,4 @@
 import { exec } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { scripts } from '../bench/step.ts'
@@ -46,7 +41,12 @@ const fast: Clock = {
   },
 }
 
-/** The same for a process: a module that is loaded before the step. */
+/** Variables with which a process runs a module's code before its own. */
+function preloading(code: string): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` }
+}
+
+/** The fast clock for a process. */
 const fastModule = `
   const { setTimeout: later, Date: { now } } = globalThis
   const started = now()
@@ -71,13 +71,8 @@ describe('while a flow is awaited', () => {
   })
 
   test('and in the bundle', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'fast-'))
-    const module = join(folder, 'fast.mjs')
-    writeFileSync(module, fastModule)
     const inputs = await slowFlow({ delayAfterActing: 520 })
-    const env = { NODE_OPTIONS: `--import=${pathToFileURL(module)}` }
-    const result = await runStep({ inputs, env })
-    await rm(folder, { recursive: true })
+    const result = await runStep({ inputs, env: preloading(fastModule) })
     expect(result).toMatchObject({ exitCode: 0, annotations: [] })
     expect(waiting(result.log).length).toBeGreaterThanOrEqual(2)
     expect(waiting(result.log)[0]).toMatch(/^Still waiting for the flow: (1[5-9]|2\d) s so far\.$/)
@@ -100,8 +95,7 @@ describe('the entry', () => {
 
   test('ends with the step, whatever is still open', async () => {
     const inputs = await slowFlow({})
-    const open = 'setInterval(() => {}, 1000)'
-    const result = await runStep({ inputs, env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(open)}` } })
+    const result = await runStep({ inputs, env: preloading('setInterval(() => {}, 1000)') })
     expect(result).toMatchObject({ exitCode: 0, timedOut: false, outputs: { execution_id: '1816970091484211001' } })
   })
 

@@ -35,6 +35,12 @@ const ended = {
   values: `{"_flowExecutionID":"${id}"}`,
   idempotent_key: 'k-1',
 }
+
+/** The outputs of a step whose flow came to this. */
+function outputsAt(outcome: Partial<Outcome>) {
+  return { ...ended, ...answered(answer({ out_params, ...outcome })), status: outcome.status ?? '' }
+}
+
 const plain = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
 
 /** A request that differs from the plain one in its params. */
@@ -276,11 +282,7 @@ const scenarios: Scenario[] = [
       state: flows(outcome),
       wants: {
         requests: [plain],
-        outputs: {
-          ...ended,
-          ...answered(answer({ out_params, ...outcome })),
-          status: outcome.status ?? '',
-        },
+        outputs: outputsAt(outcome),
         log: [started, ...(line ? [line] : []), last],
         warnings,
       },
@@ -293,12 +295,7 @@ const scenarios: Scenario[] = [
       state: flows(outcome),
       wants: {
         requests: [plain],
-        outputs: {
-          ...ended,
-          ...answered(answer({ out_params, ...outcome })),
-          ...inner,
-          status: outcome.status ?? '',
-        },
+        outputs: { ...outputsAt(outcome), ...inner },
         log: [started],
         error: `execute-flow failed: ${error}`,
       },
@@ -311,12 +308,7 @@ const scenarios: Scenario[] = [
       state: flows({ out_params: given }),
       wants: {
         requests: [plain],
-        outputs: {
-          ...ended,
-          ...answered(answer({ out_params: given, status: 'end' })),
-          out_params: given,
-          values: made,
-        },
+        outputs: { ...outputsAt({ out_params: given, status: 'end' }), out_params: given, values: made },
       },
     }),
   ),

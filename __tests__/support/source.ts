@@ -35,11 +35,13 @@ export function runSource(options: SourceOptions = {}): Promise<StepResult> {
 export function runEntry(options: SourceOptions = {}): Promise<StepResult> {
   return inPlaceOfProcess(options, async () => {
     jest.resetModules()
+    const exit = jest.spyOn(process, 'exit')
     const exited = new Promise<void>((resolve) => {
-      jest.spyOn(process, 'exit').mockImplementationOnce((() => resolve()) as () => never)
+      exit.mockImplementation((() => resolve()) as () => never)
     })
     await import('../../src/index.ts')
     await exited
+    exit.mockRestore()
   })
 }
 
