@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { ROOT } from '../sandbox/runner/action.ts'
 import { commonInputs, defaults, inputNames, outputNames } from '../src/contract.ts'
 import { operations } from '../src/operations/registry.ts'
-import { ROOT } from './support/action.ts'
 
 interface Declared {
   description: string

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Client, LoggerLevel, withTenantToken } from '@larksuiteoapi/node-sdk'
 import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
+import { runStep } from '../sandbox/runner/step.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
-import { runStep } from './support/step.ts'
 
 // The official SDK and the action make the same call, and the sandbox sees the same request: method, path, body, auth.
 
@@ -33,9 +33,9 @@ function client(disableTokenCache: boolean): Client {
 }
 
 /** What a call consists of, as far as Feishu reads it. */
-function seen(pages: readonly string[]) {
-  return server.arrivals
-    .filter(({ page }) => pages.includes(page))
+function seen(endpoints: readonly string[]) {
+  return server.received
+    .filter(({ endpoint }) => endpoints.includes(endpoint))
     .map(({ method, path, body, headers }) => ({
       method,
       path,
@@ -91,7 +91,7 @@ const cases: Case[] = [
 describe.each(cases)('$name', ({ page, inputs, sdk, name }) => {
   test('with a token that is at hand', async () => {
     feishu.state.tokens.push({ token: 't-g1044athand', kind: 'tenant', valid: true })
-    server.arrivals.length = 0
+    server.received.length = 0
     expect(await sdk(client(true), withTenantToken('t-g1044athand'))).toMatchObject({ code: 0 })
     const own = name === 'execute-flow' ? { idempotent_key: 'of the action' } : {}
     const step = await runStep({ inputs: { ...inputs, ...own, access_token: 't-g1044athand', domain: server.url } })
@@ -105,7 +105,7 @@ describe.each(cases)('$name', ({ page, inputs, sdk, name }) => {
 
 test('the token', async () => {
   feishu.revokeTokens()
-  server.arrivals.length = 0
+  server.received.length = 0
   const { inputs, sdk } = cases[0] ?? {}
   expect(await sdk?.(client(false), {} as ReturnType<typeof withTenantToken>)).toMatchObject({ code: 0 })
   const step = await runStep({ inputs: { ...inputs, app_id, app_secret, domain: server.url } })

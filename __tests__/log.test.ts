@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { linesOf, parseOutput } from '../sandbox/runner/commands.ts'
 import { oneLine } from '../src/runner/log.ts'
-import { linesOf, parseOutput } from './support/commands.ts'
 import { textOf } from './support/texts.ts'
 
 const pieces = [

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { ROOT } from '../sandbox/runner/action.ts'
 import { releaseNotes } from '../tools/release-notes.ts'
-import { ROOT } from './support/action.ts'
 
 describe('release notes', () => {
   const changelog = `# Changelog

@@ -78,7 +78,7 @@ describe('whether a request was sent', () => {
     async (at) => {
       const { server } = await serve()
       for (const by of ['reset', 'close'] as const) {
-        server.fault({ stop: { at, by } })
+        server.inject({ stop: { at, by } })
         expect(await ask(server.url)).toMatchObject([sent(/ECONNRESET|aborted/)])
       }
     },
@@ -90,7 +90,7 @@ describe('whether a request was sent', () => {
     stops.push(transport.close)
     const request = { method: 'GET', url: `${server.url}/x`, headers: {} }
     await transport.exchange(request, AbortSignal.timeout(5000))
-    server.fault({ stop: { at: 'read', by: 'reset' } })
+    server.inject({ stop: { at: 'read', by: 'reset' } })
     expect(await transport.exchange(request, AbortSignal.timeout(5000))).toEqual(sent(/ECONNRESET/))
     expect(server.counts.connections).toBe(1)
   })
@@ -98,13 +98,13 @@ describe('whether a request was sent', () => {
   test('is no where the job was cancelled before', async () => {
     const { server } = await serve()
     expect(await ask(server.url, {}, ['/x'], AbortSignal.abort())).toEqual([notSent(/called off/)])
-    expect(server.arrivals).toEqual([])
+    expect(server.received).toEqual([])
   })
 
   test('is no while TLS is not agreed on, and where it cannot be', async () => {
-    const { server } = await serve({ tls: createAuthority().issue() })
+    const { server } = await serve({ tls: await (await createAuthority()).issue() })
     expect(await ask(server.url)).toEqual([notSent(/certificate/)])
-    expect(server.arrivals).toEqual([])
+    expect(server.received).toEqual([])
     const silent = await listen(() => {})
     expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], AbortSignal.timeout(100))).toEqual([notSent(/Abort/)])
     const closing = await listen((socket) => socket.destroy())
@@ -112,13 +112,13 @@ describe('whether a request was sent', () => {
   })
 
   test('is told apart through a tunnel too', async () => {
-    const authority = createAuthority()
-    const { server } = await serve({ tls: authority.issue() })
+    const authority = await createAuthority()
+    const { server } = await serve({ tls: await authority.issue() })
     const { url } = await proxy()
     const env = { HTTPS_PROXY: url }
     expect(await ask(server.url, env)).toEqual([notSent(/certificate/)])
     setDefaultCACertificates([authority.cert])
-    server.fault({ stop: { at: 'read', by: 'reset' } })
+    server.inject({ stop: { at: 'read', by: 'reset' } })
     expect(await ask(server.url, env)).toMatchObject([sent(/./)])
     expect(await ask(server.url, env, ['/x', '/y', '/z'])).toMatchObject(Array(3).fill({ http_status: 404 }))
     expect(server.counts).toEqual({ connections: 3, handshakes: 2 })
@@ -156,7 +156,7 @@ describe('an answer', () => {
   test.each(['gzip', 'deflate', 'br'] as const)('is unpacked: %s', async (encoding) => {
     const { feishu, server } = await serve()
     feishu.next({ body })
-    server.fault({ encoding })
+    server.inject({ encoding })
     expect(await ask(server.url)).toMatchObject([{ http_status: 200, text: body, whole: true }])
   })
 
@@ -167,7 +167,7 @@ describe('an answer', () => {
 
   test('that breaks off keeps its status', async () => {
     const { server } = await serve()
-    server.fault({ cut: { bytes: 5, length: 'whole' } })
+    server.inject({ cut: { bytes: 5, length: 'full' } })
     expect(await ask(server.url)).toMatchObject([{ kind: 'unanswered', sent: true, began: { http_status: 404 } }])
   })
 
@@ -183,10 +183,10 @@ describe('an answer', () => {
     expect(await answered(Buffer.alloc(answerLimit + 1, 'a'))).toMatchObject({ whole: false })
     const { feishu, server } = await serve()
     feishu.next({ body: '{}' })
-    server.fault({ padMiB: 200 })
+    server.inject({ padMiB: 200 })
     expect(await ask(server.url)).toMatchObject([{ whole: false }])
-    while (server.arrivals[0]?.sent === 0) await new Promise((done) => setTimeout(done, 5))
-    expect(server.arrivals[0]?.sent).toBeLessThan(40 * 1024 * 1024)
+    while (server.received[0]?.bytesSent === 0) await new Promise((done) => setTimeout(done, 5))
+    expect(server.received[0]?.bytesSent).toBeLessThan(40 * 1024 * 1024)
   })
 
   test('may have no body, and headers by any case', async () => {

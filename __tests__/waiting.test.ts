@@ -3,12 +3,12 @@ import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { scripts } from '../bench/step.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
+import { inputVariables } from '../sandbox/runner/action.ts'
+import { runStep } from '../sandbox/runner/step.ts'
+import { runnerVariables } from '../sandbox/runner/variables.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
 import type { Clock } from '../src/feishu/clock.ts'
-import { inputVariables } from './support/action.ts'
-import { runnerVariables } from './support/runner.ts'
 import { runEntry, runSource } from './support/source.ts'
-import { runStep } from './support/step.ts'
 
 const token = 't-g1044known'
 let server: Server
@@ -16,9 +16,9 @@ let server: Server
 afterEach(() => server.stop())
 
 /** A sandbox whose answer to the flow takes its time, and the inputs of a step that waits for it. */
-async function slowFlow(fault: Parameters<Server['fault']>[0], inputs: Record<string, string> = {}) {
+async function slowFlow(fault: Parameters<Server['inject']>[0], inputs: Record<string, string> = {}) {
   server = await startServer(createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] }))
-  server.fault({ on: 'execute', ...fault })
+  server.inject({ on: 'execute', ...fault })
   return {
     operation: 'execute-flow',
     namespace: 'package_7344545d87__c',
@@ -119,7 +119,7 @@ describe('the entry', () => {
   test('ends at once when the job is cancelled', async () => {
     const inputs = await slowFlow({ stop: { at: 'acted', by: 'hang' } })
     const going = runEntry({ inputs })
-    while (server.arrivals.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (server.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     process.emit('SIGINT', 'SIGINT')
     const { exitCode, annotations, ms } = await going
     expect(exitCode).toBe(1)

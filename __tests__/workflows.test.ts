@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { ROOT } from './support/action.ts'
+import { ROOT } from '../sandbox/runner/action.ts'
 
 interface Step {
   uses?: string

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { ROOT } from '../__tests__/support/action.ts'
+import { ROOT } from '../sandbox/runner/action.ts'
 import type { Server } from '../sandbox/server.ts'
 import { calledFunctions } from './called.ts'
 import { openSample, runWell } from './sample.ts'
@@ -92,14 +92,14 @@ async function compiledTwice(entry: string, inputs: Inputs): Promise<Item[]> {
 async function sent(
   what: string,
   most: number,
-  { arrivals, counts }: Server,
+  { received, counts }: Server,
   entry: string,
   inputs: Inputs,
 ): Promise<Item[]> {
-  const before = { requests: arrivals.length, ...counts }
+  const before = { requests: received.length, ...counts }
   await runWell(entry, inputs)
   return [
-    { what: `requests of ${what}`, found: arrivals.length - before.requests, most },
+    { what: `requests of ${what}`, found: received.length - before.requests, most },
     { what: `connections of ${what}`, found: counts.connections - before.connections, most: 1 },
   ]
 }

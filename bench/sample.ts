@@ -1,7 +1,7 @@
-import { runStep } from '../__tests__/support/step.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
+import { runStep } from '../sandbox/runner/step.ts'
+import { sampleState } from '../sandbox/sample.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
-import { sampleState } from '../sandbox/state.ts'
 import type { Inputs } from './step.ts'
 import { accessToken } from './target.ts'
 

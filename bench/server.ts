@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { createAuthority } from '../sandbox/certificates.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
+import { sampleState } from '../sandbox/sample.ts'
 import { startServer } from '../sandbox/server.ts'
-import { sampleState } from '../sandbox/state.ts'
 import type { Ask, Told } from './target.ts'
 import { accessToken, appToken, workflowIds } from './target.ts'
 
@@ -13,19 +13,19 @@ const feishu = createFeishu({
   bases: [{ app_token: appToken, workflows }],
   tokens: [{ token: accessToken, kind: 'tenant', valid: true }],
 })
-const authority = values.tls ? createAuthority() : undefined
+const authority = values.tls ? await createAuthority() : undefined
 const server = await startServer(feishu, {
   latency: Number(values.latency),
-  ...(authority && { tls: authority.issue() }),
+  ...(authority && { tls: await authority.issue() }),
 })
 
 process.on('message', ({ padMiB }: Ask) => {
-  if (padMiB !== undefined) server.fault({ on: 'list', padMiB })
+  if (padMiB !== undefined) server.inject({ on: 'list', padMiB })
   const told: Told = {
     url: server.url,
     authority: authority?.cert,
     credentials: sampleState().apps[0],
-    requests: server.arrivals.length,
+    requests: server.received.length,
     ...server.counts,
   }
   process.send?.(told)

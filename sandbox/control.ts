@@ -1,49 +1,48 @@
-import type { Fault } from './fault.ts'
-import type { Feishu, Scripted, When } from './feishu.ts'
-import type { Arrival } from './server.ts'
-import type { Answer, Request } from './wire.ts'
-import { json, readObject } from './wire.ts'
+import type { Feishu, ScriptedResponse, ScriptOptions } from './feishu.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
+import { json, readObject } from './http.ts'
+import type { InjectedFault } from './injected-fault.ts'
 
-/** What of the server the control page may see and change. */
-export interface Wire {
-  arrivals: Arrival[]
-  faults: Fault[]
+/** What the control API may see and change of the server. */
+export interface ServerLog {
+  received: unknown[]
+  faults: InjectedFault[]
 }
 
 /**
- * The page under `/__sandbox__/`, for whoever has only an HTTP client, such as a workflow file with curl:
- * - `GET requests`: what arrived so far; `DELETE requests` forgets it
- * - `GET state`: bases, executions and keys
- * - `POST next`: `{on?, act?, status?, headers?, body?}`, an answer to give instead of the normal one
- * - `POST fault`: a fault (fault.ts)
+ * The API under `/__sandbox__/`, for a client that only has HTTP, such as a workflow file with curl:
+ * - `GET requests`: what was received so far; `DELETE requests` forgets it
+ * - `GET state`: bases, executions, and what else the calls left behind
+ * - `POST next`: `{on?, act?, status?, headers?, body?}`, a response to give instead of the normal one
+ * - `POST fault`: an injected fault
  * - `POST revoke`: makes all tokens invalid
  */
-export function control(feishu: Feishu, wire: Wire, request: Request): Answer {
+export function control(feishu: Feishu, server: ServerLog, request: HttpRequest): HttpResponse {
   const task = `${request.method} ${request.path.slice('/__sandbox__/'.length)}`
   const body = readObject(request.body || '{}')
-  if (body.kind !== 'object') return json(400, { error: 'the body is no JSON object' })
+  if (body.kind !== 'object') return json(400, { error: 'the body is not a JSON object' })
   switch (task) {
     case 'GET requests':
-      return json(200, wire.arrivals)
+      return json(200, server.received)
     case 'DELETE requests':
-      wire.arrivals.length = 0
+      server.received.length = 0
       return json(200, {})
     case 'GET state': {
-      const { bases, executions, keys } = feishu.state
-      return json(200, { bases, executions, keys: [...keys] })
+      const { bases, executions, keys, webhooks, records, messages } = feishu.state
+      return json(200, { bases, executions, keys: [...keys], webhooks, records, messages })
     }
     case 'POST next': {
-      const { on, act, ...answer }: Scripted & When = body.value
-      feishu.next(answer, { ...(on !== undefined && { on }), ...(act !== undefined && { act }) })
+      const { on, act, ...response }: ScriptedResponse & ScriptOptions = body.value
+      feishu.next(response, { ...(on !== undefined && { on }), ...(act !== undefined && { act }) })
       return json(200, {})
     }
     case 'POST fault':
-      wire.faults.push(body.value)
+      server.faults.push(body.value)
       return json(200, {})
     case 'POST revoke':
       feishu.revokeTokens()
       return json(200, {})
     default:
-      return json(404, { error: `there is no ${task}` })
+      return json(404, { error: `no such task: ${task}` })
   }
 }

@@ -1,23 +1,24 @@
+import { EventEmitter, once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { control } from './control.ts'
-import type { Fault } from './fault.ts'
-import { breakOff, send } from './fault.ts'
 import type { Feishu } from './feishu.ts'
-import type { Request } from './wire.ts'
+import type { HttpRequest } from './http.ts'
+import type { InjectedFault } from './injected-fault.ts'
+import { breakOff, send } from './injected-fault.ts'
 
-/** A request as it came over the wire, also one that Feishu never got to see. */
-export interface Arrival extends Request {
-  page: string
+/** A request as it came over the network, also one that Feishu never got to see. */
+export interface ReceivedRequest extends HttpRequest {
+  endpoint: string
   /** Number of the TCP connection, counted from 1. */
   connection: number
   /** Milliseconds since the server started. */
   at: number
-  /** Bytes of answer body handed to the connection. */
-  sent: number
+  /** Bytes of response body handed to the connection. */
+  bytesSent: number
 }
 
 export interface ServerOptions {
@@ -25,7 +26,7 @@ export interface ServerOptions {
   port?: number
   /** PEM texts; with them the server speaks TLS. */
   tls?: { key: string; cert: string }
-  /** Milliseconds every answer takes. */
+  /** Milliseconds every response takes. */
   latency?: number
 }
 
@@ -33,11 +34,13 @@ export interface Server {
   /** `http://127.0.0.1:PORT`, or https. */
   url: string
   port: number
-  arrivals: Arrival[]
+  received: ReceivedRequest[]
+  /** Resolves when so many requests to an endpoint have been received. */
+  whenReceived: (endpoint: string, count?: number) => Promise<void>
   /** TCP connections and TLS handshakes so far. */
   counts: { connections: number; handshakes: number }
-  /** Queues a fault for the next request that fits. */
-  fault: (fault: Fault) => void
+  /** Queues a fault for the next request that matches. */
+  inject: (fault: InjectedFault) => void
   /** Closes the port and every connection at once. */
   stop: () => Promise<void>
 }
@@ -45,46 +48,52 @@ export interface Server {
 /** Puts an embedded Feishu on a loopback port. */
 export async function startServer(feishu: Feishu, options: ServerOptions = {}): Promise<Server> {
   const started = performance.now()
-  const arrivals: Arrival[] = []
-  const faults: Fault[] = []
+  const received: ReceivedRequest[] = []
+  const arrivals = new EventEmitter()
+  const faults: InjectedFault[] = []
   const counts = { connections: 0, handshakes: 0 }
   const sockets = new Map<number, { socket: Socket; number: number }>()
   const stopping = new AbortController()
 
-  function takeFault(page: string): Fault {
-    const index = faults.findIndex((fault) => fault.on === undefined || fault.on === page)
+  function takeFault(endpoint: string): InjectedFault {
+    const index = faults.findIndex((fault) => fault.on === undefined || fault.on === endpoint)
     return (index < 0 ? undefined : faults.splice(index, 1)[0]) ?? {}
   }
 
-  /** Answers a request; what becomes of a connection that breaks meanwhile is the client's to notice. */
-  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = { ...headOf(message), body: '' }
     if (request.path.startsWith('/__sandbox__/')) {
-      const reply = control(feishu, { arrivals, faults }, { ...request, body: await bodyOf(message) })
-      response.writeHead(reply.status, reply.headers).end(reply.body)
+      const { status, headers, body } = control(feishu, { received, faults }, { ...request, body: await read(message) })
+      response.writeHead(status, headers).end(body)
       return
     }
-    const page = feishu.pageOf(request)
+    const endpoint = feishu.endpointOf(request)
     const { socket, number } = sockets.get(message.socket.remotePort ?? 0) ?? { socket: message.socket, number: 0 }
-    const arrival: Arrival = { ...request, page, connection: number, at: performance.now() - started, sent: 0 }
-    arrivals.push(arrival)
-    const fault = takeFault(page)
+    const record = { ...request, endpoint, connection: number, at: performance.now() - started, bytesSent: 0 }
+    received.push(record)
+    const fault = takeFault(endpoint)
+    if (fault.stop?.at !== 'unread') record.body = await read(message)
+    arrivals.emit('request')
     if (fault.stop?.at === 'unread') return breakOff(socket, fault.stop.by)
-    arrival.body = await bodyOf(message)
     await pause(fault.delayBeforeActing)
     if (fault.stop?.at === 'read') return breakOff(socket, fault.stop.by)
-    const reply = feishu.handle({ ...request, body: arrival.body })
+    if (fault.raw !== undefined) {
+      message.socket.end(fault.raw)
+      return
+    }
+    const result = feishu.handle({ ...request, body: record.body })
     await pause((options.latency ?? 0) + (fault.delayAfterActing ?? 0))
     if (fault.stop?.at === 'acted') return breakOff(socket, fault.stop.by)
-    arrival.sent = await send(response, socket, reply, fault, stopping.signal)
+    if (result) record.bytesSent = await send(response, socket, result, fault, stopping.signal)
   }
 
   async function pause(ms = 0): Promise<void> {
     if (ms > 0) await sleep(ms, undefined, { signal: stopping.signal })
   }
 
+  /** If the connection breaks meanwhile, the client notices. */
   function listener(message: IncomingMessage, response: ServerResponse): void {
-    answer(message, response).catch(() => message.socket.destroy())
+    respond(message, response).catch(() => message.socket.destroy())
   }
 
   const server = options.tls ? createHttpsServer(options.tls, listener) : createHttpServer(listener)
@@ -107,9 +116,12 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
-    arrivals,
+    received,
+    whenReceived: async (endpoint, count = 1) => {
+      while (received.filter((request) => request.endpoint === endpoint).length < count) await once(arrivals, 'request')
+    },
     counts,
-    fault: (fault) => {
+    inject: (fault) => {
       faults.push(fault)
     },
     stop: async () => {
@@ -121,12 +133,12 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
   }
 }
 
-function headOf(message: IncomingMessage): Omit<Request, 'body'> {
+function headOf(message: IncomingMessage): Omit<HttpRequest, 'body'> {
   const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')])
   return { method: message.method ?? '', path: message.url ?? '', headers: Object.fromEntries(headers) }
 }
 
-async function bodyOf(message: IncomingMessage): Promise<string> {
+async function read(message: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = []
   for await (const piece of message) pieces.push(piece)
   return Buffer.concat(pieces).toString('utf8')

@@ -3,15 +3,29 @@ export interface Credentials {
   app_secret: string
 }
 
-export interface Workflow {
+/** An automation: decimal id, bitable/v1, status `Enable` or `Disable`. */
+export interface Automation {
   workflow_id: string
   title: string
   status: string
 }
 
+/** A workflow of the newer editor: id `wkf…`, base/v3. */
+export interface Workflow {
+  workflow_id: string
+  title: string
+  status: 'enabled' | 'disabled'
+  trigger_type: string
+}
+
 export interface Base {
   app_token: string
-  workflows: Workflow[]
+  workflows: Automation[]
+  v3?: Workflow[]
+  /** false: the app is not a collaborator, so every call fails with 91403. */
+  collaborator?: boolean
+  /** When its last updates were accepted, in milliseconds; see State.updatesPerSecond. */
+  updates?: number[]
 }
 
 export interface WikiNode {
@@ -52,63 +66,70 @@ export interface Token {
   valid: boolean
 }
 
-/** The top-level form of an inner refusal. Which one Feishu uses is not documented, so it can be chosen. */
-export interface InnerForm {
-  status: number
-  code: number
+/** An automation that starts through a URL of its own, and the requests that started it. */
+export interface Webhook {
+  /** The 27 characters at the end of the URL. */
+  token: string
+  enabled: boolean
+  /** The bearer token it requires, if any. */
+  bearer?: string
+  /** How many requests fail with the rate limit before one is accepted. */
+  rateLimited?: number
+  starts: { body: string; client_token: string | undefined }[]
+}
+
+export interface TableRecord {
+  app_token: string
+  table_id: string
+  record_id: string
+  fields: Record<string, unknown>
+  client_token: string | undefined
+}
+
+export interface ChatMessage {
+  message_id: string
+  receive_id: string
+  msg_type: string
+  content: string
+  uuid: string | undefined
+}
+
+/** A function of the low-code platform; its result is text. */
+export interface LowCodeFunction {
+  namespace: string
+  function_api_name: string
+  result: string
+  /** The `params` of each call, as received. */
+  calls: string[]
 }
 
 /** Everything the embedded Feishu knows and remembers. */
 export interface State {
   apps: Credentials[]
   tokens: Token[]
-  /** Seconds that a newly asked-for tenant token says it has left. */
+  /** Remaining seconds that the token call reports. */
   expire: number
+  /** Scopes that the app does not have. */
+  missingScopes: string[]
   bases: Base[]
+  /** Whether the base/v3 calls work: else they fail with 230013, or their paths are unknown. */
+  v3: 'available' | 'no permission' | 'absent'
+  /** The rate limit of updates, per base. Default: none. */
+  updatesPerSecond?: number
+  /** The clock of the rate limit, in milliseconds. */
+  now: () => number
   nodes: WikiNode[]
   flows: Flow[]
   keys: Set<string>
   executions: Execution[]
-  /** How `k_wf_ec_…` codes are wrapped: code 0 puts them in `data.code`, any other code into the message. */
-  inner: InnerForm
-  /** What an update of a workflow that is not there answers. No document names a code for it; 1254002 fits best. */
+  webhooks: Webhook[]
+  records: TableRecord[]
+  messages: ChatMessage[]
+  functions: LowCodeFunction[]
+  /** Human tasks of flows, as the query returns them. */
+  userTasks: Record<string, unknown>[]
+  /** How `k_wf_ec_…` codes are wrapped, which is undocumented: code 0 puts them in `data.code`, any other into `msg`. */
+  inner: { status: number; code: number }
+  /** The error for an automation that does not exist. No document names its code; 1254002 fits best. */
   unknownWorkflow: { status: number; code: number; msg: string }
-}
-
-/** The data of the demo, the tests and the stand-alone sandbox: the documents' own sample ids where they have them. */
-export function sampleState(): State {
-  return {
-    apps: [{ app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K' }],
-    tokens: [],
-    expire: 7200,
-    bases: [
-      {
-        app_token: 'appbcbWCzen6D8dezh',
-        workflows: [
-          { workflow_id: '7308871234552638996', title: 'Notify the on-call group', status: 'Enable' },
-          { workflow_id: '7308871234552638997', title: 'Sync orders to the warehouse', status: 'Enable' },
-          { workflow_id: '7308871234552638998', title: '每日汇总', status: 'Disable' },
-        ],
-      },
-    ],
-    nodes: [
-      {
-        node_token: 'wikcnKQ1k3p8Vabcef7lmnoPQrs',
-        obj_type: 'bitable',
-        obj_token: 'appbcbWCzen6D8dezh',
-        title: 'Release board',
-      },
-      {
-        node_token: 'wikcnDocDocDocDocDocDocDocx',
-        obj_type: 'docx',
-        obj_token: 'doxcnDocDocDocDocDocDocDocx',
-        title: 'Release notes',
-      },
-    ],
-    flows: [{ namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f' }],
-    keys: new Set(),
-    executions: [],
-    inner: { status: 200, code: 0 },
-    unknownWorkflow: { status: 200, code: 1254002, msg: 'Fail' },
-  }
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../__tests__/support/action.ts'
 import { calledFunctions } from '../bench/called.ts'
 import { openSample } from '../bench/sample.ts'
 import { scripts } from '../bench/step.ts'
+import { ROOT } from '../sandbox/runner/action.ts'
 
 // Writes bundle/needed.json, the names of the functions that a step calls, by running the bundle: `npm run needed`.
 // The next build marks them.

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import type { StepResult } from '../support/step.ts'
+import type { StepResult } from '../../sandbox/runner/step.ts'
 import {
   errorOf,
   faultySource,
@@ -184,12 +184,12 @@ describe('an update that is answered with', () => {
 test.concurrent('an answer without end is read to 10 MiB and no further', async () => {
   const { feishu, server } = await openFeishu()
   feishu.next({ body: ok })
-  server.fault({ padMiB: 500 })
+  server.inject({ padMiB: 500 })
   const result = await faultyStep({ inputs: { ...steps.update, domain: server.url } })
   expect(errorOf(result)).toMatch(/over 10 MiB: \{.*HTTP status 200\./)
-  while (server.arrivals[0]?.sent === 0) await new Promise((done) => setTimeout(done, 5))
+  while (server.received[0]?.bytesSent === 0) await new Promise((done) => setTimeout(done, 5))
   // What the kernel holds for both ends is not read.
-  expect(server.arrivals[0]?.sent).toBeLessThan(40 * 1024 * 1024)
+  expect(server.received[0]?.bytesSent).toBeLessThan(40 * 1024 * 1024)
 })
 
 test.each([301, 302, 303, 307, 308])('a redirect with %i is refused, and its host hears nothing', async (status) => {
@@ -204,7 +204,7 @@ test.each([301, 302, 303, 307, 308])('a redirect with %i is refused, and its hos
   flow.feishu.next({ status, headers: { location }, body: ok }, { on: 'token' })
   const minted = await faultySource({ inputs: { ...minting(steps.execute), domain: flow.server.url } })
   expect(errorOf(minted)).toMatch(/no tenant_access_token: the answer is a redirect/)
-  expect([flow.server.arrivals.length, other.server.counts.connections]).toEqual([1, 0])
+  expect([flow.server.received.length, other.server.counts.connections]).toEqual([1, 0])
 })
 
 describe('a list that is answered with', () => {
@@ -317,7 +317,7 @@ describe('a token that is answered with', () => {
     expect(errorOf(result)).toMatch(/^execute-flow failed: no tenant_access_token: /)
     expect(errorOf(result)).toMatch(says)
     expect(result.outputs).toMatchObject({ attempts: '0', idempotent_key: 'key-of-this-run' })
-    expect(server.arrivals).toHaveLength(1)
+    expect(server.received).toHaveLength(1)
   })
 })
 

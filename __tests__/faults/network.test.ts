@@ -12,7 +12,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-const authority = createAuthority()
+const authority = await createAuthority()
 const trusted = { NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem') }
 writeFileSync(trusted.NODE_EXTRA_CA_CERTS, authority.cert)
 
@@ -32,12 +32,12 @@ async function lockedProxy(options: ProxyOptions = {}) {
 describe('one connection', () => {
   test.concurrent('serves the token and the call, over TLS with one handshake', async () => {
     for (const inputs of [minting(steps.update), { ...minting(steps.update), ...several }, minting(steps.execute)]) {
-      const { feishu, server } = await openFeishu({ tls: authority.issue() })
+      const { feishu, server } = await openFeishu({ tls: await authority.issue() })
       const tokens = () => feishu.state.tokens.map(({ token }) => token)
       const result = await faultyStep({ inputs: { ...inputs, domain: server.url }, env: trusted }, tokens())
       expect([result.exitCode, errorOf(result)]).toEqual([0, ''])
       expect(server.counts).toEqual({ connections: 1, handshakes: 1 })
-      expect(server.arrivals.length).toBe(inputs.workflow_id?.includes('\n') ? 4 : 2)
+      expect(server.received.length).toBe(inputs.workflow_id?.includes('\n') ? 4 : 2)
     }
   })
 
@@ -53,7 +53,7 @@ describe('one connection', () => {
     expect(server.counts.connections).toBe(1)
     expect(result.log).toMatch(/^update-workflow: HTTP 429, code 99991400 slow; attempt 2 of 3 in 0\.05 s\.$/m)
     expect(result.log).toMatch(/^update-workflow: HTTP 502, the answer is empty; attempt 3 of 3 in [\d.]+ s\.$/m)
-    const [, first, second] = server.arrivals
+    const [, first, second] = server.received
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(49)
   })
 
@@ -61,11 +61,11 @@ describe('one connection', () => {
     const { feishu, server } = await openFeishu()
     // The first answer says that the connection goes on; then it does not.
     const pairs = [...Array(4)].map(() => ({ stop: { at: 'read', by } as const, on: 'update' }))
-    for (const fault of pairs.slice(0, 1)) server.fault(fault)
+    for (const fault of pairs.slice(0, 1)) server.inject(fault)
     const result = await faultyStep({ inputs: { ...minting(steps.update), max_attempts: '2', domain: server.url } })
     expect(result).toMatchObject({ exitCode: 0, outputs: { attempts: '2' } })
     expect(server.counts.connections).toBe(2)
-    expect(feishu.visits.map(({ page }) => page)).toEqual(['token', 'update'])
+    expect(feishu.handled.map(({ endpoint }) => endpoint)).toEqual(['token', 'update'])
   })
 
   test.concurrent("that the token's answer closes is followed by another", async () => {
@@ -94,12 +94,12 @@ describe('TLS', () => {
   ] as const)('refuses %s, and says so', async (_, names, days, env, says) => {
     const day = 24 * 60 * 60 * 1000
     const period = { from: new Date(Date.now() - 9 * day), to: new Date(Date.now() + (1 - days) * day) }
-    const { server } = await openFeishu({ tls: authority.issue(names, period) })
+    const { server } = await openFeishu({ tls: await authority.issue(names, period) })
     const result = await faultyStep({ inputs: { ...steps.execute, domain: server.url }, env })
     expect(errorOf(result)).toMatch(says)
     expect(errorOf(result)).toContain('Nothing was sent')
     expect(errorOf(result)).not.toContain('outcome unknown')
-    expect(server.arrivals).toEqual([])
+    expect(server.received).toEqual([])
   })
 
   test.concurrent('does not fall back to a server that speaks none', async () => {
@@ -126,7 +126,7 @@ describe('a network fault is named:', () => {
 
   test.concurrent.each(['unread', 'read', 'acted', 'mid-body'] as const)('ECONNRESET, %s', async (at) => {
     const { server } = await openFeishu()
-    server.fault({ on: 'execute', stop: { at, by: 'reset' } })
+    server.inject({ on: 'execute', stop: { at, by: 'reset' } })
     const result = await faultyStep({ inputs: { ...steps.execute, domain: server.url } })
     expect(errorOf(result)).toMatch(/ECONNRESET.*outcome unknown.*running again with idempotent_key key-of-this-run/)
     expect(result.outputs).toMatchObject({ attempts: '1', idempotent_key: 'key-of-this-run' })
@@ -140,13 +140,13 @@ describe('a flow whose answer is lost', () => {
     ['in plain', undefined, false],
   ])('%s is started once, and known by its key', async (_, tls, tunnel) => {
     for (const is_async of ['true', 'false']) {
-      const { feishu, server } = await openFeishu(tls && { tls: authority.issue() })
+      const { feishu, server } = await openFeishu(tls && { tls: await authority.issue() })
       const proxy = await openProxy()
-      server.fault({ on: 'execute', stop: { at: 'acted', by: 'reset' } })
+      server.inject({ on: 'execute', stop: { at: 'acted', by: 'reset' } })
       const inputs = { ...steps.execute, is_async, max_attempts: '2', domain: server.url }
       const result = await faultyStep({ inputs, env: { ...trusted, ...(tunnel && { HTTPS_PROXY: proxy.url }) } })
       expect(feishu.state.executions).toHaveLength(1)
-      expect(server.arrivals.map(({ body }) => JSON.parse(body).idempotent_key)).toEqual(
+      expect(server.received.map(({ body }) => JSON.parse(body).idempotent_key)).toEqual(
         Array(2).fill('key-of-this-run'),
       )
       expect(result).toMatchObject({ exitCode: is_async === 'true' ? 0 : 1, outputs: { attempts: '2' } })
@@ -159,7 +159,7 @@ describe('a proxy', () => {
   test.concurrent.each(['HTTPS_PROXY', 'https_proxy'])(
     'in %s tunnels token and call, password and all',
     async (name) => {
-      const { feishu, server } = await openFeishu({ tls: authority.issue(['open.feishu.cn']) })
+      const { feishu, server } = await openFeishu({ tls: await authority.issue(['open.feishu.cn']) })
       const resolve = () => ({ host: '127.0.0.1', port: server.port })
       const { url, asked } = await lockedProxy({ resolve })
       const result = await faultyStep({ inputs: minting(steps.update), env: { ...trusted, [name]: url } })
@@ -167,7 +167,7 @@ describe('a proxy', () => {
       const authorization = `Basic ${Buffer.from(`ci@corp:${secret.proxy_password}`).toString('base64')}`
       expect(asked).toEqual([{ method: 'CONNECT', target: 'open.feishu.cn:443', authorization, status: 200 }])
       expect(server.counts).toEqual({ connections: 1, handshakes: 1 })
-      expect(feishu.visits.map(({ page, headers }) => [page, headers['proxy-authorization']])).toEqual([
+      expect(feishu.handled.map(({ endpoint, headers }) => [endpoint, headers['proxy-authorization']])).toEqual([
         ['token', undefined],
         ['update', undefined],
       ])
@@ -202,7 +202,7 @@ describe('a proxy', () => {
   })
 
   test.concurrent('that refuses the password is named, without it', async () => {
-    const { server } = await openFeishu({ tls: authority.issue() })
+    const { server } = await openFeishu({ tls: await authority.issue() })
     const { port, asked } = await openProxy({ credentials: { user: 'ci', password: 'another' } })
     const url = `http://ci:${encodeURIComponent(secret.proxy_password)}@127.0.0.1:${port}`
     const inputs = { ...steps.execute, domain: server.url }
@@ -211,7 +211,7 @@ describe('a proxy', () => {
     const plain = await openFeishu()
     const passed = await faultyStep({ inputs: { ...inputs, domain: plain.server.url }, env: { HTTP_PROXY: url } })
     expect(errorOf(passed)).toMatch(/HTTP status 407/)
-    expect([asked.length, server.arrivals.length, plain.server.arrivals.length]).toEqual([2, 0, 0])
+    expect([asked.length, server.received.length, plain.server.received.length]).toEqual([2, 0, 0])
   })
 
   test.concurrent('that echoes what it was asked tells nobody', async () => {
@@ -282,8 +282,8 @@ describe('timeout_seconds covers', () => {
       })
     })
     const { server } = await openFeishu()
-    server.fault({ trickle: { bytes: 1, ms: 50 } })
-    server.fault({ trickle: { bytes: 1, ms: 50 } })
+    server.inject({ trickle: { bytes: 1, ms: 50 } })
+    server.inject({ trickle: { bytes: 1, ms: 50 } })
     const inputs = { ...steps.update, ...bound }
     const [headers, body] = await Promise.all([
       faultyStep({ inputs: { ...inputs, domain: `http://127.0.0.1:${port}` } }),
@@ -297,10 +297,10 @@ describe('timeout_seconds covers', () => {
 
   test.concurrent("the token's attempts as well", async () => {
     const { feishu, server } = await openFeishu()
-    server.fault({ on: 'token', stop: { at: 'read', by: 'hang' } })
+    server.inject({ on: 'token', stop: { at: 'read', by: 'hang' } })
     const result = await faultyStep({ inputs: { ...minting(steps.execute), ...bound, domain: server.url } })
     expect(errorOf(result)).toMatch(/^execute-flow failed: no tenant_access_token: no whole answer within 0\.6 s\./)
     expect(errorOf(result)).not.toContain('outcome unknown')
-    expect(feishu.visits).toEqual([])
+    expect(feishu.handled).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
+import type { StepResult } from '../../sandbox/runner/step.ts'
 import type { Server } from '../../sandbox/server.ts'
-import type { StepResult } from '../support/step.ts'
 import { errorOf, expectHarmless, faultyStep, minting, openFeishu, openPort, steps, stopAll } from './site.ts'
 
 afterAll(stopAll)
@@ -12,7 +12,7 @@ async function soonAfter(holds: () => boolean, ms = 40): Promise<void> {
 }
 
 function arrived(server: Server, page: string, count = 1): Promise<void> {
-  return soonAfter(() => server.arrivals.filter((arrival) => arrival.page === page).length >= count)
+  return soonAfter(() => server.received.filter(({ endpoint }) => endpoint === page).length >= count)
 }
 
 /** Runs a step and cancels its job at a moment. Checks what holds wherever it was: it ends at once, in order. */
@@ -62,8 +62,8 @@ describe('a job that is cancelled', () => {
 
   test.concurrent('while the token is fetched', async () => {
     const { feishu, server } = await openFeishu()
-    server.fault({ on: 'token', ...hang })
-    server.fault({ on: 'token', ...hang })
+    server.inject({ on: 'token', ...hang })
+    server.inject({ on: 'token', ...hang })
     const runs = await cancelled({ ...minting(steps.execute), domain: server.url }, arrived(server, 'token', 2))
     for (const { result, error } of runs) {
       expect(error).toMatch(/^execute-flow failed: no tenant_access_token: the job was cancelled/)
@@ -75,8 +75,8 @@ describe('a job that is cancelled', () => {
 
   test.concurrent('while a flow is awaited', async () => {
     const { feishu, server } = await openFeishu()
-    server.fault({ on: 'execute', delayAfterActing: 20_000 })
-    server.fault({ on: 'execute', delayAfterActing: 20_000 })
+    server.inject({ on: 'execute', delayAfterActing: 20_000 })
+    server.inject({ on: 'execute', delayAfterActing: 20_000 })
     const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
     for (const { result, error } of runs) {
       expect(error).toMatch(
@@ -90,8 +90,8 @@ describe('a job that is cancelled', () => {
 
   test.concurrent("while a flow's answer trickles in", async () => {
     const { server } = await openFeishu()
-    server.fault({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
-    server.fault({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
+    server.inject({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
+    server.inject({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
     const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
     for (const { error } of runs) expect(error).toMatch(/cancelled before the answer came.*key-of-this-run is safe/)
   })
@@ -111,15 +111,15 @@ describe('a job that is cancelled', () => {
       expect(result.outputs).toMatchObject({ idempotent_key: 'key-of-this-run', attempts: '1' })
       expect(result.outputs.http_status).toBe(String(scripted.status))
     }
-    expect(server.arrivals).toHaveLength(2)
+    expect(server.received).toHaveLength(2)
   })
 
   test.concurrent('between several workflows', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const { server } = await openFeishu()
       const ids = [1, 2, 3, 4].map((digit) => `730887123455263899${digit + 5}`)
-      server.fault({ on: 'update' })
-      server.fault({ on: 'update', ...hang })
+      server.inject({ on: 'update' })
+      server.inject({ on: 'update', ...hang })
       const result = await faultyStep({
         inputs: { ...steps.update, workflow_id: ids.join('\n'), domain: server.url, timeout_seconds: '20' },
         signal,
@@ -133,13 +133,13 @@ describe('a job that is cancelled', () => {
         ...ids.slice(2).map((workflow_id) => ({ workflow_id, status: '', code: null, msg: 'not tried' })),
       ])
       expect(result.outputs.attempts).toBe('2')
-      expect(server.arrivals).toHaveLength(2)
+      expect(server.received).toHaveLength(2)
     }
   })
 
   test.concurrent('twice, as a runner does, ends once', async () => {
     const { server } = await openFeishu()
-    server.fault({ on: 'update', ...hang })
+    server.inject({ on: 'update', ...hang })
     const result = await faultyStep({
       inputs: { ...steps.update, domain: server.url },
       signal: 'SIGINT',

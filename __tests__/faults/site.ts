@@ -1,11 +1,11 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import { expect } from '@jest/globals'
 import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
+import { readAction } from '../../sandbox/runner/action.ts'
+import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
-import { readAction } from '../support/action.ts'
 import { findLeaks } from '../support/leaks.ts'
 import { runSource, type SourceOptions } from '../support/source.ts'
-import { runStep, type StepOptions, type StepResult } from '../support/step.ts'
 
 /** What nobody may read: secrets nowhere, private texts nowhere but in outputs that hold the server's words. */
 export const secret = {

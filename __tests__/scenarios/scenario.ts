@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
-import { type Arrival, type Server, startServer } from '../../sandbox/server.ts'
+import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
+import { type ReceivedRequest, type Server, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
 import { outputNames } from '../../src/contract.ts'
 import { findLeaks } from '../support/leaks.ts'
 import { runSource } from '../support/source.ts'
-import { runStep, type StepOptions, type StepResult } from '../support/step.ts'
 
 /** One step, what it meets, and all that must come of it. */
 export interface Scenario {
@@ -41,7 +41,7 @@ export interface Wants {
 interface Seen {
   result: StepResult
   wants: Required<Wants>
-  arrivals: readonly Arrival[]
+  received: readonly ReceivedRequest[]
 }
 
 type Engine = (options: Pick<StepOptions, 'inputs' | 'env' | 'event'>) => Promise<StepResult>
@@ -100,7 +100,7 @@ function seenOf(result: StepResult, server: Server): Seen {
   const messages = (level: string) =>
     result.annotations.filter((annotation) => annotation.level === level).map(({ message }) => plain(message))
   const wants = {
-    requests: server.arrivals.map(({ method, path, body }) => plain(`${method} ${path} ${body}`.trimEnd())),
+    requests: server.received.map(({ method, path, body }) => plain(`${method} ${path} ${body}`.trimEnd())),
     outputs: Object.fromEntries(
       Object.entries(result.outputs).flatMap(([name, value]) => (value ? [[name, plain(value)]] : [])),
     ),
@@ -110,12 +110,12 @@ function seenOf(result: StepResult, server: Server): Seen {
     summary: plain(result.summary),
     connections: server.counts.connections,
   }
-  return { result, wants, arrivals: server.arrivals }
+  return { result, wants, received: server.received }
 }
 
 function judge({ inputs, wants }: Scenario, seen: Seen | undefined): void {
   if (!seen) throw new Error('the step was not run')
-  const { result, arrivals } = seen
+  const { result, received } = seen
   const asked: Wants = { requests: [], warnings: [], error: '', connections: wants.requests ? 1 : 0, ...wants }
   if (asked.outputs) asked.outputs = Object.fromEntries(Object.entries(asked.outputs).filter(([, value]) => value))
   const found = Object.fromEntries(Object.keys(asked).map((key) => [key, seen.wants[key as keyof Wants]]))
@@ -126,12 +126,12 @@ function judge({ inputs, wants }: Scenario, seen: Seen | undefined): void {
   expect(result.annotations.filter(({ level }) => level === 'error')).toHaveLength(wants.error ? 1 : 0)
   expect(result.files).toEqual({ env: '', path: '', state: '' })
   expect(Object.keys(result.outputs).filter((name) => !(outputNames as readonly string[]).includes(name))).toEqual([])
-  for (const { page, headers } of arrivals) {
+  for (const { endpoint, headers } of received) {
     expect(headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'feishu-automation-action',
     })
-    expect(headers.authorization ?? '').toMatch(page === 'token' ? /^$/ : /^Bearer [tu]-g1044\w+$/)
+    expect(headers.authorization ?? '').toMatch(endpoint === 'token' ? /^$/ : /^Bearer [tu]-g1044\w+$/)
   }
   const secrets = [inputs.access_token ?? token, inputs.app_secret ?? '', 't-g1044ghJRUIJJ5ELPGTXVMCWMVTAN3RMJIT5']
   expect(findLeaks(result, secrets.filter(Boolean))).toEqual([])

@@ -1,5 +1,5 @@
-import { linesOf } from './commands.ts'
-import type { StepResult } from './step.ts'
+import { linesOf } from '../../sandbox/runner/commands.ts'
+import type { StepResult } from '../../sandbox/runner/step.ts'
 
 export interface Leak {
   secret: string

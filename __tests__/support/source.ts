@@ -1,14 +1,12 @@
 import { jest } from '@jest/globals'
+import { createStepFiles } from '../../sandbox/runner/files.ts'
+import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
+import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
 import { systemClock } from '../../src/feishu/clock.ts'
 import { createTransport } from '../../src/feishu/transport.ts'
 import { run, type World } from '../../src/run.ts'
-import { inputVariables } from './action.ts'
-import { createStepFiles } from './files.ts'
-import { runnerVariables } from './runner.ts'
-import type { StepOptions, StepResult } from './step.ts'
-import { resultOf } from './step.ts'
 
-export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event'> {
+export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'state'> {
   /** What differs from the machine's own time, chance and network. */
   world?: Partial<World>
 }
@@ -58,12 +56,12 @@ async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void
   )
   const started = performance.now()
   try {
-    replaceEnv({ ...runnerVariables(), ...files.variables, ...inputVariables(options.inputs), ...options.env })
+    replaceEnv(stepVariables(files, options))
     process.exitCode = undefined
     await step()
     const exitCode = Number(process.exitCode ?? 0)
     const ms = performance.now() - started
-    return await resultOf({ exitCode, signal: null, timedOut: false, ...output, ms }, files, options)
+    return await readResult({ exitCode, signal: null, timedOut: false, ...output, ms }, files, options)
   } finally {
     replaceEnv(before.env)
     process.exitCode = before.exitCode

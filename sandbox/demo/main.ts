@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { ROOT } from '../../__tests__/support/action.ts'
-import type { StepResult } from '../../__tests__/support/step.ts'
-import { runStep } from '../../__tests__/support/step.ts'
 import type { Feishu } from '../feishu.ts'
 import { createFeishu } from '../feishu.ts'
+import { ROOT } from '../runner/action.ts'
+import type { StepResult } from '../runner/step.ts'
+import { runStep } from '../runner/step.ts'
 import { startServer } from '../server.ts'
 import type { Line } from './print.ts'
 import { logLines, plain, printBlock, printTitle, summaryLines, visitLines } from './print.ts'
@@ -39,10 +39,10 @@ async function main(): Promise<number> {
 /** Plays one scene and prints it; gives what came out differently. */
 async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]> {
   scene.prepare?.(feishu)
-  const before = feishu.visits.length
+  const before = feishu.handled.length
   const step = scene.step.replace('URL', url)
   const result = await runStep({ inputs: inputsOf(step, feishu) })
-  const visits = feishu.visits.slice(before)
+  const visits = feishu.handled.slice(before)
   const differences = compare(scene, result, feishu)
   function show(headline: string, lines: Line[]): void {
     const masked = lines.map((line) => ({ ...line, text: mask(line.text, result.masks) }))

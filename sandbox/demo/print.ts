@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
-import { linesOf, parseOutput } from '../../__tests__/support/commands.ts'
-import type { StepResult } from '../../__tests__/support/step.ts'
-import type { Visit } from '../feishu.ts'
+import type { HandledRequest } from '../feishu.ts'
+import { linesOf, parseOutput } from '../runner/commands.ts'
+import type { StepResult } from '../runner/step.ts'
 
 /** Columns the demo keeps to. */
 const WIDTH = 100
@@ -76,14 +76,14 @@ export function summaryLines(markdown: string): Line[] {
 }
 
 /** The requests that Feishu saw and what it answered, without the token itself. */
-export function visitLines(visits: readonly Visit[]): Line[] {
-  return visits.flatMap(({ method, path, headers, body, answer }): Line[] => {
+export function visitLines(requests: readonly HandledRequest[]): Line[] {
+  return requests.flatMap(({ method, path, headers, body, response }): Line[] => {
     const authorization = headers.authorization?.replace(/^(Bearer [tu]-).*$/, '$1…')
     return [
       { text: `${method} ${path}`, style: 'bold' },
       ...(authorization ? [{ text: `  Authorization: ${authorization}` }] : []),
       ...(body ? [{ text: `  ${body}` }] : []),
-      { text: `  → ${answer.status} ${answer.body}`, style: 'dim' },
+      { text: `  → ${response?.status} ${response?.body}`, style: 'dim' },
     ]
   })
 }

@@ -1,5 +1,5 @@
-import type { StepResult } from '../../__tests__/support/step.ts'
 import type { Feishu } from '../feishu.ts'
+import type { StepResult } from '../runner/step.ts'
 
 /** One step of the demo: what the workflow file says, and what has to come of it. */
 export interface Scene {

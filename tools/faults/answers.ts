@@ -1,5 +1,5 @@
-import type { Answer } from '../../sandbox/wire.ts'
-import { json } from '../../sandbox/wire.ts'
+import type { HttpResponse as Answer } from '../../sandbox/http.ts'
+import { json } from '../../sandbox/http.ts'
 import type { Exchange } from '../../src/feishu/transport.ts'
 import type { Heard } from './wire.ts'
 

@@ -1,5 +1,5 @@
-import type { Answer, Request } from '../../sandbox/wire.ts'
-import { json } from '../../sandbox/wire.ts'
+import type { HttpResponse as Answer, HttpRequest as Request } from '../../sandbox/http.ts'
+import { json } from '../../sandbox/http.ts'
 import { answered, bentSuccesses, foreignPage, gatewayPage, strangeBodies } from './answers.ts'
 import { changed, type Maker, refusal, unsure } from './fault.ts'
 import type { Heard } from './wire.ts'

@@ -1,5 +1,5 @@
-import type { Answer } from '../../sandbox/wire.ts'
-import { json } from '../../sandbox/wire.ts'
+import type { HttpResponse as Answer } from '../../sandbox/http.ts'
+import { json } from '../../sandbox/http.ts'
 import type { Dice } from './dice.ts'
 import { epoch } from './stage.ts'
 import type { Next } from './wire.ts'

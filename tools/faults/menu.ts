@@ -1,4 +1,4 @@
-import type { Answer } from '../../sandbox/wire.ts'
+import type { HttpResponse as Answer } from '../../sandbox/http.ts'
 import { duplicateSpellings } from './answers.ts'
 import type { Dice } from './dice.ts'
 import type { Maker } from './fault.ts'

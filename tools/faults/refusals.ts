@@ -1,4 +1,4 @@
-import { json } from '../../sandbox/wire.ts'
+import { json } from '../../sandbox/http.ts'
 import { answered } from './answers.ts'
 import { busyCodes, finalCodes, internalCodes, passingCodes, quotaCodes, tokenCodes } from './codes.ts'
 import { type Maker, own, refusal, unsure } from './fault.ts'

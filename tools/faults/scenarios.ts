@@ -1,7 +1,7 @@
 import type { Feishu } from '../../sandbox/feishu.ts'
 import { createFeishu } from '../../sandbox/feishu.ts'
+import { sampleState } from '../../sandbox/sample.ts'
 import type { Execution, Outcome } from '../../sandbox/state.ts'
-import { sampleState } from '../../sandbox/state.ts'
 import type { Dice } from './dice.ts'
 
 /** What a step is for, as the sandbox's records can prove it. */

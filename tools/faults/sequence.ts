@@ -1,4 +1,4 @@
-import type { StepResult } from '../../__tests__/support/step.ts'
+import type { StepResult } from '../../sandbox/runner/step.ts'
 import type { World } from '../../src/run.ts'
 import { createDice } from './dice.ts'
 import { smooth } from './fault.ts'

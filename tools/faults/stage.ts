@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inputVariables } from '../../__tests__/support/action.ts'
-import { parseOutput } from '../../__tests__/support/commands.ts'
-import { parsePairs } from '../../__tests__/support/files.ts'
-import type { StepResult } from '../../__tests__/support/step.ts'
+import { inputVariables } from '../../sandbox/runner/action.ts'
+import { parseOutput } from '../../sandbox/runner/commands.ts'
+import { parsePairs } from '../../sandbox/runner/files.ts'
+import type { StepResult } from '../../sandbox/runner/step.ts'
 
 /** Plays steps inside this process, as the runner would in one of their own: same variables, same files. */
 export interface Stage {
@@ -98,6 +98,7 @@ function resultOf({ stdout, stderr, exitCode }: Traces, output: string, summary:
     stderr,
     summary,
     files: { env: '', path: '', state: '' },
+    state: {},
     commands,
     annotations: commands.flatMap(({ name, data, properties }) =>
       name === 'error' || name === 'warning' || name === 'notice' ? [{ level: name, message: data, properties }] : [],

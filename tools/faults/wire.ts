@@ -1,5 +1,5 @@
 import type { Feishu } from '../../sandbox/feishu.ts'
-import type { Answer, Request } from '../../sandbox/wire.ts'
+import type { HttpResponse as Answer, HttpRequest as Request } from '../../sandbox/http.ts'
 import type { Clock } from '../../src/feishu/clock.ts'
 import type { Exchange, HttpRequest, Transport } from '../../src/feishu/transport.ts'
 
@@ -79,7 +79,7 @@ export function createWire(
 
   function exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
     const arriving = arrivingRequest(request)
-    const page = feishu.pageOf(arriving)
+    const page = feishu.endpointOf(arriving)
     const fault = signal.aborted ? calledOff : draw(page)
     const startedAt = clock.now()
     const trip: Trip = {

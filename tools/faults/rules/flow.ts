@@ -1,4 +1,4 @@
-import { readObject } from '../../../sandbox/wire.ts'
+import { readObject } from '../../../sandbox/http.ts'
 import { failed, messageOf, ownTrips, type Rule, when } from './rule.ts'
 
 /** One step starts at most one flow, under one key: the user's, or one of its own. */

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The files through which a step talks to the runner, and the variables that name them. */
-const NAMES = {
+const VARIABLES = {
   output: 'GITHUB_OUTPUT',
   summary: 'GITHUB_STEP_SUMMARY',
   env: 'GITHUB_ENV',
   path: 'GITHUB_PATH',
   state: 'GITHUB_STATE',
-} as const
+}
 
-export type FileContents = Record<keyof typeof NAMES, string>
+export type FileContents = Record<keyof typeof VARIABLES, string>
 
 export interface StepFiles {
-  /** A directory of the step's own, for RUNNER_TEMP and the event. */
+  /** A folder of the step's own, for RUNNER_TEMP and the event. */
   directory: string
   variables: Record<string, string>
   read: () => Promise<FileContents>
@@ -24,25 +24,26 @@ export interface StepFiles {
 /** Makes the runner's empty files for one step, and its event file. */
 export async function createStepFiles(event: unknown): Promise<StepFiles> {
   const directory = await mkdtemp(join(tmpdir(), 'step-'))
-  const kinds = Object.keys(NAMES) as (keyof typeof NAMES)[]
-  const fileOf = (kind: string) => join(directory, kind)
   const variables: Record<string, string> = { RUNNER_TEMP: directory }
-  for (const kind of kinds) variables[NAMES[kind]] = fileOf(kind)
-  const writes = kinds.map((kind) => writeFile(fileOf(kind), ''))
+  for (const [kind, variable] of Object.entries(VARIABLES)) {
+    variables[variable] = join(directory, kind)
+    await writeFile(join(directory, kind), '')
+  }
   if (event !== undefined) {
     variables.GITHUB_EVENT_PATH = join(directory, 'event.json')
-    writes.push(writeFile(variables.GITHUB_EVENT_PATH, JSON.stringify(event)))
+    await writeFile(variables.GITHUB_EVENT_PATH, JSON.stringify(event))
   }
-  await Promise.all(writes)
+  const text = (kind: keyof FileContents) => readFile(join(directory, kind), 'utf8')
   return {
     directory,
     variables,
-    read: async () => {
-      const [output, summary, env, path, state] = await Promise.all(
-        ['output', 'summary', 'env', 'path', 'state'].map((kind) => readFile(fileOf(kind), 'utf8')),
-      )
-      return { output: output ?? '', summary: summary ?? '', env: env ?? '', path: path ?? '', state: state ?? '' }
-    },
+    read: async () => ({
+      output: await text('output'),
+      summary: await text('summary'),
+      env: await text('env'),
+      path: await text('path'),
+      state: await text('state'),
+    }),
     remove: () => rm(directory, { recursive: true, force: true, maxRetries: 3 }),
   }
 }

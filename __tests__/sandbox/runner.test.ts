@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from '@jest/globals'
-import { parseOutput } from './support/commands.ts'
-import { parsePairs } from './support/files.ts'
-import { findLeaks } from './support/leaks.ts'
-import { runStep } from './support/step.ts'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ROOT } from '../../sandbox/runner/action.ts'
+import { parseOutput } from '../../sandbox/runner/commands.ts'
+import { parsePairs } from '../../sandbox/runner/files.ts'
+import { runMainAndPost, runStep, type StepResult } from '../../sandbox/runner/step.ts'
+import { findLeaks } from '../support/leaks.ts'
 
 describe('workflow commands', () => {
   test.each([
@@ -93,5 +94,51 @@ describe('a step', () => {
       'stdout JSON',
       'stdout URL',
     ])
+  })
+})
+
+describe('an action in a folder of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'action-'))
+  const action = join(folder, 'sub')
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  beforeAll(() => {
+    mkdirSync(action)
+    writeFileSync(
+      join(action, 'action.yml'),
+      'inputs:\n  name:\n    default: nobody\nruns:\n  using: node24\n  main: ../step.mjs\n  post: ../step.mjs\n',
+    )
+    writeFileSync(
+      join(folder, 'step.mjs'),
+      `import { appendFileSync } from 'node:fs'
+      const { env } = process
+      console.log(env.INPUT_NAME, env.STATE_paused ?? 'main', process.version)
+      if (!env.STATE_paused) {
+        appendFileSync(env.GITHUB_STATE, 'paused<<X\\na\\nb\\nX\\n')
+        if (env.INPUT_NAME === 'killed') process.kill(process.pid, 'SIGKILL')
+      }`,
+    )
+  })
+
+  test('runs main, and post with what main saved', async () => {
+    const seen: string[] = []
+    const between = ({ state }: StepResult) => seen.push(JSON.stringify(state))
+    const { main, post } = await runMainAndPost({ action, inputs: { other: '' } }, { between })
+    expect(main).toMatchObject({ exitCode: 0, log: `nobody main ${process.version}`, state: { paused: 'a\nb' } })
+    expect(main.annotations).toMatchObject([{ message: "Unexpected input(s) 'other'" }])
+    expect(post).toMatchObject({ exitCode: 0, log: `nobody a\nb ${process.version}`, state: {} })
+    expect(seen).toEqual(['{"paused":"a\\nb"}'])
+  })
+
+  test('runs post after a main that was killed', async () => {
+    const { main, post } = await runMainAndPost({ action, inputs: { name: 'killed' } })
+    expect(main).toMatchObject({ exitCode: null, signal: 'SIGKILL', state: { paused: 'a\nb' } })
+    expect(post.log).toContain('killed a\nb')
+  })
+
+  test('runs with another Node, and has no phase that it does not declare', async () => {
+    const node = join(ROOT, 'node_modules', 'node', 'bin', 'node')
+    expect((await runStep({ action, node })).log).toMatch(/ main v24\./)
+    await expect(runStep({ phase: 'post' })).rejects.toThrow('has no post')
   })
 })

@@ -3,41 +3,43 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import type { Answer } from './wire.ts'
+import type { HttpResponse } from './http.ts'
 
-/** What goes wrong on the wire with one request. Its parts go together; the answer itself is Feishu's. */
-export interface Fault {
-  /** The page whose next request it hits: token, update, list, wiki, execute. Without it: any. */
+/** What goes wrong on the network with one request. Its parts can be combined. */
+export interface InjectedFault {
+  /** The endpoint whose next request it hits. Default: any. */
   on?: string
-  /** Milliseconds to wait with the request read and before Feishu acts on it. */
+  /** Milliseconds to wait after the request is read and before Feishu acts on it. */
   delayBeforeActing?: number
   /** Milliseconds to wait after Feishu has acted. */
   delayAfterActing?: number
   /**
-   * Where the exchange ends. `unread`: when the headers are in; `read`: before Feishu acts; `acted`: before the first
-   * byte of the answer; `mid-body`: after half of its body. `reset` sends RST, `close` FIN, `hang` nothing at all.
+   * Where the exchange ends. `unread`: after the request's headers; `read`: before Feishu acts; `acted`: before the
+   * first byte of the response; `mid-body`: after half of its body. `reset` sends RST, `close` FIN, `hang` nothing.
    */
   stop?: { at: 'unread' | 'read' | 'acted' | 'mid-body'; by: 'reset' | 'close' | 'hang' }
   /** Sends the body in pieces of this many bytes, with this many milliseconds after each. */
   trickle?: { bytes: number; ms: number }
   encoding?: 'gzip' | 'deflate' | 'br'
-  /** Sends only the first bytes of the body. The content-length is that of the `whole` body, or of what is `sent`. */
-  cut?: { bytes: number; length: 'whole' | 'sent' }
+  /** Sends only the first bytes of the body. The content-length is that of the `full` body, or of what is `sent`. */
+  cut?: { bytes: number; length: 'full' | 'sent' }
   /** Sends this many MiB of spaces after the body, without a content-length, for as long as the client reads. */
   padMiB?: number
+  /** Sends these bytes in place of an HTTP response, and closes the connection. */
+  raw?: string | Uint8Array
 }
 
 const COMPRESS = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }
 const MIB = Buffer.alloc(1024 * 1024, ' ')
 
-/** Ends a connection the way the fault wants it. */
+/** Ends a connection the way the fault says. */
 export function breakOff(socket: Socket, by: 'reset' | 'close' | 'hang'): void {
   if (by === 'reset') socket.resetAndDestroy()
   if (by === 'close') socket.destroy()
 }
 
 /**
- * Writes an answer, with whatever the fault does to it.
+ * Writes a response, with whatever the fault does to it.
  * @param socket the TCP socket below the response
  * @param signal ends the waiting when the server stops
  * @returns the bytes of body that were handed to the socket
@@ -45,22 +47,23 @@ export function breakOff(socket: Socket, by: 'reset' | 'close' | 'hang'): void {
 export async function send(
   response: ServerResponse,
   socket: Socket,
-  answer: Answer,
-  fault: Fault,
+  { status, headers: given, body: text }: HttpResponse,
+  fault: InjectedFault,
   signal: AbortSignal,
 ): Promise<number> {
-  const plain = Buffer.from(answer.body)
-  const whole = fault.encoding ? COMPRESS[fault.encoding](plain) : plain
-  const body = fault.cut ? whole.subarray(0, fault.cut.bytes) : whole
-  const headers: Record<string, string | number> = { ...answer.headers }
+  const plain = Buffer.from(text)
+  const full = fault.encoding ? COMPRESS[fault.encoding](plain) : plain
+  const body = fault.cut ? full.subarray(0, fault.cut.bytes) : full
+  const headers: Record<string, string | number> = { ...given }
   if (fault.encoding) headers['content-encoding'] = fault.encoding
-  if (!fault.padMiB) headers['content-length'] ??= fault.cut?.length === 'sent' ? body.length : whole.length
-  response.writeHead(answer.status, headers)
+  if (!fault.padMiB) headers['content-length'] ??= fault.cut?.length === 'sent' ? body.length : full.length
+  response.writeHead(status, headers)
   const stop = fault.stop?.at === 'mid-body' ? fault.stop : undefined
   const sent = stop ? body.subarray(0, Math.floor(body.length / 2)) : body
   await writePieces(response, sent, fault.trickle ?? { bytes: sent.length, ms: 0 }, signal)
-  if (stop || body.length < whole.length) {
-    await flushed(response)
+  if (stop || body.length < full.length) {
+    // What was written has to leave for the kernel first.
+    await new Promise<void>((resolve) => response.write('', () => resolve()))
     breakOff(socket, stop?.by ?? 'close')
     return sent.length
   }
@@ -88,9 +91,4 @@ async function writePadding(response: ServerResponse, mebibytes: number): Promis
     if (!response.write(MIB)) await Promise.race([once(response, 'drain'), closed])
   }
   return mebibytes * MIB.length
-}
-
-/** Resolves when what was written so far has left for the kernel. */
-async function flushed(response: ServerResponse): Promise<void> {
-  await new Promise<void>((resolve) => response.write('', () => resolve()))
 }

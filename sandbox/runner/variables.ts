@@ -4,10 +4,10 @@ import { ROOT } from './action.ts'
 export function runnerVariables(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'TMP', 'NODE_V8_COVERAGE']
   const own = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
-  return { ...Object.fromEntries(own), ...FACTS, GITHUB_WORKSPACE: ROOT }
+  return { ...Object.fromEntries(own), ...SAMPLE_RUN, GITHUB_WORKSPACE: ROOT }
 }
 
-const FACTS = {
+const SAMPLE_RUN = {
   CI: 'true',
   GITHUB_ACTIONS: 'true',
   GITHUB_ACTION: '__run',

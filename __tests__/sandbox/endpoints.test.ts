@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals'
+import { BASE, call, codeOf, dataOf, feishuWithTokens, USER } from './client.ts'
+
+describe('automations', () => {
+  const LIST = `GET /open-apis/bitable/v1/apps/${BASE}/workflows`
+
+  test('are listed in the documented form when one page holds them', () => {
+    const feishu = feishuWithTokens()
+    expect(dataOf(call(feishu, LIST))).toEqual({ workflows: feishu.state.bases[0]?.workflows })
+    expect(codeOf(call(feishu, LIST.replace(BASE, 'nobase')))).toEqual([404, 1254040])
+  })
+
+  test('are listed page by page', () => {
+    const workflows = Array.from({ length: 25 }, (_, i) => ({ workflow_id: String(i), title: 't', status: 'Enable' }))
+    const feishu = feishuWithTokens({ bases: [{ app_token: BASE, workflows }] })
+    const first = { workflows: workflows.slice(0, 20), has_more: true, page_token: '20' }
+    expect(dataOf(call(feishu, LIST))).toEqual(first)
+    expect(dataOf(call(feishu, `${LIST}?page_token=20`))).toEqual({ workflows: workflows.slice(20) })
+    expect(dataOf(call(feishu, `${LIST}?page_size=100`))).toEqual({ workflows })
+    for (const query of ['page_size=101', 'page_size=0', 'page_size=x', 'page_token=25', 'page_token=-1']) {
+      expect(codeOf(call(feishu, `${LIST}?${query}`))).toEqual([400, 99992402])
+    }
+  })
+})
+
+describe('workflows', () => {
+  const ALL = `/open-apis/base/v3/bases/${BASE}/workflows`
+
+  test('are listed page by page', () => {
+    const feishu = feishuWithTokens()
+    const [first, second] = feishu.state.bases[0]?.v3 ?? []
+    const list = (body: unknown) => dataOf(call(feishu, `POST ${ALL}/list`, body, USER))
+    expect(list({})).toEqual({ items: [first, second], has_more: false, page_token: '', total: 2 })
+    expect(list({ page_size: 1 })).toEqual({ items: [first], has_more: true, page_token: '1', total: 2 })
+    expect(list({ page_size: 1, page_token: '1' })).toMatchObject({ items: [second], has_more: false })
+    expect(codeOf(call(feishu, `POST ${ALL}/list`, { page_size: 101 }))).toEqual([400, 99992402])
+  })
+
+  test('are enabled and disabled', () => {
+    const feishu = feishuWithTokens()
+    const workflow = feishu.state.bases[0]?.v3?.[0]
+    const path = `${ALL}/${workflow?.workflow_id}`
+    const switched = dataOf(call(feishu, `PATCH ${path}/disable`, {}))
+    expect(switched).toEqual({ workflow_id: workflow?.workflow_id, status: 'disabled' })
+    expect(workflow?.status).toBe('disabled')
+    call(feishu, `PATCH ${path}/enable`, {})
+    expect(workflow?.status).toBe('enabled')
+    expect(feishu.handled.map(({ endpoint }) => endpoint)).toEqual(['disable', 'enable'])
+  })
+
+  test('never get a response without a body', () => {
+    const feishu = feishuWithTokens()
+    const [workflow] = feishu.state.bases[0]?.v3 ?? []
+    expect(() => call(feishu, `PATCH ${ALL}/${workflow?.workflow_id}/disable`)).toThrow('no response')
+    expect(workflow?.status).toBe('enabled')
+  })
+
+  test.each([
+    ['tblsRc9GRRXKqhvW', 200, 2200],
+    ['7308871234552638996', 200, 2200],
+    ['wkfNone', 404, 91402],
+  ])('are not found by %s', (id, status, code) => {
+    expect(codeOf(call(feishuWithTokens(), `PATCH ${ALL}/${id}/enable`, {}))).toEqual([status, code])
+  })
+
+  test('can be out of reach', () => {
+    const feishu = feishuWithTokens({ v3: 'no permission' })
+    const response = call(feishu, `POST ${ALL}/list`, {})
+    expect(codeOf(response)).toEqual([403, 230013])
+    expect(dataOf(response)).toMatchObject({ error: { log_id: response.headers['x-tt-logid'] } })
+    feishu.state.v3 = 'absent'
+    expect(call(feishu, `PATCH ${ALL}/wkfx/enable`, {}).body).toBe('404 page not found')
+  })
+})
+
+describe('a webhook', () => {
+  const token = 'Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp'
+  const TRIGGER = `POST /base/automation/webhook/event/${token}`
+  const JSON_TYPE = { 'content-type': 'application/json' }
+
+  test('starts its automation once per Client-Token', () => {
+    const feishu = feishuWithTokens()
+    const trigger = (headers: Record<string, string>) => call(feishu, TRIGGER, '{"a": 1}', { ...JSON_TYPE, ...headers })
+    for (const id of ['x', 'x', 'y']) expect(trigger({ 'client-token': id }).body).toBe('{"code":0,"msg":"","data":{}}')
+    trigger({})
+    trigger({})
+    const starts = feishu.state.webhooks[0]?.starts
+    expect(starts?.map(({ client_token }) => client_token)).toEqual(['x', 'y', undefined, undefined])
+    expect(starts?.[0]?.body).toBe('{"a": 1}')
+  })
+
+  test.each([
+    ['disabled', { enabled: false }, '{}', 800004509],
+    ['without its bearer token', { bearer: 'b' }, '{}', 800005649],
+    ['too often', { rateLimited: 1 }, '{}', 800005652],
+    ['with too much', {}, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`, 800005647],
+    ['without JSON', {}, '{', 800006003],
+  ])('does not start an automation %s', (_, differences, body, code) => {
+    const feishu = feishuWithTokens({ webhooks: [{ token, enabled: true, starts: [], ...differences }] })
+    expect(codeOf(call(feishu, TRIGGER, body, JSON_TYPE))).toEqual([200, code])
+    expect(feishu.state.webhooks[0]?.starts).toEqual([])
+  })
+
+  test('accepts its bearer token, and again after the rate limit', () => {
+    const feishu = feishuWithTokens({ webhooks: [{ token, enabled: true, bearer: 'b', rateLimited: 1, starts: [] }] })
+    const trigger = () => codeOf(call(feishu, TRIGGER, {}, { ...JSON_TYPE, authorization: 'Bearer b' }))
+    expect([trigger(), trigger()]).toEqual([
+      [200, 800005652],
+      [200, 0],
+    ])
+    expect(call(feishu, `${TRIGGER}x`, {}, JSON_TYPE).status).toBe(404)
+  })
+})
+
+describe('any other call', () => {
+  test('adds a record once per client_token', () => {
+    const feishu = feishuWithTokens()
+    const path = `/open-apis/bitable/v1/apps/${BASE}/tables/tblX/records`
+    const add = (query: string) => dataOf(call(feishu, `POST ${path}${query}`, { fields: { Name: 'x' } }))
+    const record = { record_id: 'rec0000001', fields: { Name: 'x' } }
+    expect([add('?client_token=k'), add('?client_token=k')]).toEqual([{ record }, { record }])
+    add('')
+    expect(feishu.state.records.map(({ client_token }) => client_token)).toEqual(['k', undefined])
+    expect(codeOf(call(feishu, `POST ${path}`, {}))).toEqual([200, 1254001])
+    expect(codeOf(call(feishu, `POST ${path.replace('tblX', 'x')}`, { fields: {} }))).toEqual([200, 1254004])
+  })
+
+  test('sends a message once per uuid', () => {
+    const feishu = feishuWithTokens()
+    const path = 'POST /open-apis/im/v1/messages'
+    const message = { receive_id: 'oc_1', msg_type: 'text', content: '{"text":"hi"}', uuid: 'k' }
+    const send = (body: unknown) => call(feishu, `${path}?receive_id_type=chat_id`, body)
+    expect(send(message)).toMatchObject({ status: 200 })
+    expect(dataOf(send(message))).toMatchObject({ message_id: `om_${'1'.padStart(32, '0')}` })
+    expect(feishu.state.messages).toMatchObject([message])
+    expect(codeOf(send({ ...message, content: 'hi' }))).toEqual([400, 230001])
+    expect(codeOf(call(feishu, path, message))).toEqual([400, 99992402])
+  })
+
+  test('invokes a function, with a tenant token only, and lists human tasks', () => {
+    const feishu = feishuWithTokens()
+    const path = 'POST /open-apis/apaas/v1/applications/package_7344545d87__c/functions/countOrders/invoke'
+    expect(dataOf(call(feishu, path, { params: '{"a":1}' }))).toEqual({ result: '{"count":42}' })
+    expect(feishu.state.functions[0]?.calls).toEqual(['{"a":1}'])
+    expect(codeOf(call(feishu, path, { params: {} }))).toEqual([400, 2320001])
+    expect(codeOf(call(feishu, path, { params: '{}' }, USER))).toEqual([401, 99991668])
+    const tasks = dataOf(call(feishu, 'POST /open-apis/apaas/v1/user_task/query', {}))
+    expect(tasks).toEqual({ count: '1', tasks: feishu.state.userTasks })
+  })
+})
