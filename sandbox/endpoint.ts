@@ -34,40 +34,27 @@ export interface Match {
  * @param path the path with its query, as received
  */
 export function matchEndpoints(endpoints: readonly Endpoint[], path: string): Match[] {
-  const segments = pathOf(path).split('/')
+  const [plain = ''] = path.split(/[?#]/)
   return endpoints.flatMap((endpoint) => {
-    const values = matchTemplate(endpoint.template.split('/'), segments)
-    return values ? [{ endpoint, path: values }] : []
+    const pattern = endpoint.template.replace(/:(\w+)/g, '(?<$1>[^/]+)')
+    const match = new RegExp(`^${pattern}$`).exec(plain)
+    return match ? [{ endpoint, path: decode(match.groups ?? {}) }] : []
   })
 }
 
 /** The query of a path, decoded. */
 export function queryOf(path: string): URLSearchParams {
-  return new URLSearchParams(path.slice(pathOf(path).length))
+  return new URLSearchParams(/\?([^#]*)/.exec(path)?.[1])
 }
 
-function pathOf(path: string): string {
-  return path.replace(/[?#].*$/s, '')
-}
-
-function matchTemplate(template: string[], segments: string[]): Record<string, string> | undefined {
-  if (template.length !== segments.length) return undefined
-  const values: Record<string, string> = {}
-  for (const [i, part] of template.entries()) {
-    const segment = decode(segments[i] ?? '')
-    if (!part.startsWith(':')) {
-      if (part !== segment) return undefined
-    } else if (segment) values[part.slice(1)] = segment
-    else return undefined
-  }
-  return values
-}
-
-/** A percent-encoded segment as text; undefined if the encoding is invalid. */
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
+/** Percent-decoded values; one with an invalid encoding stays as it is. */
+function decode(values: Record<string, string>): Record<string, string> {
+  const decoded = Object.entries(values).map(([name, value]) => {
+    try {
+      return [name, decodeURIComponent(value)]
+    } catch {
+      return [name, value]
+    }
+  })
+  return Object.fromEntries(decoded)
 }

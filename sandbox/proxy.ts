@@ -10,19 +10,19 @@ export interface Asked {
   target: string
   /** The proxy-authorization header; undefined when there was none. */
   authorization: string | undefined
-  /** What it answered: 200 for a tunnel that was opened, 407, 502, or the server's own status. */
+  /** Its response: 200 for a tunnel that was opened, 407, 502, or the server's own status. */
   status: number
 }
 
 export interface ProxyOptions {
-  /** User and password that every request must bring (Basic); without them anyone may use it. */
+  /** User and password that every request must have (Basic). Default: anyone may use it. */
   credentials?: { user: string; password: string }
   /** Where a host and port really are: lets a test send open.feishu.cn to a server on loopback. */
   resolve?: (host: string, port: number) => { host: string; port: number }
 }
 
 export interface Proxy {
-  /** Without credentials: the test puts in its own, right or wrong. */
+  /** Without credentials: the test adds its own, right or wrong. */
   url: string
   port: number
   asked: Asked[]
@@ -35,7 +35,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<Proxy> {
   const sockets = new Set<Duplex>()
   const resolve = options.resolve ?? ((host, port) => ({ host, port }))
 
-  /** Writes down what is asked; says whether the one who asks may. */
+  /** Records what is asked, and whether it is allowed. */
   function admit(message: IncomingMessage): { record: Asked; allowed: boolean } {
     const { user, password } = options.credentials ?? {}
     const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
@@ -60,10 +60,10 @@ export async function startProxy(options: ProxyOptions = {}): Promise<Proxy> {
     const url = new URL(message.url ?? '')
     const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = message.headers
     const target = { ...resolve(url.hostname, Number(url.port || 80)), path: url.pathname + url.search }
-    const onward = httpRequest({ ...target, method: message.method, headers }, (answer) => {
-      record.status = answer.statusCode ?? 0
-      response.writeHead(record.status, answer.headers)
-      answer.pipe(response)
+    const onward = httpRequest({ ...target, method: message.method, headers }, (result) => {
+      record.status = result.statusCode ?? 0
+      response.writeHead(record.status, result.headers)
+      result.pipe(response)
     })
     onward.on('error', () => {
       record.status = 502

@@ -93,10 +93,11 @@ export async function openPort(onConnection: (socket: Socket) => void): Promise<
   return counted
 }
 
-/** A server that sends these bytes to whatever it is asked, and closes. */
-export async function openRaw(bytes: string | Buffer): Promise<string> {
-  const { port } = await openPort((socket) => socket.once('data', () => socket.end(bytes)))
-  return `http://127.0.0.1:${port}`
+/** A server that sends these bytes to the first request, and closes. */
+export async function openRaw(raw: string | Buffer): Promise<string> {
+  const { server } = await openFeishu()
+  server.inject({ raw })
+  return server.url
 }
 
 /** Bytes of an HTTP answer. */
