@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { createFeishu } from './feishu.ts'
 import { startServer } from './server.ts'
 
-/** The embedded Feishu as a process: prints its URL on the first line and answers until it is stopped. */
+/** The embedded Feishu as a process: prints its URL on the first line and responds until it is stopped. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } })
 const server = await startServer(createFeishu(), { port: Number(values.port) })
 console.log(server.url)

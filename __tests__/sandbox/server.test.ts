@@ -29,7 +29,7 @@ describe('the server', () => {
     )
   }
 
-  test('records what arrived, over which connection', async () => {
+  test('records what it received, over which connection', async () => {
     const { server } = await serve()
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     for (const path of ['/a', '/b?c=d']) {

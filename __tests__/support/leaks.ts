@@ -6,7 +6,7 @@ export interface Leak {
   /** Where it was found: stdout, stderr, summary, an output's name, … */
   where: string
   form: string
-  /** What stands around it. */
+  /** The text around it. */
   excerpt: string
 }
 
