@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { toolPath } from './ci-tools.ts'
 
-// Runs .github/workflows/e2e.yml with act on this machine, without Docker: `npm run e2e`. Everything act said is in
-// .e2e/. Fails unless the normal run ends green, and the job that has to end red ends red for the right reason.
+// Runs the Linux jobs of .github/workflows/e2e.yml with act on this machine, without Docker: `npm run e2e`. Act's output
+// is in .e2e/. Fails unless the normal run ends green, and what has to fail fails for the right reason.
 
 const ROOT = join(import.meta.dirname, '..')
 const LOGS = join(ROOT, '.e2e')
@@ -21,7 +21,7 @@ const PUSH = {
   },
 }
 
-/** What act says, a JSON object a line. */
+/** A line of act's output. */
 interface Event {
   job?: string
   jobID?: string
@@ -49,17 +49,19 @@ async function main(): Promise<void> {
 
   const normal = await act('green', ['push', '--eventpath', event])
   report(normal)
-  const verdict = normal.events.find(({ jobID, jobResult }) => jobID === 'verdict' && jobResult !== undefined)
-  check('the run is green', normal.exitCode === 0 && verdict?.jobResult === 'success', normal)
+  const all = normal.events.find(({ jobID, jobResult }) => jobID === 'all' && jobResult !== undefined)
+  check('the run is green', normal.exitCode === 0 && all?.jobResult === 'success', normal)
+  const proxy = normal.events.filter(({ step }) => step === 'A list through a proxy that is not there')
+  check('the error names the unreachable proxy', proxy.some(({ msg }) => msg?.includes('127.0.0.1:1')), normal)
 
   const red = await act('red', ['workflow_dispatch', '--input', 'must_fail=true', '--job', 'must-fail'])
   check('a run that must fail does', red.exitCode !== 0, red)
-  check('it failed at the refused call', resultOf(red, 'A base that does not exist') === 'failure', red)
+  check('it failed at the call that Feishu refused', resultOf(red, 'A base that does not exist') === 'failure', red)
   check('the next step was skipped', resultOf(red, 'A step that must not run') === undefined, red)
   check('the failure() step had the outputs', resultOf(red, 'A step that must run') === 'success', red)
 }
 
-/** Runs act and keeps what it says in .e2e/NAME.log. */
+/** Runs act and keeps its output in .e2e/NAME.log. */
 async function act(name: string, args: string[]): Promise<Run> {
   const program = toolPath('act')
   const workflow = join('.github', 'workflows', 'e2e.yml')
@@ -67,7 +69,8 @@ async function act(name: string, args: string[]): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), 'e2e-'))
   // Without a name, act makes one up from the clone's remote, which need not be on GitHub.
   const repository = ['--env', 'GITHUB_REPOSITORY=octo-org/octo-repo']
-  const options = ['--platform', 'ubuntu-latest=-self-hosted', '--concurrent-jobs', '2', '--no-cache-server', '--rm']
+  const linux = ['--platform', 'ubuntu-latest=-self-hosted', '--matrix', 'os:ubuntu-latest']
+  const options = [...linux, '--concurrent-jobs', '2', '--no-cache-server', '--rm']
   const child = spawn(program, [...args, '--workflows', workflow, ...repository, ...options, '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,7 +94,7 @@ async function act(name: string, args: string[]): Promise<Run> {
   }
 }
 
-/** One line a job. */
+/** One line per job. */
 function report({ events }: Run): void {
   for (const { job, jobResult } of events.filter((event) => event.jobResult !== undefined)) {
     const steps = events.filter((event) => event.job === job && event.stage === 'Main' && event.stepResult)
@@ -100,13 +103,13 @@ function report({ events }: Run): void {
   }
 }
 
-/** Says whether something holds; if it does not, also all that the jobs said that failed. */
+/** Prints whether something holds; if it does not, also the output of the jobs that failed. */
 function check(what: string, holds: boolean, { exitCode, events }: Run): void {
   console.log(`${mark(holds)} ${what}`)
   if (holds) return
   const failed = new Set(events.filter(({ jobResult }) => jobResult === 'failure').map(({ job }) => job))
   for (const { job, msg } of events) if (failed.has(job)) console.log(`[${job?.trim()}] ${msg?.trimEnd()}`)
-  throw new Error(`act ended with ${exitCode}; everything it said is in .e2e/`)
+  throw new Error(`act ended with ${exitCode}; its output is in .e2e/`)
 }
 
 function resultOf({ events }: Run, step: string): string | undefined {

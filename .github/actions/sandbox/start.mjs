@@ -13,6 +13,7 @@ const log = openSync(logFile, 'w')
 const child = spawn(process.execPath, ['sandbox/main.ts', '--port', '0'], {
   detached: true,
   stdio: ['ignore', log, log],
+  windowsHide: true,
 })
 child.unref()
 appendFileSync(GITHUB_STATE, `pid=${child.pid}\n`)
