@@ -61,11 +61,11 @@ describe('release notes', () => {
 
 // A shell script for the release workflow, which runs on Linux: Windows could not start it.
 const posix = process.platform === 'win32' ? describe.skip : describe
-posix('move-major-tag', () => {
+posix('move-tags', () => {
   let folder: string
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()
   const move = (tag: string) =>
-    execFileSync(join(ROOT, '.github', 'release', 'move-major-tag'), [tag, git('rev-parse', `${tag}^{commit}`)], {
+    execFileSync(join(ROOT, '.github', 'release', 'move-tags'), [tag, git('rev-parse', `${tag}^{commit}`)], {
       cwd: folder,
       encoding: 'utf8',
       stdio: 'pipe',
@@ -90,25 +90,35 @@ posix('move-major-tag', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  test('makes the tag with the first release, and moves it with later ones', () => {
+  test('makes both tags with the first release, and moves them with later ones', () => {
     const first = release('v1.0.0')
     move('v1.0.0')
-    expect(remote('v1')).toBe(first)
-    for (const tag of ['v1.9.0', 'v1.10.0']) {
+    expect([remote('v1'), remote('v1.0')]).toEqual([first, first])
+    for (const tag of ['v1.0.9', 'v1.0.10']) {
       const commit = release(tag)
       move(tag)
-      expect(remote('v1')).toBe(commit)
+      expect([remote('v1'), remote('v1.0')]).toEqual([commit, commit])
     }
-    expect(move('v1.10.0')).toContain('v1 is v1.10.0 now')
+    expect(move('v1.0.10')).toContain('v1.0 is v1.0.10 now')
   })
 
-  test('does not take it back for a fix of an older line, and leaves other majors alone', () => {
+  test('leaves the minor tag behind when a new minor version comes', () => {
+    const first = release('v1.9.0')
+    move('v1.9.0')
+    const next = release('v1.10.0')
+    move('v1.10.0')
+    expect(['v1', 'v1.9', 'v1.10'].map(remote)).toEqual([next, first, next])
+  })
+
+  test('moves only the minor tag for a fix of an older line, and leaves other majors alone', () => {
+    release('v1.1.0')
+    move('v1.1.0')
     const newest = release('v1.2.0')
     move('v1.2.0')
-    release('v1.1.1')
+    const fix = release('v1.1.1')
     release('v1.3.0-rc.1')
-    expect(move('v1.1.1')).toContain('v1 stays where it is')
-    expect(remote('v1')).toBe(newest)
+    expect(move('v1.1.1')).toContain('v1 is not moved')
+    expect([remote('v1'), remote('v1.1')]).toEqual([newest, fix])
     const next = release('v2.0.0')
     move('v2.0.0')
     expect([remote('v1'), remote('v2')]).toEqual([newest, next])

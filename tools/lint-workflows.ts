@@ -6,7 +6,7 @@ import { toolPath } from './ci-tools.ts'
 // Everything that a runner reads, and the shell scripts beside it: `npm run lint:workflows`.
 
 const ROOT = join(import.meta.dirname, '..')
-const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-major-tag']
+const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-tags']
 const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
 const examples = globSync('examples/*.yml', { cwd: ROOT }).sort()
 
