@@ -1,9 +1,8 @@
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { scripts } from '../bench/step.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
-import { inputVariables } from '../sandbox/runner/action.ts'
+import { inputVariables, scriptOf } from '../sandbox/runner/action.ts'
 import { runStep } from '../sandbox/runner/step.ts'
 import { runnerVariables } from '../sandbox/runner/variables.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
@@ -108,7 +107,7 @@ describe('the entry', () => {
     })
     feishu.next({ body: { code: 0, msg: '', data: { workflows } } }, { on: 'list' })
     const inputs = { operation: 'list-workflows', app_token: 'appb', access_token: token, domain: server.url }
-    const { stdout } = await promisify(exec)(`"${process.execPath}" "${scripts.bundle}" | (sleep 0.2; cat)`, {
+    const { stdout } = await promisify(exec)(`"${process.execPath}" "${scriptOf('main')}" | (sleep 0.2; cat)`, {
       env: { ...runnerVariables(), ...inputVariables(inputs) },
     })
     const lines = stdout.trim().split('\n')

@@ -1,88 +1,80 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { growth } from './growth.ts'
-import { createRuns, median, type Runs, scripts, updateInputs } from './step.ts'
-import { startTarget, type Target, type Told } from './target.ts'
+import { scriptOf } from '../sandbox/runner/action.ts'
+import type { Target } from './server.ts'
+import { createSteps } from './step.ts'
 
-/**
- * Times the bundle against a script written by hand and against the official SDK: `npm run bench`, with `-- --runs 15`,
- * `--latency 50` (milliseconds an answer takes), `--tls`, `--growth`. Whole processes, in turn, one server for all.
- */
+// Measures the bundle against a script written by hand and the official SDK, over https on loopback: `npm run bench`,
+// with `-- --runs 31` for more runs, `-- --latency 50` for responses that take 50 ms. The scripts run in turn, so that
+// a busy moment of the machine meets all of them.
 const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '15' },
-    latency: { type: 'string', default: '0' },
-    tls: { type: 'boolean', default: false },
-    growth: { type: 'boolean', default: false },
-  },
+  options: { runs: { type: 'string', default: '15' }, latency: { type: 'string', default: '0' } },
 })
+const action = scriptOf('main')
+const scripts = [
+  { name: 'by hand', path: join(import.meta.dirname, 'hand-written.cjs') },
+  { name: 'this action', path: action },
+  { name: 'official SDK', path: join(import.meta.dirname, 'sdk.cjs') },
+]
 
-const target = startTarget({ latency: Number(values.latency), tls: values.tls })
-const told = await target.ask()
-const runs = createRuns(told)
+const server = fork(join(import.meta.dirname, 'server.ts'), [`--latency=${values.latency}`])
+const { certificate, steps: inputs } = await ask()
+const steps = createSteps(certificate)
 try {
-  console.log(
-    `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${told.url}, ${values.latency} ms`,
-  )
-  if (values.growth) await growth(target, runs)
-  else {
-    await compare('One call, with a ready token', 'token', target, runs)
-    await compare('Token and call, with an app', 'app', target, runs)
-    printSize()
-  }
+  console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${values.runs} runs`)
+  await compare('One call, with an existing token', inputs.token)
+  await compare('Token and call', inputs.app)
+  printSize(dirname(action))
 } finally {
-  runs.close()
-  target.stop()
+  steps.close()
+  server.disconnect()
 }
 
-async function compare(title: string, by: 'token' | 'app', target: Target, runs: Runs): Promise<void> {
-  const inputs = updateInputs(told, by)
-  const contenders = [
-    { name: 'by hand', script: scripts.handWritten, inputs },
-    { name: 'by hand, no crypto', script: scripts.handWritten, inputs: { ...inputs, plain: 'true' } },
-    { name: 'this action', script: scripts.bundle, inputs },
-    { name: 'official SDK', script: scripts.sdk, inputs },
-  ].map((contender) => ({ ...contender, times: [] as number[], peaks: [] as number[], wire: '' }))
-  for (const contender of contenders) {
-    const { script, inputs, peaks } = contender
-    const before = await target.ask()
-    runs.time(script, inputs) // A warm-up, which also shows what goes over the wire.
-    contender.wire = wireOf(before, await target.ask())
-    for (let run = 0; run < 3; run += 1) peaks.push(runs.peak(script, inputs))
+async function ask(): Promise<Target> {
+  server.send('?')
+  const [target] = await once(server, 'message')
+  return target
+}
+
+/** Prints medians, and ratios to the first script. */
+async function compare(title: string, inputs: Record<string, string>): Promise<void> {
+  const results = scripts.map((script) => ({ ...script, times: [] as number[], peaks: [] as number[], connections: 0 }))
+  for (const result of results) {
+    const { connections } = await ask()
+    steps.time(result.path, inputs) // Also fills the file cache.
+    result.connections = (await ask()).connections - connections
+    for (let run = 0; run < 3; run += 1) result.peaks.push(steps.peak(result.path, inputs))
   }
   for (let run = 0; run < Number(values.runs); run += 1) {
-    for (const { script, inputs, times } of contenders) times.push(runs.time(script, inputs))
+    for (const { path, times } of results) times.push(steps.time(path, inputs))
   }
-  const [base] = contenders
-  console.log(`\n${title}: medians of ${values.runs} runs, ratios to the first`)
-  console.log('                      time   ratio   peak memory   ratio   requests, connections, handshakes')
-  for (const { name, times, peaks, wire } of contenders) {
-    const ratio = median(times.map((time, run) => time / (base?.times[run] ?? time)))
+  const base = results[0]
+  console.log(`\n${title.padEnd(34)}time   ratio   peak memory   ratio   connections`)
+  for (const { name, times, peaks, connections } of results) {
+    const ratios = times.map((time, run) => time / (base?.times[run] ?? time))
     console.log(
-      name.padEnd(19),
+      name.padEnd(31),
       `${median(times).toFixed(0)} ms`.padStart(6),
-      ratio.toFixed(2).padStart(7),
+      median(ratios).toFixed(2).padStart(7),
       `${median(peaks).toFixed(1)} MiB`.padStart(13),
       (median(peaks) / median(base?.peaks ?? peaks)).toFixed(2).padStart(7),
-      `  ${wire}`,
+      String(connections).padStart(13),
     )
   }
 }
 
-function wireOf(before: Told, after: Told): string {
-  return [
-    after.requests - before.requests,
-    after.connections - before.connections,
-    after.handshakes - before.handshakes,
-  ].join(', ')
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
 }
 
-function printSize(): void {
-  const folder = dirname(scripts.bundle)
-  const files = readdirSync(folder).map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
-  const code = files.filter(({ name }) => name !== 'licenses.txt').reduce((sum, { bytes }) => sum + bytes, 0)
-  console.log(`\ndist/ without licences: ${code} bytes`)
-  for (const { name, bytes } of files) console.log(`  ${String(bytes).padStart(7)}  ${name}`)
+function printSize(folder: string): void {
+  const files = readdirSync(folder).filter((name) => name !== 'licenses.txt')
+  const sizes = files.map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
+  console.log(`\ndist/ without licenses.txt: ${sizes.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`)
+  for (const { name, bytes } of sizes) console.log(`  ${String(bytes).padStart(7)}  ${name}`)
 }

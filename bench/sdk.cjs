@@ -1,7 +1,7 @@
 'use strict'
-// The same calls through the official SDK. It does not hand out HTTP status and headers, so those outputs are missing.
-const { appendFileSync } = require('node:fs')
+// The same calls through the official SDK. It does not pass on HTTP status and headers, so those outputs are missing.
 const { randomUUID } = require('node:crypto')
+const { appendFileSync } = require('node:fs')
 const { Client, LoggerLevel, withTenantToken } = require('@larksuiteoapi/node-sdk')
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim()
@@ -12,7 +12,7 @@ function setOutput(name, value) {
 }
 
 async function main() {
-  const [token, secret, status] = [input('access_token'), input('app_secret'), input('status')]
+  const [token, secret] = [input('access_token'), input('app_secret')]
   for (const hidden of [secret, token]) if (hidden) console.log(`::add-mask::${hidden}`)
   const client = new Client({
     appId: input('app_id') || 'cli_0000000000000000',
@@ -21,27 +21,18 @@ async function main() {
     disableTokenCache: Boolean(token),
     loggerLevel: LoggerLevel.error,
   })
-  const workflows = []
-  let last
-  for (const workflow_id of input('workflow_id').split('\n')) {
-    console.log(`${status} ${workflow_id}`)
-    const call = { path: { app_token: input('app_token'), workflow_id }, data: { status } }
-    last = await client.bitable.v1.appWorkflow.update(call, ...(token ? [withTenantToken(token)] : []))
-    workflows.push({ workflow_id, status, code: last.code, msg: last.msg })
-  }
-  setOutput('status', status)
-  setOutput('workflows', JSON.stringify(workflows))
-  setOutput('code', last.code)
-  setOutput('msg', last.msg)
-  setOutput('response', JSON.stringify(last))
-  setOutput('attempts', workflows.length)
-  console.log(`code ${last.code}`)
-  const rows = workflows.map(({ workflow_id, msg }) => `| ${workflow_id} | ${status} | ${msg} |`)
-  appendFileSync(
-    process.env.GITHUB_STEP_SUMMARY,
-    `| workflow | status | result |\n| --- | --- | --- |\n${rows.join('\n')}\n`,
-  )
-  process.exitCode = workflows.every(({ code }) => code === 0) ? 0 : 1
+  const [app_token, workflow_id, status] = [input('app_token'), input('workflow_id'), input('status')]
+  console.log(`${status} ${workflow_id}`)
+  const payload = { path: { app_token, workflow_id }, data: { status } }
+  const response = await client.bitable.v1.appWorkflow.update(payload, ...(token ? [withTenantToken(token)] : []))
+  const { code, msg } = response
+  const workflows = JSON.stringify([{ workflow_id, status, code, msg }])
+  const outputs = { status, workflows, code, msg, response: JSON.stringify(response), attempts: 1 }
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+  console.log(`code ${code}`)
+  const summary = `| workflow | status | result |\n| --- | --- | --- |\n| ${workflow_id} | ${status} | ${msg} |\n`
+  appendFileSync(process.env.GITHUB_STEP_SUMMARY, summary)
+  process.exitCode = code === 0 ? 0 : 1
 }
 
 main()

@@ -1,33 +1,38 @@
 import { parseArgs } from 'node:util'
 import { createAuthority } from '../sandbox/certificates.ts'
 import { createFeishu } from '../sandbox/feishu.ts'
-import { sampleState } from '../sandbox/sample.ts'
 import { startServer } from '../sandbox/server.ts'
-import type { Ask, Told } from './target.ts'
-import { accessToken, appToken, workflowIds } from './target.ts'
 
-/** The embedded Feishu as the bench's child process, so that its work is not the bench's. */
-const { values } = parseArgs({ options: { latency: { type: 'string', default: '0' }, tls: { type: 'boolean' } } })
-const workflows = workflowIds.map((workflow_id) => ({ workflow_id, title: workflow_id, status: 'Disable' }))
+// The embedded Feishu over https, as a child process of the bench: its work must not count as a step's.
+const { values } = parseArgs({ options: { latency: { type: 'string', default: '0' } } })
+
+const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K' }
+const access_token = 't-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q'
+const app_token = 'appbcbWCzen6D8dezh'
+const workflow_id = '7308871234552638996'
+
 const feishu = createFeishu({
-  bases: [{ app_token: appToken, workflows }],
-  tokens: [{ token: accessToken, kind: 'tenant', valid: true }],
+  apps: [app],
+  bases: [{ app_token, workflows: [{ workflow_id, title: 'Notify the on-call group', status: 'Disable' }] }],
+  tokens: [{ token: access_token, kind: 'tenant', valid: true }],
 })
-const authority = values.tls ? await createAuthority() : undefined
-const server = await startServer(feishu, {
-  latency: Number(values.latency),
-  ...(authority && { tls: await authority.issue() }),
-})
+const authority = await createAuthority()
+const server = await startServer(feishu, { latency: Number(values.latency), tls: await authority.issue() })
+const inputs = { operation: 'update-workflow', domain: server.url, app_token, workflow_id, status: 'Enable' }
 
-process.on('message', ({ padMiB }: Ask) => {
-  if (padMiB !== undefined) server.inject({ on: 'list', padMiB })
-  const told: Told = {
-    url: server.url,
-    authority: authority?.cert,
-    credentials: sampleState().apps[0],
-    requests: server.received.length,
-    ...server.counts,
-  }
-  process.send?.(told)
+/** What the server tells the bench whenever it asks. */
+export interface Target {
+  /** The content for NODE_EXTRA_CA_CERTS. */
+  certificate: string
+  /** The inputs of the two steps that are measured. */
+  steps: { token: Record<string, string>; app: Record<string, string> }
+  /** So far. */
+  connections: number
+}
+
+process.on('message', () => {
+  const steps = { token: { ...inputs, access_token }, app: { ...inputs, ...app } }
+  const target: Target = { certificate: authority.cert, steps, connections: server.counts.connections }
+  process.send?.(target)
 })
 process.once('disconnect', () => process.exit())
