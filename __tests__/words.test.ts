@@ -160,12 +160,3 @@ describe('every page', () => {
     expect(read(path)).not.toMatch(/\p{Extended_Pictographic}|[ \t]$/mu)
   })
 })
-
-describe('the repository', () => {
-  test('names no package mirror and no path of a machine', () => {
-    const private_ =
-      /https?:\/\/[\w.-]*(registry|mirror|verdaccio|artifactory|nexus)\b|(?<![\w.$}])\/(home(?!\/runner)|root|Users|work)\/[\w.]/
-    const found = sources().filter((path) => private_.test(read(path)))
-    expect(found).toEqual([])
-  })
-})
