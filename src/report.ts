@@ -1,122 +1,147 @@
-import { type Outputs, outputNames } from './contract.ts'
-import { FeishuFailure, sentences as sentencesOf } from './feishu/failure.ts'
-import { text } from './fields.ts'
-import type { Step } from './inputs.ts'
-import { failureOutputs, type Result, type Row, rowLines } from './operations/operation.ts'
+import { FeishuError } from './feishu/error.ts'
+import { failureMessages, reasonWithCode } from './feishu/failure.ts'
+import { tokenRequest } from './feishu/token.ts'
+import { type Message, type Say, StepError } from './messages/index.ts'
+import { failureOutputs, type Outputs, type Result } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
 import { setOutputs } from './runner/outputs.ts'
 import type { Secrets } from './runner/secrets.ts'
-import { writeSummary } from './runner/summary.ts'
+import { type Row, writeSummary } from './runner/summary.ts'
+import type { Step } from './step.ts'
 
 /** How a step ended; `step` is missing where its inputs could not be read. */
-export interface Ending {
+export interface StepOutcome {
   step: Step | undefined
   result: Result
   milliseconds: number
+  /** Input summary, as written. */
+  summary: string
 }
 
-/** Says what is about to happen. */
-export function announce({ plan, warnings, connection }: Step, log: Log): void {
-  for (const warning of warnings) log.warning(warning)
-  if (connection) log.info(`${plan.doing}.`)
-}
-
-/** What a dry run comes to: the requests that a real run would send, with the names of what is in them. */
-export function dryRun({ plan, baseUrl }: Step): Result {
-  const rows = plan.requests.map((request) => [
-    request.name,
-    `${request.method} ${baseUrl}${request.path}`,
-    request.fields.join(', '),
-  ])
-  const table = { head: ['call', 'request', 'fields'], rows }
-  const lines = ['Dry run: nothing was sent.', 'A real run would send:', ...rowLines(table)]
-  return { outputs: {}, lines, warnings: [], rows: [], table }
-}
-
-/** What a step comes to that was broken off. */
-export function brokenOff(error: unknown, step: Step | undefined): Result {
-  const common = { lines: [], warnings: [], rows: [] }
-  if (error instanceof FeishuFailure && step) {
-    return { ...common, outputs: failureOutputs(step.operation.name, error.failure), failure: error.failure }
-  }
-  return { ...common, outputs: {}, fault: messageOf(error) }
-}
-
-/** Outputs first, so that a later step has them after a failure too; then log and summary; at most one error. */
-export function report(ending: Ending, secrets: Secrets, log: Log): void {
-  const { lines, warnings, failure } = ending.result
-  const outputs = knownOutputs(ending)
-  const facts = factsOf(outputs, ending.milliseconds)
-  const sentences = errorOf(ending, secrets)
-  const error = [
-    ...sentences,
-    ...attempt('The outputs cannot be written', () => publish(outputs, secrets)),
-    ...(failure?.links ?? []).slice(0, 1).map((link) => `See ${secrets.hidePrivate(link)}`),
-  ]
-  for (const line of lines) log.info(line)
-  const unwritten = attempt('The job summary cannot be written', () => summarize(ending, facts, sentences, secrets))
-  for (const warning of [...warnings, ...unwritten]) log.warning(warning)
-  if (error.length > 0) log.error(error.join(' '))
-  else log.info(`${facts.map(({ label, value }) => `${label} ${secrets.hidePrivate(value)}`).join(', ')}.`)
-}
-
-function errorOf({ step, result: { failure, fault } }: Ending, secrets: Secrets): string[] {
-  if (fault !== undefined) return [fault]
-  return failure && step ? sentencesOf(step.operation.name, failure, secrets.hidePrivate) : []
-}
-
-function attempt(what: string, action: () => void): string[] {
-  try {
-    action()
-    return []
-  } catch (error) {
-    return [`${what}: ${messageOf(error)}.`]
-  }
-}
-
-function publish(outputs: Outputs, secrets: Secrets): void {
-  const known = outputNames.flatMap((name) =>
-    outputs[name] === undefined ? [] : [[name, secrets.hide(outputs[name])]],
-  )
-  setOutputs(Object.fromEntries(known))
-}
-
-function knownOutputs({ step, result }: Ending): Outputs {
-  return { ...(step?.connection && step.plan.outputs), ...result.outputs }
-}
-
-function summarize(
-  { step, result }: Ending,
-  facts: readonly Row[],
-  error: readonly string[],
-  { hide, hidePrivate }: Secrets,
-): void {
-  if (text('summary').toLowerCase() !== 'true') return
-  const { rows, table, failure, warnings, lines } = result
-  const outcome = error.length > 0 ? 'failed' : step?.connection ? 'succeeded' : 'dry run'
-  const served = [...rows, ...facts].map((row) => ({ ...row, value: hidePrivate(row.value) }))
-  writeSummary({
-    heading: `${step?.operation.name ?? 'Feishu automation'}: ${outcome}`,
-    rows: [...(step?.plan.target ?? []).map((row) => ({ ...row, value: hide(row.value) })), ...served],
-    table: table && { head: table.head, rows: table.rows.map((row) => row.map(hide)) },
-    notes: [...(error.length > 0 ? error : lines.slice(0, 1)), ...warnings].map(hide),
-    links: (failure?.links ?? []).map(hidePrivate),
+/** What a dry run leads to: the requests that a real run would send, with the names of their fields. */
+export function dryRun({ plan, baseUrl, operation }: Step): Result {
+  const token = operation.tokens === 'none' ? [] : [tokenRow(baseUrl)]
+  const requests = plan.requests.map(({ request, about, shownAs }) => {
+    const url = shownAs ? `<${shownAs}>` : baseUrl + request.path
+    return { call: request.name, url: `${request.method} ${url}`, fields: fieldsOf(request.body), about }
   })
+  const rows = [...token, ...requests]
+  return {
+    outputs: {},
+    log: [{ message: 'dryRun' }, ...rows.map((row) => ({ message: 'plannedRequest' as const, ...row }))],
+    table: {
+      head: [{ message: 'headCall' }, { message: 'headRequest' }, { message: 'headFields' }],
+      rows: rows.map(({ call, url, fields, about }) => [{ message: 'callName', call, about }, url, fields.join(', ')]),
+    },
+  }
 }
 
-/** What is known of the last answer and of the time it took. */
+function tokenRow(baseUrl: string) {
+  const { method, path, body } = tokenRequest({ app_id: '', app_secret: '' })
+  return { call: 'token' as const, url: `${method} ${baseUrl}${path}`, fields: fieldsOf(body), about: undefined }
+}
+
+function fieldsOf(body = '{}'): string[] {
+  return Object.keys(JSON.parse(body))
+}
+
+/** What a step leads to that ended with an error. */
+export function failedResult(error: unknown, step: Step | undefined): Result {
+  if (error instanceof FeishuError && step) {
+    const { failure } = error
+    return { outputs: failureOutputs(step.operation.endpoints, failure), error: { kind: 'call', failure } }
+  }
+  const message: Message =
+    error instanceof StepError ? error.reason : { message: 'unexpectedError', cause: String(error) }
+  return { outputs: {}, error: { kind: 'message', messages: [message] } }
+}
+
+/** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */
+export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Log): void {
+  const { result, step } = outcome
+  const outputs: Outputs = { ...(step?.credentials && step.plan.outputs), ...result.outputs }
+  const facts = factsOf(outputs, outcome.milliseconds)
+  const warnings = [...(result.warnings ?? [])]
+  const error = [...errorMessages(outcome)]
+  try {
+    const tooLong = setOutputs(outputs, secrets.redact)
+    if (tooLong.length > 0) warnings.push({ message: 'outputsTooLong', outputs: tooLong })
+  } catch (cause) {
+    const { execution_id, idempotent_key } = outputs
+    error.push({ message: 'outputsNotWritten', cause: String(cause), execution_id, idempotent_key })
+  }
+  for (const line of result.log ?? []) log.info(line)
+  try {
+    summarize(outcome, error, warnings, facts, secrets, say)
+  } catch (cause) {
+    warnings.push({ message: 'summaryNotWritten', cause: String(cause) })
+  }
+  for (const warning of warnings) log.warning(warning)
+  if (error.length > 0) log.error([...error, ...linkMessages(outcome)])
+  else if (step?.credentials)
+    log.info({
+      message: 'facts',
+      facts: facts.map(({ label, value }) => `${typeof label === 'string' ? label : say(label)} ${value}`),
+    })
+}
+
+/** The sentences of the annotation, all but its links. */
+function errorMessages({ step, result: { error } }: StepOutcome): Message[] {
+  if (!error) return []
+  if (error.kind === 'message') return [...error.messages]
+  const { failure, targets } = error
+  const operation = step?.operation.name ?? ''
+  const own = step?.operation.endpoints.some(({ name }) => name === failure.call)
+  const [, ...rest] = failureMessages(failure)
+  const during = own ? undefined : failure.call
+  return [{ message: 'failed', operation, during, reason: reasonWithCode(failure), targets }, ...rest]
+}
+
+/** Feishu's own page first, then the entry of docs/troubleshooting. */
+function linkMessages({ result: { error } }: StepOutcome): Message[] {
+  if (error?.kind !== 'call') return []
+  const { links = [], anchor } = error.failure
+  return [
+    ...links.slice(0, 1).map((link) => ({ message: 'feishuLink' as const, link })),
+    ...(anchor ? [{ message: 'docsLink' as const, anchor }] : []),
+  ]
+}
+
+/** What is known of the last response and of the time it took. */
 function factsOf({ idempotent_key, code, http_status, log_id, attempts }: Outputs, milliseconds: number): Row[] {
   const duration = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   return [
     { label: 'idempotent_key', value: idempotent_key },
     { label: 'code', value: code },
-    { label: 'HTTP status', value: http_status },
+    { label: 'http_status', value: http_status },
     { label: 'log_id', value: log_id },
     { label: 'attempts', value: attempts },
-    { label: 'duration', value: duration },
+    { label: { message: 'rowDuration' } as const, value: duration },
   ].flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
 }
 
-function messageOf(error: unknown): string {
-  return String(error).replace(/^Error: /, '')
+function summarize(
+  { step, result, summary }: StepOutcome,
+  error: readonly Message[],
+  warnings: readonly Message[],
+  facts: readonly Row[],
+  { redact }: Secrets,
+  say: Say,
+): void {
+  if (summary.trim().toLowerCase() !== 'true') return
+  const operation = step?.operation.name
+  const { rows = [], table, log = [], error: failure } = result
+  const outcome = error.length > 0 ? 'failed' : step?.credentials ? 'succeeded' : 'dryRun'
+  writeSummary(
+    {
+      heading: { message: 'heading', operation, outcome },
+      rows: [...(step?.plan.target ?? []), ...rows, ...facts],
+      ...(table && { table }),
+      notes: [...(error.length > 0 ? error : log.slice(0, 1)), ...warnings],
+      links: failure?.kind === 'call' ? (failure.failure.links ?? []) : [],
+      ...(failure?.kind === 'call' &&
+        failure.failure.anchor && { docs: { message: 'docsUrl', anchor: failure.failure.anchor } }),
+    },
+    (text) => redact(typeof text === 'string' ? text : say(text)),
+  )
 }

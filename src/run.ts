@@ -1,62 +1,72 @@
-import { type Connection, connect } from './feishu/client.ts'
-import type { Clock } from './feishu/clock.ts'
-import { type Failure, reason } from './feishu/failure.ts'
-import { proxySecrets } from './feishu/proxy.ts'
-import type { Transport } from './feishu/transport.ts'
-import { text } from './fields.ts'
-import { readStep, type Step } from './inputs.ts'
+import { createClient } from './feishu/client.ts'
+import { type Clock, systemClock } from './feishu/clock.ts'
+import { reasonWithCode } from './feishu/failure.ts'
+import { createTransport, type Transport } from './feishu/transport.ts'
+import { readInputs } from './inputs/read.ts'
+import { createSay } from './messages/index.ts'
 import type { Result } from './operations/operation.ts'
-import { announce, brokenOff, dryRun, report } from './report.ts'
-import { createLog, type Log } from './runner/log.ts'
-import { createSecrets, type Secrets } from './runner/secrets.ts'
+import { dryRun, failedResult, report } from './report.ts'
+import { createLog } from './runner/log.ts'
+import { createSecrets } from './runner/secrets.ts'
+import { type Entry, readStep, type Step } from './step.ts'
 
-/** What a step needs beside its environment. */
-export interface World {
-  openTransport(baseUrl: string): Transport
+/** What a step needs besides its environment. */
+export interface Runtime {
+  openTransport(baseUrl: string, clock: Clock): Transport
   clock: Clock
   /** 0 to below 1. */
   random: () => number
-  /** Fires when the job is cancelled. */
-  cancelled: AbortSignal
+}
+
+const system: Runtime = {
+  openTransport: (baseUrl, clock) => createTransport(baseUrl, process.env, clock),
+  clock: systemClock,
+  random: Math.random,
 }
 
 /**
- * The step: masks its secrets, reads its inputs, makes its call, and reports.
+ * The step: masks its secrets, checks its inputs, makes its call, and reports.
  * Never rejects: a failure is one annotation and exit code 1.
+ * @param cancelled fires when the job is cancelled
  */
-export async function run(world: World): Promise<void> {
-  const started = world.clock.now()
-  const secrets = createSecrets()
-  const log = createLog(secrets)
-  for (const secret of [text('app_secret'), text('access_token'), ...proxySecrets(process.env)]) secrets.learn(secret)
+export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime = system): Promise<void> {
+  const { clock, random } = runtime
+  const started = clock.now()
+  const inputs = readInputs()
+  const secrets = createSecrets([inputs.app_secret, inputs.access_token, inputs.webhook_token, inputs.webhook_url])
+  const say = await createSay(inputs.language, secrets.redactFreeText)
+  const log = createLog(say, secrets.redact)
 
   let step: Step | undefined
   let result: Result
+  let transport: Transport | undefined
   try {
-    step = await readStep()
-    for (const own of step.plan.private) secrets.learnPrivate(own)
-    announce(step, log)
-    result = step.connection ? await perform(step, step.connection, world, secrets, log) : dryRun(step)
+    step = await readStep(entry, inputs)
+    const { plan, baseUrl, credentials, timeoutSeconds, maxAttempts } = step
+    secrets.addSensitive(plan.sensitive ?? [])
+    for (const warning of step.warnings) log.warning(warning)
+    if (credentials) {
+      log.info(plan.description)
+      transport = runtime.openTransport(baseUrl, clock)
+      const client = createClient(
+        { baseUrl, credentials, timeoutSeconds, maxAttempts },
+        {
+          transport,
+          clock,
+          random,
+          cancelled,
+          onSecret: secrets.add,
+          onRetry: (failure, next) =>
+            log.info({ message: 'retrying', call: failure.call, reason: reasonWithCode(failure), next }),
+        },
+      )
+      result = await plan.perform(client, { clock, cancelled, log: log.info })
+    } else {
+      result = dryRun(step)
+    }
   } catch (error) {
-    result = brokenOff(error, step)
+    result = failedResult(error, step)
   }
-  report({ step, result, milliseconds: world.clock.now() - started }, secrets, log)
-}
-
-async function perform(
-  { plan }: Step,
-  connection: Connection,
-  world: World,
-  secrets: Secrets,
-  log: Log,
-): Promise<Result> {
-  const transport = world.openTransport(connection.baseUrl)
-  const onRepeat = (failure: Failure, next: string) =>
-    log.info(`${failure.call}: ${reason(failure, secrets.hidePrivate)}; ${next}.`)
-  const feishu = connect(connection, { ...world, transport, onSecret: secrets.learn, onRepeat })
-  try {
-    return await plan.perform(feishu, { clock: world.clock, info: log.info, hide: secrets.hidePrivate })
-  } finally {
-    transport.close()
-  }
+  transport?.close()
+  report({ step, result, milliseconds: clock.now() - started, summary: inputs.summary }, secrets, say, log)
 }

@@ -10,10 +10,13 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc')
 /** The files of dist/ and what each is bundled from. */
 const entries = {
   'index.js': 'lib/index.js',
+  'pause.js': 'lib/pause.js',
+  'restore.js': 'lib/restore.js',
+  'run.js': 'lib/run.js',
   'yaml.js': 'node_modules/yaml/dist/index.js',
 }
-/** Imports that stay imports of a file beside it: yaml is loaded by the steps that need it. */
-const externals = { yaml: './yaml.js' }
+/** Imports that stay imports of a file beside it: run.js is shared by the entries, yaml.js is loaded by the steps that need it. */
+const externals = { yaml: './yaml.js', './run.js': './run.js' }
 
 /** The packages that may be in dist/. If an update adds one, find out why before adding it here. */
 const expected = ['@actions/core', '@actions/github', 'data-uri-to-buffer', 'node-fetch', 'yaml']

@@ -1,140 +1,134 @@
-import { type Answer, readAnswer } from './answer.ts'
-import type { Call } from './call.ts'
-import type { Clock } from './clock.ts'
-import type { Failure } from './failure.ts'
-import { type Attempt, type History, recover, withoutToken } from './recovery.ts'
-import { mint } from './token.ts'
-import type { Transport } from './transport.ts'
+import type { Message } from '../messages/index.ts'
+import { type Clock, sleep } from './clock.ts'
+import { type CallFailure, FeishuError } from './error.ts'
+import { cancelledBefore, failureOf, finalError, outcomeNotes } from './failure.ts'
+import type { Request } from './request.ts'
+import { type FeishuResponse, readResponse, withoutTokens } from './response.ts'
+import { type Attempt, classify, type History, type NextRetry, nextRetry } from './retry.ts'
+import { type Credentials, createTokenSource, type TokenSource } from './token.ts'
+import type { HttpRequest, HttpResult, Transport } from './transport.ts'
 
-export type Credentials = { kind: 'app'; app_id: string; app_secret: string } | { kind: 'token'; access_token: string }
-
-export interface Connection {
+export interface ClientConfig {
   /** No slash at the end. */
   baseUrl: string
   credentials: Credentials
   /** For each attempt, from its first byte to its last. */
   timeoutSeconds: number
-  /** How often one call is sent at the most. */
+  /** How often one call is sent at most. */
   maxAttempts: number
 }
 
-/** What the client needs of the world outside. */
-export interface Surroundings {
+/** What the client needs from outside. */
+export interface ClientDeps {
   transport: Transport
   clock: Clock
   /** 0 to below 1. */
   random: () => number
   /** Fires when the job is cancelled. */
   cancelled: AbortSignal
-  /** Told a minted token before anything else is done with it. */
+  /** Receives a new token before anything else is done with it. */
   onSecret: (secret: string) => void
-  /** Told what failed when a call is sent again, and how it goes on. */
-  onRepeat: (failure: Failure, next: string) => void
+  /** Told what failed when a call is sent again, and how it continues. */
+  onRetry: (failure: CallFailure, next: Message) => void
 }
 
-/** `already accepted`: a repeat was refused as a duplicate, so an earlier attempt had got through. */
-export interface Reply {
-  kind: 'accepted' | 'already accepted'
-  answer: Answer
+/** `duplicate`: a repeat was rejected because its key was used, which proves that an earlier attempt was accepted. */
+export interface CallResult {
+  kind: 'accepted' | 'duplicate'
+  response: FeishuResponse
   /** Requests sent for this call. */
   attempts: number
 }
 
-export interface Feishu {
+export interface Client {
   /**
    * Makes one call: token, attempts, waits.
-   * @throws FeishuFailure when it fails in the end
+   * @throws FeishuError when it fails in the end
    */
-  call(call: Call): Promise<Reply>
+  call(request: Request): Promise<CallResult>
 }
 
-type TokenSource = { get: () => Promise<string | undefined>; renew: () => boolean }
+/** Opens nothing yet: the first call does. One token and one connection serve all calls of a step. */
+export function createClient(config: ClientConfig, deps: ClientDeps): Client {
+  const tokens = createTokenSource(config.credentials, (request) => call(request, noToken), deps.onSecret)
+  return { call }
 
-/** Opens nothing yet: the first call does. One token and one transport serve all calls of a step. */
-export function connect(connection: Connection, surroundings: Surroundings): Feishu {
-  const { credentials } = connection
-  let token = credentials.kind === 'token' ? credentials.access_token : undefined
-  let refused: unknown
-  let renewed = false
-  const source: TokenSource = {
-    async get() {
-      // Several calls share one token, and one refusal of it: asking again for each would change nothing.
-      if (refused !== undefined) throw refused
-      if (token === undefined && credentials.kind === 'app') {
-        token = await mint(credentials, (call) => send(call, connection, surroundings)).catch((error: unknown) => {
-          refused = error
-          throw error
-        })
-        surroundings.onSecret(token)
+  async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
+    const { transport, clock, random, cancelled, onRetry } = deps
+    let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false }
+    // Of the last response, also when a later attempt gets none.
+    let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
+    for (;;) {
+      const token = await tokenFor(request, source, history)
+      const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
+      const attempts = history.attempts + 1
+      const response = attempt.kind === 'feishu' ? attempt : undefined
+      if (response && isDuplicate(request, response)) {
+        if (history.ambiguous) return { kind: 'duplicate', response, attempts }
+        throw new FeishuError({ ...failureOf(request, attempt, attempts), hint: 'keyUsed', anchor: 'k_wf_ec_2001008' })
       }
-      return token
-    },
-    renew() {
-      if (credentials.kind === 'token' || renewed) return false
-      renewed = true
-      token = undefined
-      return true
-    },
-  }
-  return { call: (call) => send(call, connection, surroundings, source) }
-}
+      if (response?.code === 0) return { kind: 'accepted', response, attempts }
 
-/** @param tokens none for the call that gets the token */
-async function send(
-  call: Call,
-  connection: Connection,
-  surroundings: Surroundings,
-  tokens?: TokenSource,
-): Promise<Reply> {
-  let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false, answered: {} }
-  for (;;) {
-    const token = await tokens?.get().catch((error: unknown) => {
-      throw withoutToken(call, error, history)
-    })
-    const attempt = await once(call, token, connection, surroundings)
-    const attempts = history.attempts + 1
-    if (attempt.kind === 'feishu' && attempt.code === 0 && !history.ambiguous) {
-      return { kind: 'accepted', answer: attempt, attempts }
+      const rule = classify(request, attempt)
+      const { hint, anchor, affectsEveryTarget } = rule
+      const failure = { ...known, ...failureOf(request, attempt, attempts), hint, anchor, affectsEveryTarget }
+      const lost = { ...history, attempts, ambiguous: history.ambiguous || rule.ambiguous }
+      if (attempt.kind === 'no response' && cancelled.aborted) throw cancelledBefore(request, failure, lost, attempts)
+      const asked = attempt.kind === 'no response' ? undefined : attempt.retryAfter
+      const next = nextRetry(rule, lost, config.maxAttempts, asked, random())
+      if (next.kind === 'stop' || (next.kind === 'refresh' && !source.renew())) {
+        throw finalError(request, failure, lost, next, rule.ambiguous)
+      }
+      onRetry(failure, nextMessage(next, attempts + 1, config.maxAttempts))
+      if (next.kind === 'wait') await sleep(clock, next.ms, cancelled)
+      if (cancelled.aborted) throw cancelledBefore(request, failure, lost, attempts + 1)
+      const waits = next.kind === 'wait' ? lost.waits + 1 : lost.waits
+      history = { ...lost, waits, internal: rule.retry === 'twice' ? lost.internal + 1 : lost.internal }
+      known = { http_status: failure.http_status, log_id: failure.log_id, response: failure.response }
     }
-    const limits = { maxAttempts: connection.maxAttempts, renew: () => tokens?.renew() ?? false }
-    const next = await recover(call, attempt, { ...history, attempts }, limits, surroundings)
-    if (next.kind === 'done') return next.reply
-    history = next.history
   }
 }
 
-/** One attempt, whole: connecting, headers and a body that may trickle all count against the time-out. */
-async function once(
-  call: Call,
-  token: string | undefined,
-  { baseUrl, timeoutSeconds }: Connection,
-  { transport, clock, cancelled }: Surroundings,
-): Promise<Attempt> {
-  const end = new AbortController()
-  const abort = () => end.abort()
-  let late = false
-  const callOff = clock.after(timeoutSeconds * 1000, () => {
-    late = true
-    abort()
-  })
-  // Not AbortSignal.any, which is one more part of Node that a start would have to load.
-  cancelled.addEventListener('abort', abort)
-  if (cancelled.aborted) abort()
-  const exchange = await transport.exchange(
-    {
-      method: call.method,
-      url: baseUrl + call.path,
-      headers: {
-        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-        'Content-Type': 'application/json; charset=utf-8',
-        'User-Agent': 'feishu-automation-action',
-      },
-      ...(call.body !== undefined && { body: call.body }),
+/** For the call that obtains the token. */
+const noToken: TokenSource = { get: async () => undefined, renew: () => false }
+
+function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string | undefined): HttpRequest {
+  const { method, path, body, headers } = request
+  return {
+    method,
+    url: baseUrl + path,
+    headers: {
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      'Content-Type': 'application/json; charset=utf-8',
+      'User-Agent': 'feishu-automation-action',
+      ...headers,
     },
-    end.signal,
-  )
-  callOff()
-  cancelled.removeEventListener('abort', abort)
-  if (exchange.kind === 'answered') return readAnswer(exchange)
-  return late ? { ...exchange, cause: `no whole answer within ${timeoutSeconds} s` } : exchange
+    ...(body !== undefined && { body }),
+  }
+}
+
+function read(result: HttpResult): Attempt {
+  return result.kind === 'response' ? readResponse(result) : result
+}
+
+function isDuplicate({ idempotency }: Request, response: FeishuResponse): boolean {
+  return idempotency.kind === 'key' && idempotency.isDuplicate(response)
+}
+
+/** A failing token request is the call's failure, under the name of the token request. */
+async function tokenFor(request: Request, source: TokenSource, history: History): Promise<string | undefined> {
+  try {
+    return await source.get()
+  } catch (error) {
+    if (!(error instanceof FeishuError)) throw error
+    const response = withoutTokens(error.failure.response ?? '') || undefined
+    const failure = { ...error.failure, response, affectsEveryTarget: true, attempts: history.attempts }
+    throw new FeishuError({ ...failure, notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)] })
+  }
+}
+
+function nextMessage(next: NextRetry, attempt: number, maxAttempts: number): Message {
+  return next.kind === 'wait'
+    ? { message: 'retryAfterWait', attempt, maxAttempts, seconds: next.ms / 1000 }
+    : { message: 'retryWithNewToken', attempt, maxAttempts }
 }

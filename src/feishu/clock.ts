@@ -1,15 +1,15 @@
-/** Time as the client sees it, so that tests and the fault run can bring their own. */
+/** Time as the client sees it, so that tests can bring their own. */
 export interface Clock {
-  /** Milliseconds on a scale that only differences of matter. */
+  /** Milliseconds; only differences have a meaning. */
   now(): number
   /**
    * Runs `action` once, `ms` milliseconds from now.
-   * @returns a function that calls it off
+   * @returns a function that cancels it
    */
   after(ms: number, action: () => void): () => void
 }
 
-/** The machine's own time. */
+/** The system's time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, action) {
@@ -19,18 +19,18 @@ export const systemClock: Clock = {
 }
 
 /**
- * Waits, unless called off.
+ * Waits.
  * @param ms milliseconds
  * @param cancelled ends the wait at once
  */
 export function sleep(clock: Clock, ms: number, cancelled: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      callOff()
+      stop()
       cancelled.removeEventListener('abort', done)
       resolve()
     }
-    const callOff = clock.after(ms, done)
+    const stop = clock.after(ms, done)
     cancelled.addEventListener('abort', done)
     if (cancelled.aborted) done()
   })

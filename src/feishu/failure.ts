@@ -1,93 +1,99 @@
-import type { Call } from './call.ts'
-import type { Reply } from './client.ts'
+import type { Message } from '../messages/index.ts'
+import { type CallFailure, FeishuError } from './error.ts'
+import type { Request } from './request.ts'
+import { errorDetails, logIdOf } from './response.ts'
+import { type Attempt, type History, longestWaitSeconds, type NextRetry } from './retry.ts'
 
-/** Why a call did not succeed, in parts: what outputs carry and what a person reads. */
-export interface Failure {
-  /** The call that failed: a token or a look-up can fail before the step's own call. */
-  call: string
-  /** What happened, as a clause: `Feishu refused it`. */
-  what: string
-  /** Of an answer nobody promised: its first line. Of a flow that failed without a code: its message. */
-  firstLine?: string | undefined
-  code?: string | undefined
-  msg?: string | undefined
-  http_status?: number | undefined
-  log_id?: string | undefined
-  /** The answer's body. */
-  response?: string | undefined
-  /** Whole sentences in which Feishu says more: missing scopes, wrong fields. */
-  details: readonly string[]
-  /** Whole sentences of our own: how often it was tried, what is unknown. */
-  notes: readonly string[]
-  /** What to do next. */
-  hint: string
-  /** Feishu's own pages about it. */
-  links: readonly string[]
-  /** True when the job was cancelled meanwhile. */
-  cancelled: boolean
-  /** Requests sent for the call, those for its token not counted. */
-  attempts: number
+/** What one failed attempt says; the retry rule adds the hint. */
+export function failureOf(request: Request, attempt: Attempt, attempts: number): CallFailure {
+  const common = { call: request.name, hint: 'other', attempts } as const
+  if (attempt.kind === 'no response') {
+    const { error, head } = attempt
+    if (!head) return { ...common, reason: error }
+    return {
+      ...common,
+      reason: error,
+      http_status: head.http_status,
+      log_id: logIdOf(head.header),
+      response: undefined,
+    }
+  }
+  const { http_status, log_id, text } = attempt
+  const envelope = { http_status, log_id, response: text }
+  if (attempt.kind === 'unexpected') {
+    const { problem, firstLine: first_line } = attempt
+    return {
+      ...common,
+      ...envelope,
+      reason: problem,
+      ...(first_line && { details: [{ message: 'firstLine', first_line }] }),
+    }
+  }
+  const { code, msg, body } = attempt
+  const reason: Message = msg ? { message: 'feishuMessage', msg } : { message: 'feishuErrorWithoutMessage' }
+  return { ...common, ...envelope, ...errorDetails(body), reason, code: String(code), msg }
 }
 
-/** Thrown where a call fails; {@link sentences} puts its failure into words. */
-export class FeishuFailure extends Error {
-  readonly failure: Failure
+/** @param attempt the number of the attempt that the job's cancellation prevented or interrupted */
+export function cancelledBefore(
+  request: Request,
+  failure: CallFailure,
+  history: History,
+  attempt: number,
+): FeishuError {
+  const { call, http_status, log_id, response } = failure
+  const reason: Message =
+    attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
+  const notes = outcomeNotes(request, history, attempt === history.attempts)
+  const common = { call, reason, hint: 'cancelled', notes, cancelled: true, affectsEveryTarget: true } as const
+  return new FeishuError({ ...common, http_status, log_id, response, attempts: history.attempts })
+}
 
-  constructor(failure: Failure) {
-    super(failure.what)
-    this.failure = failure
+/** The final error of a call, with what is known of its attempts. */
+export function finalError(
+  request: Request,
+  failure: CallFailure,
+  history: History,
+  next: NextRetry,
+  lastIsAmbiguous: boolean,
+): FeishuError {
+  const asked = next.kind === 'stop' ? next.askedSeconds : undefined
+  const notes: Message[] = [
+    ...(asked === undefined ? [] : [{ message: 'askedToWait', seconds: asked, limit: longestWaitSeconds } as const]),
+    ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
+    ...outcomeNotes(request, history, lastIsAmbiguous),
+  ]
+  return new FeishuError({ ...failure, notes })
+}
+
+/** What an attempt may have left behind, and with which key running again is safe. */
+export function outcomeNotes({ idempotency }: Request, history: History, lastIsAmbiguous: boolean): Message[] {
+  if (!history.ambiguous) return []
+  switch (idempotency.kind) {
+    case 'read':
+      return []
+    case 'idempotent': {
+      const { idempotent_key } = idempotency
+      return [
+        idempotent_key ? { message: 'outcomeUnknownTrigger', idempotent_key } : { message: 'outcomeUnknownIdempotent' },
+      ]
+    }
+    case 'key': {
+      const { idempotent_key } = idempotency
+      return [{ message: lastIsAmbiguous ? 'outcomeUnknownKey' : 'earlierAttemptMayHaveStarted', idempotent_key }]
+    }
+    case 'none':
+      return [{ message: 'outcomeUnknown' }]
   }
 }
 
-/** Takes out of a server's words what must not be shown. */
-export type Hide = (words: string) => string
-
-/**
- * What failed, code and msg, HTTP status, log_id, then what to do about it: one sentence each.
- * @param operation the step's operation, which every message names
- */
-export function sentences(operation: string, failure: Failure, hide: Hide): string[] {
-  const { call, what, firstLine, code, msg, http_status, log_id, details, notes, hint } = failure
-  const whose = call === operation ? `${operation} failed` : `${operation} failed at its ${call}`
-  return [
-    sentence(firstLine ? `${whose}: ${what}: ${brief(firstLine, hide)}` : `${whose}: ${what}`),
-    ...(code === undefined
-      ? []
-      : [sentence(`code ${brief(code, hide)}${msg ? `: ${brief(msg, hide)}` : ', without a msg'}`)]),
-    ...(http_status === undefined ? [] : [`HTTP status ${http_status}.`]),
-    ...(log_id === undefined ? [] : [`log_id ${brief(log_id, hide)}.`]),
-    ...details.map((detail) => brief(detail, hide)),
-    ...notes,
-    hint,
-  ]
+/** A failure as a person reads it: what happened, what Feishu says, what we know, what to do next. */
+export function failureMessages(failure: CallFailure): Message[] {
+  const { details = [], notes = [], hint } = failure
+  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...details, ...notes, { message: 'hint', hint }]
 }
 
-/** The same in a few words: why a call is sent again. */
-export function reason({ code, msg, what, firstLine, http_status }: Failure, hide: Hide): string {
-  const status = http_status === undefined ? '' : `HTTP ${http_status}, `
-  if (code === undefined) return `${status}${what}${firstLine ? `: ${brief(firstLine, hide)}` : ''}`
-  return `${status}code ${brief(code, hide)}${msg ? ` ${brief(msg, hide)}` : ''}`
-}
-
-/** A server can send megabytes; the rest of the message has to stay in sight. */
-function brief(words: string, hide: Hide): string {
-  // Hidden first: half a secret would not be found.
-  const shown = hide(words.slice(0, 10_000))
-  return shown.length > 500 ? `${shown.slice(0, 500)}…` : shown
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim()
-  return /[.!?。！？…]$/.test(trimmed) ? trimmed : `${trimmed}.`
-}
-
-/**
- * An answer with code 0 that does not hold what Feishu documents.
- * @param reply the answer as it came
- * @param what is missing, as a clause
- */
-export function unexpected(call: Call, { answer, attempts }: Reply, what: string, hint: string): FeishuFailure {
-  const { http_status, log_id, text } = answer
-  const common = { call: call.name, http_status, log_id, details: [], notes: [], links: [], cancelled: false, attempts }
-  return new FeishuFailure({ ...common, what, response: text, hint })
+/** What happened, with Feishu's code and log_id in brackets. */
+export function reasonWithCode({ reason, code, http_status, log_id }: CallFailure): Message {
+  return { message: 'reasonWithCode', reason, code, http_status, log_id }
 }

@@ -1,81 +1,137 @@
-import type { Call } from './call.ts'
-import type * as errorTable from './error-table.ts'
-import type { Attempt, History } from './recovery.ts'
+import { codelessTable, entryFor, everyTargetClasses, type RetryRow } from './error-codes.ts'
+import type { Request } from './request.ts'
+import type { FeishuResponse, UnexpectedResponse } from './response.ts'
+import type { NoResponse } from './transport.ts'
 
-type Row = Omit<errorTable.ErrorEntry, 'codes'>
+/** What one request led to. */
+export type Attempt = FeishuResponse | UnexpectedResponse | NoResponse
 
 /** What the error table says of one failed attempt of one call. */
-export interface Verdict {
-  repeat: 'no' | 'yes' | 'refresh' | 'twice'
-  /** The request may have been carried out: its outcome is unknown. */
+export interface RetryRule {
+  retry: 'no' | 'yes' | 'refresh' | 'twice'
+  /** The request may have been processed: its outcome is unknown. */
   ambiguous: boolean
-  hint: string
+  hint: RetryRow['hint']
   /** Upper bound of the first wait, in seconds. */
-  firstWait: number
+  firstWaitSeconds: number
+  affectsEveryTarget: boolean
+  /** The entry of docs/troubleshooting. */
+  anchor: string
 }
 
-/** A server that asks for more than this many seconds ends the step: a runner's minutes cost money. */
-const longestAskedWait = 120
+/** A server that asks for more than this many seconds ends the step: minutes of a runner cost money. */
+export const longestWaitSeconds = 120
+
+/** The longest wait of our own, in seconds. */
+const longestBackOffSeconds = 30
 
 /**
- * Judges a failed attempt by the error table.
- * @param call tells which column applies: an operation that starts something is repeated only if nothing ran, or
- *   under its key
- * @param attempt an answer that refuses or that nobody promised, or none at all
- * @param table the error table's module, which is loaded for this alone
+ * Classifies a failed attempt by the error table.
+ * @param request its idempotency selects the column of the table
  */
-export function judge(call: Call, attempt: Attempt, table: typeof errorTable): Verdict {
-  const { codelessTable } = table
-  const row = rowFor(attempt, table)
-  const { hint, firstWaitSeconds: firstWait = 1 } = row
-  const http_status = attempt.kind === 'unanswered' ? 0 : attempt.http_status
-  const unlisted = row === codelessTable['anything else']
-  if (call.repeat.safe === 'always') {
-    const atFault = http_status === 429 || http_status >= 500
-    const repeat = unlisted && atFault ? 'yes' : row.idempotent
-    // Of a read there is no outcome to be unsure of.
-    const lost = row === codelessTable['outcome unknown'] || row === codelessTable['http 5xx'] || http_status === 504
-    const ambiguous = lost && call.method === 'PUT'
-    return { repeat, ambiguous, hint, firstWait }
-  }
-  // An unknown code under 5xx, or an answer nobody promised under 2xx, tells nothing of what ran before it.
-  const silent = unlisted && (http_status >= 500 || (attempt.kind === 'foreign' && http_status < 300))
+export function classify(request: Request, attempt: Attempt): RetryRule {
+  const { row, anchor } = rowFor(request, attempt)
+  const http_status = attempt.kind === 'no response' ? 0 : attempt.http_status
+  const unlisted = row === codelessTable.other
+  const claimsSuccess = attempt.kind === 'unexpected' && attempt.claimsSuccess
+  const lost =
+    claimsSuccess ||
+    row === codelessTable['outcome-unknown'] ||
+    row === codelessTable['http-5xx'] ||
+    http_status === 504
   return {
-    repeat: row.execute === 'key' ? 'yes' : row.execute,
-    ambiguous: row.execute === 'key' || silent,
-    hint,
-    firstWait,
+    ...ruleFor(request, row, {
+      lost,
+      serverError: unlisted && http_status >= 500,
+      rateLimited: unlisted && http_status === 429 && !claimsSuccess,
+      // A page nobody documented under 2xx tells nothing of what ran before it.
+      silent: unlisted && attempt.kind === 'unexpected' && http_status < 300,
+    }),
+    hint: row.hint,
+    firstWaitSeconds: row.firstWaitSeconds ?? 1,
+    affectsEveryTarget: row.everyTarget === true || everyTargetClasses.includes(row.class),
+    anchor,
   }
 }
 
-function rowFor(attempt: Attempt, { codelessTable, entryFor }: typeof errorTable): Row {
-  if (attempt.kind === 'unanswered') return codelessTable[attempt.sent ? 'outcome unknown' : 'not sent']
-  if (attempt.kind === 'feishu') return entryFor(attempt.code) ?? codelessTable['anything else']
-  if (attempt.http_status === 404) return codelessTable['unknown path']
-  return codelessTable[attempt.http_status >= 500 ? 'http 5xx' : 'anything else']
+interface Signs {
+  lost: boolean
+  serverError: boolean
+  rateLimited: boolean
+  silent: boolean
 }
 
-/** How a call goes on after a failed attempt; `ms` are milliseconds. */
-export type Next = { kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 'stop'; note?: string }
+function ruleFor({ idempotency }: Request, row: RetryRow, signs: Signs): Pick<RetryRule, 'retry' | 'ambiguous'> {
+  const { lost, serverError, rateLimited, silent } = signs
+  const mayHaveRun = lost || serverError || silent || row.execute === 'key'
+  switch (idempotency.kind) {
+    case 'read':
+      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: false }
+    case 'idempotent':
+      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: lost }
+    case 'key':
+      return { retry: row.execute === 'key' || lost ? 'yes' : row.execute, ambiguous: mayHaveRun }
+    case 'none': {
+      const notProcessed = row.class === 'rate limit' || row.execute === 'yes' || rateLimited
+      if (row.execute === 'refresh') return { retry: 'refresh', ambiguous: false }
+      return { retry: notProcessed ? 'yes' : 'no', ambiguous: mayHaveRun && !notProcessed }
+    }
+  }
+}
+
+function rowFor({ path }: Request, attempt: Attempt): { row: RetryRow; anchor: string } {
+  if (attempt.kind === 'feishu') {
+    const entry = entryFor(attempt.code, path)
+    return entry ? { row: entry, anchor: `code-${attempt.code}` } : { row: codelessTable.other, anchor: 'other' }
+  }
+  const name = codelessName(attempt)
+  return { row: codelessTable[name], anchor: name }
+}
+
+function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof codelessTable {
+  if (attempt.kind === 'no response') {
+    if (attempt.error.message === 'proxyAuthenticationRequired') return 'proxy-authentication'
+    return attempt.sent ? 'outcome-unknown' : 'not-sent'
+  }
+  if (attempt.claimsSuccess) return attempt.http_status >= 500 ? 'http-5xx' : 'other'
+  if (attempt.http_status === 404) return 'unknown-path'
+  if (attempt.http_status === 407) return 'proxy-authentication'
+  if (attempt.http_status === 413) return 'too-large'
+  return attempt.http_status >= 500 ? 'http-5xx' : 'other'
+}
+
+/** What has happened to a call so far. */
+export interface History {
+  /** Requests sent. */
+  attempts: number
+  /** Repeats that waited. */
+  waits: number
+  /** Repeats after an internal error, of which there are two at most. */
+  internal: number
+  /** An earlier attempt may have been processed. */
+  ambiguous: boolean
+}
+
+/** How a call continues after a failed attempt; `ms` are milliseconds. */
+export type NextRetry = { kind: 'wait'; ms: number } | { kind: 'refresh' } | { kind: 'stop'; askedSeconds?: number }
 
 /**
- * Decides whether a call is sent again.
- * @param asked seconds the server asked to wait, which are obeyed; else full jitter over an exponential bound
+ * Decides whether a call is sent again: after the longer of what the server asked for and a jittered exponential
+ * back-off of at least half its bound.
+ * @param askedSeconds what the server asked to wait
  * @param random 0 to below 1
  */
-export function nextStep(
-  { repeat, firstWait }: Verdict,
-  { attempts, waits, internal }: Pick<History, 'attempts' | 'waits' | 'internal'>,
+export function nextRetry(
+  { retry, firstWaitSeconds }: RetryRule,
+  { attempts, waits, internal }: History,
   maxAttempts: number,
-  asked: number | undefined,
+  askedSeconds: number | undefined,
   random: number,
-): Next {
-  if (attempts >= maxAttempts || repeat === 'no' || (repeat === 'twice' && internal === 2)) return { kind: 'stop' }
-  if (repeat === 'refresh') return { kind: 'renew' }
-  if (asked === undefined) return { kind: 'wait', ms: Math.round(random * Math.min(30, firstWait * 2 ** waits) * 1000) }
-  if (asked <= longestAskedWait) return { kind: 'wait', ms: Math.ceil(asked * 1000) }
-  return {
-    kind: 'stop',
-    note: `The server asks to wait ${asked} s, and a step waits ${longestAskedWait} s at the most.`,
-  }
+): NextRetry {
+  if (attempts >= maxAttempts || retry === 'no' || (retry === 'twice' && internal === 2)) return { kind: 'stop' }
+  if (retry === 'refresh') return { kind: 'refresh' }
+  if (askedSeconds !== undefined && askedSeconds > longestWaitSeconds) return { kind: 'stop', askedSeconds }
+  const bound = Math.min(longestBackOffSeconds, firstWaitSeconds * 2 ** waits)
+  const backOff = bound * (0.5 + random / 2)
+  return { kind: 'wait', ms: Math.ceil(Math.max(backOff, askedSeconds ?? 0) * 1000) }
 }

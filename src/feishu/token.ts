@@ -1,42 +1,88 @@
-import type { Call } from './call.ts'
-import type { Reply } from './client.ts'
-import { FeishuFailure } from './failure.ts'
+import { FeishuError } from './error.ts'
+import type { Request } from './request.ts'
+import type { FeishuResponse } from './response.ts'
+
+/** How calls are authorised; a webhook takes none of these. */
+export type Credentials =
+  | { kind: 'app'; app_id: string; app_secret: string }
+  | { kind: 'token'; access_token: string }
+  | { kind: 'none' }
+
+/** The one token that all calls of a step share. */
+export interface TokenSource {
+  /** @throws FeishuError when Feishu issues none; later calls get the same error, without another request */
+  get(): Promise<string | undefined>
+  /** Makes the next call obtain a new token, once per step; false where there is none to obtain. */
+  renew(): boolean
+}
 
 /**
- * Gets a tenant_access_token for a custom app. While one has 30 minutes or more left, Feishu gives the same again.
- * Its answer has the token at the top level, with no `data`.
  * @param send makes a call that needs no token
- * @throws FeishuFailure when Feishu gives none; its `response` never holds a token
+ * @param onSecret receives a new token before anything else is done with it
  */
-export async function mint(
-  { app_id, app_secret }: { app_id: string; app_secret: string },
-  send: (call: Call) => Promise<Reply>,
-): Promise<string> {
-  const name = 'tenant_access_token request'
-  const { answer, attempts } = await send({
-    name,
+export function createTokenSource(
+  credentials: Credentials,
+  send: (request: Request) => Promise<{ response: FeishuResponse; attempts: number }>,
+  onSecret: (secret: string) => void,
+): TokenSource {
+  let token: Promise<string> | undefined
+  let renewed = false
+  return {
+    async get() {
+      if (credentials.kind === 'none') return undefined
+      if (credentials.kind === 'token') return credentials.access_token
+      token ??= obtainToken(credentials, send, onSecret)
+      return token
+    },
+    renew() {
+      if (credentials.kind !== 'app' || renewed) return false
+      renewed = true
+      token = undefined
+      return true
+    },
+  }
+}
+
+/**
+ * The request for a tenant_access_token of a custom app. While one has 30 minutes or more left, Feishu returns the same
+ * one again (docs: auth-v3/auth/tenant_access_token_internal).
+ */
+export function tokenRequest({ app_id, app_secret }: { app_id: string; app_secret: string }): Request {
+  return {
+    name: 'token',
     method: 'POST',
     path: '/open-apis/auth/v3/tenant_access_token/internal',
     body: JSON.stringify({ app_id, app_secret }),
-    repeat: { safe: 'always' },
-  })
-  const token = answer.body.tenant_access_token
-  if (typeof token === 'string' && isHeaderSafe(token)) return token
-  throw new FeishuFailure({
-    call: name,
-    what: 'the answer holds no tenant_access_token',
-    http_status: answer.http_status,
-    log_id: answer.log_id,
-    details: [],
-    notes: [],
-    hint: 'Check domain: something other than Feishu seems to answer there.',
-    links: [],
-    cancelled: false,
+    idempotency: { kind: 'read' },
+  }
+}
+
+/** The response has the token at the top level, with no `data` (docs: as above). */
+async function obtainToken(
+  app: { app_id: string; app_secret: string },
+  send: (request: Request) => Promise<{ response: FeishuResponse; attempts: number }>,
+  onSecret: (secret: string) => void,
+): Promise<string> {
+  const request = tokenRequest(app)
+  const { response, attempts } = await send(request)
+  const token = response.body.tenant_access_token
+  if (typeof token === 'string' && isHeaderSafe(token)) {
+    onSecret(token)
+    return token
+  }
+  const { http_status, log_id } = response
+  throw new FeishuError({
+    call: request.name,
+    reason: { message: 'responseWithoutToken' },
+    hint: 'checkDomain',
+    http_status,
+    log_id,
     attempts,
+    affectsEveryTarget: true,
   })
 }
 
-/** Visible ASCII, as a header takes it: anything else would break the request or smuggle a second header in. */
+/** Visible ASCII, as a header takes it: anything else would break the request or add a second header to it. */
 export function isHeaderSafe(token: string): boolean {
   return /^[\x21-\x7e]+$/.test(token)
 }

@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import fetch from 'node-fetch'
-import { watchedAgent } from './agent.ts'
-import { readBody } from './body.ts'
-import { causeOf } from './cause.ts'
+import type { Message } from '../messages/index.ts'
+import { createAgent } from './agent.ts'
+import type { Clock } from './clock.ts'
+import { withoutProxyCredentials } from './proxy.ts'
 
 export interface HttpRequest {
   method: string
@@ -11,71 +13,162 @@ export interface HttpRequest {
   body?: string
 }
 
-/** Looks a header up, in any case. */
+/** Looks a header up, regardless of case. */
 export type Header = (name: string) => string | undefined
 
-/** What an answer begins with. */
-export interface Began {
+/** What a response begins with. */
+export interface ResponseHead {
   http_status: number
   header: Header
 }
 
-/** What became of one request: an answer of any kind, or none. */
-export type Exchange =
-  | {
-      kind: 'answered'
-      http_status: number
-      header: Header
-      text: string
-      whole: boolean
-    }
-  /** `sent`: the connection stood, so the server may have acted; `began`: an answer did, and broke off. */
-  | { kind: 'unanswered'; cause: string; sent: boolean; began?: Began }
+/** A response of any kind; incomplete where it exceeds the limit. */
+export interface HttpResponse extends ResponseHead {
+  kind: 'response'
+  text: string
+  complete: boolean
+}
 
-/** Sends one request at a time; all of them share what connection the server keeps open. */
+/** No complete response. `sent`: the connection was made, so the server may have acted; `head`: a response began. */
+export interface NoResponse {
+  kind: 'no response'
+  error: Message
+  sent: boolean
+  head?: ResponseHead
+}
+
+export type HttpResult = HttpResponse | NoResponse
+
+/** Sends one request at a time; all of them share the connection that the server keeps open. */
 export interface Transport {
-  /** Never rejects. An abort ends it as unanswered. */
-  exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange>
+  /**
+   * Never rejects.
+   * @param timeoutSeconds for connecting, headers and body together
+   * @param cancelled ends it at once
+   */
+  send(request: HttpRequest, timeoutSeconds: number, cancelled: AbortSignal): Promise<HttpResult>
   /** Closes the idle connection, so that nothing keeps the process alive. */
   close(): void
 }
 
+/** The longest response that is read, in bytes, before and after decompression. */
+export const responseLimit = 10 * 1024 * 1024
+
 /**
  * Opens nothing yet; the first request does.
  * @param baseUrl https or http: one transport serves one host
- * @param env proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in either case, as the runner passes them
- * @throws Error where a proxy variable holds no URL
+ * @param env proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, as the runner passes them
+ * @throws StepError where a proxy variable cannot be used
  */
-export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv): Transport {
-  let ready = false
+export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: Clock): Transport {
+  let connected = false
   const sockets = new Set<Duplex>()
-  const onReady = () => {
-    ready = true
-  }
+  const agent = createAgent(baseUrl, env, sockets, () => {
+    connected = true
+  })
   // The agent does not know of a socket whose proxy has opened no tunnel yet.
   const close = () => {
     for (const socket of sockets) socket.destroy()
   }
-  const agent = watchedAgent(baseUrl.startsWith('https:'), env, sockets, onReady)
   return {
-    async exchange({ url, ...request }, signal) {
-      // node-fetch would destroy the body of a request that it never sends, and nobody would hear the error.
-      if (signal.aborted) return { kind: 'unanswered', cause: 'it was called off', sent: false }
-      ready = false
-      let began: Began | undefined
+    async send({ url, ...request }, timeoutSeconds, cancelled) {
+      // node-fetch would destroy the body of a request that it never sends, and nobody would handle that error.
+      if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
+      connected = false
+      let head: ResponseHead | undefined
+      let timedOut = false
+      const end = new AbortController()
+      const abort = () => end.abort()
+      const stopTimer = clock.after(timeoutSeconds * 1000, () => {
+        timedOut = true
+        abort()
+      })
+      cancelled.addEventListener('abort', abort)
       try {
-        // A redirect would carry the token to another host: it is an answer here, and refused by the reader.
-        const response = await fetch(url, { ...request, agent, signal, redirect: 'manual' })
-        began = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
-        const body = await readBody(response.body)
-        if (!body.whole) close()
-        return { kind: 'answered', ...began, ...body }
+        // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
+        const response = await fetch(url, {
+          ...request,
+          agent,
+          signal: end.signal,
+          redirect: 'manual',
+          compress: false,
+        })
+        head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
+        const bytes = await readBody(response.body)
+        const body = decode(bytes, response.headers.get('content-encoding'))
+        if (body === undefined) close()
+        return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
       } catch (error) {
-        const cause = causeOf(error)
-        if (!began) return { kind: 'unanswered', cause, sent: ready }
-        return { kind: 'unanswered', cause: `the answer cannot be read to its end: ${cause}`, sent: true, began }
+        const sent = connected || head !== undefined
+        const common = { kind: 'no response', sent, ...(head && { head }) } as const
+        if (timedOut) return { ...common, error: { message: 'timedOut', seconds: timeoutSeconds } }
+        const cause = withoutProxyCredentials(describeNetworkError(error), env)
+        if (head) return { ...common, error: { message: 'responseCutOff', cause } }
+        if (/\b407\b/.test(cause)) return { ...common, error: { message: 'proxyAuthenticationRequired' } }
+        return { ...common, error: { message: 'networkError', cause } }
+      } finally {
+        stopTimer()
+        cancelled.removeEventListener('abort', abort)
       }
     },
     close,
   }
+}
+
+/**
+ * Reads a body to its end. By events: the stream's iterator costs a start several milliseconds of Node's code.
+ * @returns undefined where it exceeds the limit
+ */
+async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  if (body) {
+    await new Promise<void>((resolve, reject) => {
+      body.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size <= responseLimit) return
+        body.pause()
+        resolve()
+      })
+      body.on('end', resolve)
+      body.on('error', reject)
+    })
+  }
+  return size <= responseLimit ? Buffer.concat(chunks) : undefined
+}
+
+type Decompress = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
+
+const decompress: Readonly<Record<string, Decompress>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+}
+
+/**
+ * @returns undefined where the text exceeds the limit
+ * @throws what zlib reports for a body that is cut off or damaged
+ */
+function decode(bytes: Buffer | undefined, encoding: string | null): string | undefined {
+  const expand = decompress[encoding?.trim().toLowerCase() ?? '']
+  try {
+    const plain = bytes && expand && bytes.length > 0 ? expand(bytes, { maxOutputLength: responseLimit }) : bytes
+    return plain?.toString('utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/**
+ * Names why a request got no response: the code to search for, then the system's own words, such as
+ * `ENOTFOUND: getaddrinfo ENOTFOUND open.feishu.cn`.
+ */
+function describeNetworkError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  const reason = error.message.replace(/^request to \S+ failed, reason: ?/, '').trim()
+  return reason === '' || reason === code ? code : `${code}: ${reason}`
 }

@@ -1,98 +1,65 @@
-import { type Answer, scalarText } from '../feishu/answer.ts'
-import type { Call } from '../feishu/call.ts'
-import type { Feishu, Reply } from '../feishu/client.ts'
-import { unexpected } from '../feishu/failure.ts'
-import { path, segmentFault } from '../feishu/path.ts'
-import { isObject } from '../json.ts'
-import { baseLookUps, baseRow, findAppToken, readBase, shownToken } from './base.ts'
-import { answerOutputs, type Operation, rowLines } from './operation.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './app-token.ts'
+import {
+  automationsRequest,
+  listAutomations,
+  listWorkflowsV3,
+  readInventory,
+  unreadableWarning,
+  workflowsRequest,
+} from './inventory.ts'
+import { type Operation, responseOutputs } from './operation.ts'
 
-/** Docs: bitable-v1/app-workflow/list. The answer has no pages. */
+/** Lists the automations and workflows of a base. */
 export const listWorkflows: Operation = {
   name: 'list-workflows',
   inputs: ['app_token'],
+  endpoints: [listAutomations, listWorkflowsV3],
+  lookups: [wikiNode],
   tokens: 'tenant or user',
-  async plan() {
-    const base = readBase()
+  async prepare(inputs) {
+    const base = readBase(inputs)
+    const known = knownToken(base)
     return {
-      doing: 'Listing the workflows of a base',
+      description: { message: 'listing' },
       platform: base.platform,
-      requests: [...baseLookUps(base), plannedList(shownToken(base))],
+      requests: [...baseLookups(base), { request: automationsRequest(known) }, { request: workflowsRequest(known) }],
       target: [baseRow(base)],
-      outputs: {},
-      warnings: [],
-      private: [],
-      async perform(feishu) {
-        const { reply, workflows } = await fetchWorkflows(await findAppToken(base, feishu), feishu)
-        const { code, msg } = reply.answer
-        const table = {
-          head: ['workflow_id', 'status', 'title'],
-          rows: workflows.map(({ workflow_id, status, title }) => [workflow_id, status, title]),
-        }
-        const headline = `The base has ${workflows.length} workflow${workflows.length === 1 ? '' : 's'}.`
+      warnings: base.warnings,
+      async perform(client) {
+        const { last, workflows, unreadable } = await readInventory(await findAppToken(base, client), client)
+        const { code, msg } = last.response
+        const count = (type: string) => workflows.filter((workflow) => workflow.type === type).length
         return {
           outputs: {
-            ...answerOutputs(reply.answer, reply.attempts),
+            ...responseOutputs(last),
             workflows: JSON.stringify(workflows.map((workflow) => ({ ...workflow, code, msg }))),
+            complete: String(!unreadable),
           },
-          lines: [headline, ...rowLines(table)],
-          warnings: [],
-          rows: [],
-          table,
+          log: [
+            unreadable
+              ? { message: 'listedAutomations', automations: count('automation') }
+              : { message: 'listed', automations: count('automation'), workflows: count('workflow') },
+            ...workflows.map(({ workflow_id, type, status, title }) => ({
+              message: 'listedWorkflow' as const,
+              workflow_id,
+              type,
+              status,
+              title,
+            })),
+          ],
+          ...(unreadable && { warnings: [unreadableWarning(unreadable)] }),
+          table: {
+            head: ['workflow_id', 'type', 'status', 'title', 'trigger_type'],
+            rows: workflows.map(({ workflow_id, type, status, title, trigger_type = '' }) => [
+              workflow_id,
+              type,
+              status,
+              title,
+              trigger_type,
+            ]),
+          },
         }
       },
     }
   },
-}
-
-export interface Workflow {
-  workflow_id: string
-  title: string
-  status: string
-}
-
-/** What a dry run shows of the call; `app_token` is already encoded, or words in its place. */
-export function plannedList(app_token: string) {
-  const name = 'list-workflows'
-  return { name, method: 'GET', path: `/open-apis/bitable/v1/apps/${app_token}/workflows`, fields: [] }
-}
-
-/**
- * Asks a base for its workflows.
- * @throws FeishuFailure when Feishu gives no list
- */
-export async function fetchWorkflows(
-  app_token: string,
-  feishu: Feishu,
-): Promise<{ reply: Reply; workflows: Workflow[] }> {
-  const call: Call = {
-    name: 'list-workflows',
-    method: 'GET',
-    path: path`/open-apis/bitable/v1/apps/${app_token}/workflows`,
-    repeat: { safe: 'always' },
-  }
-  const reply = await feishu.call(call)
-  const workflows = workflowsOf(reply.answer)
-  if (workflows) return { reply, workflows }
-  throw unexpected(
-    call,
-    reply,
-    'the answer holds no list of workflows',
-    'Run again, and give Feishu support the log_id.',
-  )
-}
-
-/** An empty base may leave the list out; anything but a list of objects with ids in it is no list. */
-function workflowsOf({ body: { data } }: Answer): Workflow[] | undefined {
-  if (!isObject(data)) return undefined
-  const list = data.workflows ?? []
-  if (!Array.isArray(list)) return undefined
-  const workflows = list.filter(isObject).map(({ workflow_id, title, status }) => ({
-    workflow_id: scalarText(workflow_id) ?? '',
-    title: scalarText(title) ?? '',
-    status: scalarText(status) ?? '',
-  }))
-  return workflows.length === list.length && workflows.every(({ workflow_id }) => !segmentFault(workflow_id))
-    ? workflows
-    : undefined
 }

@@ -1,92 +1,95 @@
-import type { InputName, Outputs } from '../contract.ts'
-import type { LinkHost } from '../domain.ts'
-import type { Answer } from '../feishu/answer.ts'
-import type { Feishu } from '../feishu/client.ts'
+import type { CallResult, Client } from '../feishu/client.ts'
 import type { Clock } from '../feishu/clock.ts'
-import type { Failure, Hide } from '../feishu/failure.ts'
+import type { CallFailure } from '../feishu/error.ts'
+import type { Endpoint, Request } from '../feishu/request.ts'
+import type { outputNames } from '../inputs/contract.ts'
+import type { LinkHost } from '../inputs/domain.ts'
+import type { InputName, Inputs } from '../inputs/read.ts'
+import type { Message } from '../messages/index.ts'
+import type { Row, Table } from '../runner/summary.ts'
 
-/** One kind of step, declared: its inputs, its requests, what they give. */
+/** An output that is not known stays unset. */
+export type Outputs = Partial<Record<(typeof outputNames)[number], string>>
+
+/** One kind of step, declared. What can be derived from it is derived: "Used by", the tables of scopes and rates. */
 export interface Operation {
   name: string
-  /** The inputs it uses beside the common ones; any other that is given draws a warning. */
+  /** The inputs it uses besides the common ones; any other that is given produces a warning. */
   inputs: readonly InputName[]
-  /** Whether Feishu takes a user_access_token for it, or a tenant_access_token only. */
-  tokens: 'tenant or user' | 'tenant'
+  /** Its own calls; the output `attempts` counts these. */
+  endpoints: readonly Endpoint[]
+  /** Calls that find out what the own calls need. */
+  lookups: readonly Endpoint[]
+  /** Which tokens it accepts; `none` for a webhook, which is called with no app at all. */
+  tokens: Endpoint['tokens'] | 'none'
+  /** The most that timeout_seconds can be, where the step has little time. */
+  attemptSeconds?: number
   /**
-   * Reads and checks its inputs; sends nothing.
-   * @throws InputError for the first one that is wrong
+   * Checks its inputs; sends nothing.
+   * @throws StepError for the first one that is wrong
    */
-  plan(): Promise<Plan>
+  prepare(inputs: Inputs): Promise<Plan>
 }
 
-/** A step that is ready to be carried out. */
+/** A step that is ready to run. */
 export interface Plan {
   /** What is about to happen, for the log. */
-  doing: string
-  /** Whose a link among the inputs is. */
+  description: Message
+  /** Whose host a link among the inputs has. */
   platform?: LinkHost | undefined
-  /** What it will send, in order, for a dry run. */
+  /** Where the requests go, where that is not the platform. */
+  baseUrl?: string
+  /** What will be sent, in order, for a dry run. */
   requests: readonly PlannedRequest[]
   /** What the summary says it was done to. */
   target: readonly Row[]
   /** Outputs that are known before the first request. */
-  outputs: Outputs
-  /** What the user should hear before anything is sent. */
-  warnings: readonly string[]
-  /** Texts of the user's that no message of the server's may bring into the log. */
-  private: readonly string[]
-  /** @throws FeishuFailure when a call fails and there is nothing to add to it */
-  perform(feishu: Feishu, progress: Progress): Promise<Result>
+  outputs?: Outputs
+  /** What the user should know before anything is sent. */
+  warnings?: readonly Message[]
+  /** Values of the user's that no message of the server's may bring into the log. */
+  sensitive?: readonly string[]
+  /** @throws FeishuError when a call fails and there is nothing to add to it */
+  perform(client: Client, context: Context): Promise<Result>
 }
 
+/** A request as a dry run prints it. */
 export interface PlannedRequest {
-  /** `wiki node look-up`, `update-workflow`. */
-  name: string
-  method: string
-  path: string
-  /** Names of the fields in its body, never their values. */
-  fields: readonly string[]
+  request: Request
+  /** Which of several targets it is for. */
+  about?: Message
+  /** The input that holds its URL, where that is a secret. */
+  shownAs?: InputName
 }
 
-export interface Progress {
+/** What an operation can use while it runs. */
+export interface Context {
   clock: Clock
-  info: (line: string) => void
-  hide: Hide
+  cancelled: AbortSignal
+  log: (message: Message) => void
 }
 
-/** A line of the summary; `link` makes the value one. */
-export interface Row {
-  label: string
-  value: string
-  link?: string | undefined
-}
-
-/** What a step came to: success, unless there is a failure. */
+/** What a step led to: success, unless there is an error. */
 export interface Result {
   outputs: Outputs
-  failure?: Failure
-  /** What went wrong without Feishu: an input, the network's settings. */
-  fault?: string
-  /** What the log says of it; the summary has the first line. */
-  lines: readonly string[]
-  warnings: readonly string[]
-  rows: readonly Row[]
+  error?: StepFailure
+  /** The summary has the first one. */
+  log?: readonly Message[]
+  warnings?: readonly Message[]
+  rows?: readonly Row[]
   table?: Table
 }
 
-export interface Table {
-  head: readonly string[]
-  rows: readonly (readonly string[])[]
-}
+/** Why a step fails. */
+export type StepFailure =
+  /** A call, with what it means for the step. */
+  | { kind: 'call'; failure: CallFailure; targets?: { failed: number; total: number } }
+  /** Anything else: an input, the network's settings. */
+  | { kind: 'message'; messages: readonly Message[] }
 
-/** A table's rows for the log. */
-export function rowLines({ rows }: Table): string[] {
-  return rows.map((row) => row.filter((cell) => cell !== '').join('  '))
-}
-
-/** The outputs that every answer gives. */
-export function answerOutputs(answer: Answer, attempts: number): Outputs {
-  const { code, msg, http_status, log_id, text } = answer
+/** The outputs that every response gives. */
+export function responseOutputs({ response, attempts }: CallResult): Outputs {
+  const { code, msg, http_status, log_id, text } = response
   return {
     code: String(code),
     msg,
@@ -99,16 +102,17 @@ export function answerOutputs(answer: Answer, attempts: number): Outputs {
 
 /**
  * The outputs of a failed call, as far as they are known.
- * @param operation the step's own call; requests for a look-up are not counted as its attempts
+ * @param own the operation's own calls; lookups are not counted as its attempts
  */
-export function failureOutputs(operation: string, failure: Failure): Outputs {
+export function failureOutputs(own: readonly Endpoint[], failure: CallFailure): Outputs {
   const { call, code, msg, http_status, log_id, response, attempts } = failure
+  const counted = call === 'token' || own.some(({ name }) => name === call)
   return {
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),
     ...(http_status !== undefined && { http_status: String(http_status) }),
     ...(log_id !== undefined && { log_id }),
     ...(response !== undefined && { response }),
-    attempts: String(call === operation ? attempts : 0),
+    attempts: String(counted ? attempts : 0),
   }
 }

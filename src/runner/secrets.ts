@@ -1,53 +1,57 @@
 import { setSecret } from '@actions/core'
 
-/** What must not be read by others: secrets anywhere, private texts in what a server says. */
+/** What others must not read: secrets anywhere, values of params and operator in what Feishu says. */
 export interface Secrets {
-  /** Masks a secret in the runner's log before anything else is printed, and remembers it. */
-  learn(secret: string): void
-  /** Remembers a private text, such as the operator's email. */
-  learnPrivate(text: string): void
-  /** For all that leaves the step: the runner masks its log, but neither outputs nor summaries. */
-  hide(text: string): string
-  /** For a server's words in log and summary: they may repeat what it was sent. */
-  hidePrivate(text: string): string
+  /** Masks one more secret in the runner's log, before anything else is done with it. */
+  add(secret: string): void
+  /** Remembers values that Feishu may repeat. */
+  addSensitive(values: readonly string[]): void
+  /** For everything that leaves the step: the runner masks its log, but neither outputs nor summaries. */
+  redact(text: string): string
+  /** For Feishu's free text, which may repeat what it was sent. */
+  redactFreeText(text: string): string
 }
 
-/** Nothing worth keeping is shorter, and hiding every `a` would only garble the text. */
+/** Hiding every `a` would tear up the text, and protect nothing. */
 const shortest = 4
 
-export function createSecrets(): Secrets {
+/** @param inputs secrets, '' where one is not given */
+export function createSecrets(inputs: readonly string[]): Secrets {
   const masked = new Set<string>()
-  const secrets = createForms()
-  const all = createForms()
+  const secrets = new Set<string>()
+  const sensitive = new Set<string>()
+  const add = (input: string) => {
+    const secret = input.trim()
+    if (secret === '' || masked.has(secret)) return
+    masked.add(secret)
+    setSecret(secret)
+    for (const form of formsOf(secret)) secrets.add(form)
+  }
+  for (const input of inputs) add(input)
+  const redact = (text: string) => longestFirst(secrets).reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
   return {
-    learn(secret) {
-      if (secret === '' || masked.has(secret)) return
-      masked.add(secret)
-      setSecret(secret)
-      secrets.add(secret)
-      all.add(secret)
+    add,
+    addSensitive(values) {
+      for (const value of values) for (const form of formsOf(value)) sensitive.add(form)
     },
-    learnPrivate: all.add,
-    hide: secrets.hide,
-    hidePrivate: all.hide,
+    redact,
+    redactFreeText: (text) => redactWords(redact(text), longestFirst(sensitive)),
   }
 }
 
-/** The forms of some texts, and texts without them. */
-function createForms(): { add: (text: string) => void; hide: (text: string) => string } {
-  const forms = new Set<string>()
-  let longestFirst: readonly string[] | undefined
-  return {
-    add(text) {
-      for (const form of formsOf(text)) forms.add(form)
-      longestFirst = undefined
-    },
-    hide(text) {
-      // A form may be part of another.
-      longestFirst ??= [...forms].sort((a, b) => b.length - a.length)
-      return longestFirst.reduce((hidden, form) => hidden.replaceAll(form, '***'), text)
-    },
-  }
+/** One form may be part of another. */
+function longestFirst(forms: ReadonlySet<string>): string[] {
+  return [...forms].sort((a, b) => b.length - a.length)
+}
+
+/** Whole words only: a number in params must not tear up every longer number. */
+function redactWords(text: string, words: readonly string[]): string {
+  return words.reduce((hidden, word) => {
+    if (!hidden.includes(word)) return hidden
+    const before = /^\w/.test(word) ? '(?<!\\w)' : ''
+    const after = /\w$/.test(word) ? '(?!\\w)' : ''
+    return hidden.replace(new RegExp(before + word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + after, 'g'), '***')
+  }, text)
 }
 
 /** A server may send a text back as it was, as JSON, as JSON that quotes JSON, or percent-encoded. */

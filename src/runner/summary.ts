@@ -1,48 +1,72 @@
 import { appendFileSync } from 'node:fs'
-import type { Row, Table } from '../operations/operation.ts'
+import type { Message } from '../messages/index.ts'
 import { withoutControls } from './log.ts'
 
-/** What a job summary tells of a step. */
-export interface Summary {
-  heading: string
-  rows: readonly Row[]
-  table?: Table | undefined
-  /** Sentences under the rows. */
-  notes: readonly string[]
-  links: readonly string[]
+/** Text as it is, or what a message or several say. */
+export type Cell = string | Message | readonly Message[]
+
+/** A row of the summary; `link` makes the value one. */
+export interface Row {
+  label: string | Message
+  value: string
+  link?: string
 }
 
-/** GitHub drops a step's summary over 1 MiB; a table this long is nothing to read anyway. */
+export interface Table {
+  head: readonly (string | Message)[]
+  rows: readonly (readonly Cell[])[]
+}
+
+/** What a job summary tells about a step. */
+export interface Summary {
+  heading: Message
+  rows: readonly Row[]
+  table?: Table
+  /** Sentences below the rows. */
+  notes: readonly Message[]
+  links: readonly string[]
+  /** The page that explains an error. */
+  docs?: Message
+}
+
+/** GitHub drops a step's summary over 1 MiB; nobody reads a table this long anyway. */
 const mostRows = 500
 const longestCell = 500
 const longestNote = 4000
 
 /**
  * Appends to the job summary, where the runner has one.
+ * @param text gives what a cell says, without secrets
  * @throws Error where its file cannot be written
  */
-export function writeSummary(summary: Summary): void {
+export function writeSummary(summary: Summary, text: (cell: Cell) => string): void {
   const file = process.env.GITHUB_STEP_SUMMARY
-  if (file) appendFileSync(file, markdown(summary))
+  if (file) appendFileSync(file, markdown(summary, text))
 }
 
 /** The summary as GitHub Flavored Markdown; no text in it can become markup, a mention or a link of its own. */
-export function markdown({ heading, rows, table, notes, links }: Summary): string {
-  const facts = rows.map(({ label, value, link }) => [label, link ? `[${code(value)}](${address(link)})` : code(value)])
+export function markdown({ heading, rows, table, notes, links, docs }: Summary, text: (cell: Cell) => string): string {
+  const facts = rows.map(({ label, value, link }) => {
+    const shown = code(text(value))
+    return [text(label), link ? `[${shown}](${address(link)})` : shown]
+  })
+  const shownRows = table?.rows.slice(0, mostRows) ?? []
   return [
-    `### ${heading}`,
-    ...(facts.length > 0 ? [grid(['name', 'value'], facts)] : []),
+    `### ${text(heading)}`,
+    ...(facts.length > 0 ? [grid([text({ message: 'headName' }), text({ message: 'headValue' })], facts)] : []),
     ...(table
       ? [
           grid(
-            table.head,
-            table.rows.slice(0, mostRows).map((row) => row.map(code)),
+            table.head.map(text),
+            shownRows.map((row) => row.map((cell) => code(text(cell)))),
           ),
         ]
       : []),
-    ...(table && table.rows.length > mostRows ? [`… and ${table.rows.length - mostRows} more.`] : []),
-    ...(notes.length > 0 ? [`<pre>${notes.map(html).join('\n')}</pre>`] : []),
-    ...links.map((link) => `<${address(link)}>`),
+    ...(table && table.rows.length > mostRows
+      ? [text({ message: 'moreRows', count: table.rows.length - mostRows })]
+      : []),
+    ...(notes.length > 0 ? [`<pre>${notes.map((note) => html(text(note))).join('\n')}</pre>`] : []),
+    ...[...links, ...(docs ? [text(docs)] : [])].map((link) => `<${address(text(link))}>`),
     '',
   ].join('\n\n')
 }
@@ -52,7 +76,7 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** A code span is read by nobody as markup; a text that could end it, or the cell, is spelled out instead. */
+/** Nothing in a code span is markup; a text that could end it, or the cell, is written in character references instead. */
 function code(text: string): string {
   const line = withoutControls(text).trim()
   if (line === '') return ''
@@ -60,8 +84,8 @@ function code(text: string): string {
 }
 
 /**
- * Inline: all ASCII punctuation as character references, which read the same and are never markup. A mail address is
- * made a link even so; a place where a line may break stands in its way.
+ * Inline: all ASCII punctuation as character references, which read the same and are never markup. A mail address becomes
+ * a link even so; a place where a line may break prevents it.
  */
 function spelledOut(text: string): string {
   const spelled = cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)

@@ -1,0 +1,116 @@
+"use strict";
+exports.id = 758;
+exports.ids = [758];
+exports.modules = {
+
+/***/ 758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   mappingToJson: () => (/* binding */ mappingToJson)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(804);
+/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87);
+
+
+const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const mostNodes = 100_000;
+function mappingToJson(text) {
+    const document = parse(text);
+    if (!document)
+        return { error: { kind: 'tooDeep' }, offset: 0 };
+    const [problem] = document.errors;
+    if (problem) {
+        const { code, message: reason, pos } = problem;
+        if (hasFullWidthColon((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x5)(text, pos[0]).excerpt))
+            return { error: { kind: 'fullWidthColon' }, offset: pos[0] };
+        return {
+            error: code === 'MULTIPLE_DOCS' ? { kind: 'multipleDocuments' } : { kind: 'syntax', code, reason },
+            offset: pos[0],
+        };
+    }
+    const root = document.contents;
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isMap)(root)) {
+        const mistyped = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(root) && hasFullWidthColon(String(root.value));
+        return { error: { kind: mistyped ? 'fullWidthColon' : 'notAMapping' }, offset: offsetOf(root) };
+    }
+    let invalid;
+    const report = (kind, node) => {
+        invalid ??= { error: { kind }, offset: offsetOf(node) };
+    };
+    const json = write(root, { document, nodesLeft: mostNodes, report }, 1);
+    if (invalid)
+        return invalid;
+    const [warning] = document.warnings;
+    if (!warning)
+        return { json };
+    return { error: { kind: 'syntax', code: warning.code, reason: warning.message }, offset: warning.pos[0] };
+}
+function parse(text) {
+    try {
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(text, { schema: 'failsafe', prettyErrors: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+function hasFullWidthColon(text) {
+    return /^\s*[^\s：:]+：/.test(text);
+}
+function write(node, context, depth) {
+    const { document, report } = context;
+    context.nodesLeft -= 1;
+    if (context.nodesLeft < 0 || depth > _json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .deepest */ .JS + 1) {
+        report(depth > _json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .deepest */ .JS ? 'tooDeep' : 'tooLarge', node);
+        return 'null';
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isAlias)(node)) {
+        const target = node.resolve(document);
+        if (!target)
+            report('undefinedAlias', node);
+        return write(target, context, depth + 1);
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isCollection)(node)) {
+        if (node.tag !== undefined)
+            report('tag', node);
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(node))
+        return scalarToJson(node);
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isCollection)(node))
+        return 'null';
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isMap)(node))
+        return `[${node.items.map((item) => write(item, context, depth + 1)).join(',')}]`;
+    const members = node.items.map(({ key, value }) => {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key))
+            report('keyNotText', key);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key) && key.tag !== undefined)
+            report('tag', key);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key) && key.type === 'PLAIN' && key.value === '<<')
+            report('mergeKey', key);
+        const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(key) ? JSON.stringify(String(key.value)) : '""';
+        return `${name}:${write(value, context, depth + 1)}`;
+    });
+    return `{${members.join(',')}}`;
+}
+function offsetOf(node) {
+    return ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isCollection)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isAlias)(node)) && node.range ? node.range[0] : 0;
+}
+function scalarToJson(scalar) {
+    const text = String(scalar.value);
+    if (scalar.type !== 'PLAIN')
+        return JSON.stringify(text);
+    if (/^(|~|null|Null|NULL)$/.test(text))
+        return 'null';
+    if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+        return text.toLowerCase();
+    const integer = /^-?\d+$/.test(text) && String(BigInt(text)) === text;
+    return integer || (jsonNumber.test(text) && String(Number(text)) === text) ? text : JSON.stringify(text);
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,57 @@
+// Generated from action.yml and pause/action.yml by `npm run docs`; do not edit.
+
+export const inputNames = [
+  'operation',
+  'app_id',
+  'app_secret',
+  'access_token',
+  'domain',
+  'app_token',
+  'workflow_id',
+  'workflow_title',
+  'status',
+  'namespace',
+  'flow_id',
+  'operator',
+  'params',
+  'params_file',
+  'context_param',
+  'is_async',
+  'idempotent_key',
+  'loop_masks',
+  'webhook_url',
+  'webhook_token',
+  'request',
+  'repeatable',
+  'timeout_seconds',
+  'max_attempts',
+  'language',
+  'dry_run',
+  'summary',
+] as const
+
+export const defaults = {
+  is_async: 'false',
+  timeout_seconds: '60',
+  max_attempts: '4',
+  language: 'en',
+  dry_run: 'false',
+  summary: 'true',
+} as const
+
+export const outputNames = [
+  'execution_id',
+  'status',
+  'out_params',
+  'values',
+  'idempotent_key',
+  'workflows',
+  'complete',
+  'paused',
+  'code',
+  'msg',
+  'log_id',
+  'http_status',
+  'response',
+  'attempts',
+] as const

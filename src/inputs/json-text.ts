@@ -1,0 +1,127 @@
+import { isObject, parseExact } from '../json.ts'
+import { StepError } from '../messages/index.ts'
+import { type Expected, type InputName, invalidInput } from './read.ts'
+
+/** JSON text as it is sent, and what it holds. */
+export interface ObjectText {
+  text: string
+  value: Record<string, unknown>
+}
+
+/** Deeper values would overflow the stack of whoever reads them; no flow needs this much. */
+export const deepest = 100
+
+/**
+ * Reads a JSON object and keeps its text, without a byte order mark.
+ * @throws StepError where it is not JSON, with the place of the error
+ */
+export function parseObject(name: InputName, text: string, expected: Expected): ObjectText {
+  const plain = text.replace(/^\uFEFF/, '')
+  const value = parseValue(name, plain)
+  if (!isObject(value)) throw invalidInput(name, expected, plain)
+  return { text: plain, value }
+}
+
+/** Any JSON value. */
+export function parseValue(name: InputName, text: string): unknown {
+  if (depthOf(text) > deepest) throw new StepError({ message: 'tooDeep', input: name, deepest })
+  try {
+    return parseExact(text)
+  } catch {
+    throw new StepError({ message: 'invalidJson', input: name, ...locate(text, jsonErrorOffset(text)) })
+  }
+}
+
+/** How deeply arrays and objects are nested, also in a text that is not valid JSON. */
+function depthOf(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    most = Math.max(most, depth)
+  }
+  return most
+}
+
+/** A literal as ECMA-404 writes it; sticky, so that it is tried at one place only. */
+const scalar =
+  /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+const space = /[ \t\n\r]*/y
+
+/**
+ * Finds where a text is no longer JSON. JSON.parse tells this for some errors only.
+ * @returns the offset of the first character that is not allowed there; the text's length where it ends too early
+ */
+export function jsonErrorOffset(text: string): number {
+  const open: ('{' | '[')[] = []
+  let at = 0
+  let expected: 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end' = 'value'
+  for (;;) {
+    space.lastIndex = at
+    space.test(text)
+    at = space.lastIndex
+    const next = text[at]
+    const inside = open.at(-1)
+    if (expected === 'colon') {
+      if (next !== ':') return at
+      expected = 'value'
+    } else if (expected === 'comma or end' && next === ',' && inside !== undefined) {
+      expected = inside === '{' ? 'key' : 'value'
+    } else if (
+      (next === '}' && inside === '{' && (expected === 'comma or end' || expected === 'key or }')) ||
+      (next === ']' && inside === '[' && (expected === 'comma or end' || expected === 'value or ]'))
+    ) {
+      open.pop()
+      expected = 'comma or end'
+    } else if (expected === 'comma or end') {
+      return at
+    } else if ((next === '{' || next === '[') && (expected === 'value' || expected === 'value or ]')) {
+      open.push(next)
+      expected = next === '{' ? 'key or }' : 'value or ]'
+    } else {
+      const key: boolean = expected === 'key' || expected === 'key or }'
+      scalar.lastIndex = at
+      if ((key && next !== '"') || !scalar.test(text)) return at
+      at = scalar.lastIndex
+      expected = key ? 'colon' : 'comma or end'
+      continue
+    }
+    at += 1
+  }
+}
+
+/** A place in a text a person wrote: line and column count from 1. */
+export interface Place {
+  line: number
+  column: number
+  /** That line alone, cut to a window around the place: the rest of the text may be private. */
+  excerpt: string
+}
+
+/** @param offset in UTF-16 units */
+export function locate(text: string, offset: number): Place {
+  const before = text.slice(0, offset)
+  const begin = before.lastIndexOf('\n') + 1
+  const column = offset - begin + 1
+  const complete = text.slice(begin).replace(/[\r\n].*$/s, '')
+  const start = Math.max(0, column - 41)
+  const excerpt = `${start > 0 ? '…' : ''}${complete.slice(start, start + 80)}${complete.length > start + 80 ? '…' : ''}`
+  return { line: before.split('\n').length, column, excerpt: excerpt.trim() }
+}
+
+/**
+ * Adds one member to a JSON object and leaves every other byte as it is.
+ * @param member its value, as JSON text
+ */
+export function withMember({ text, value }: ObjectText, name: string, member: string): string {
+  const end = text.lastIndexOf('}')
+  const comma = Object.keys(value).length > 0 ? ', ' : ''
+  return `${text.slice(0, end)}${comma}${JSON.stringify(name)}: ${member}${text.slice(end)}`
+}
+
+/** Values that a person could be recognised by: all of them, however deep, but the shortest. Names of members say nothing. */
+export function sensitiveValues(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(sensitiveValues)
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
+}

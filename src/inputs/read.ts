@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { getInput } from '@actions/core'
+import { isId } from '../feishu/request.ts'
+import { type Message, StepError } from '../messages/index.ts'
+import { defaults, inputNames } from './contract.ts'
+
+export type InputName = (typeof inputNames)[number]
+
+/** Every input as the workflow wrote it, or its default; '' where it is not given. Read once, passed on as a value. */
+export type Inputs = Readonly<Record<InputName, string>>
+
+/** Reads every input from the environment; checks none of them. */
+export function readInputs(): Inputs {
+  const values: Record<string, string> = { ...defaults }
+  for (const name of inputNames) {
+    const text = getInput(name, { trimWhitespace: false })
+    if (text.trim() !== '') values[name] = text
+  }
+  const entries = inputNames.map((name) => [name, values[name] ?? ''] as const)
+  return Object.fromEntries(entries) as Inputs
+}
+
+/** What an input has to be, as data: the messages have the words for each. */
+export type Expected = Extract<Message, { message: 'invalidInput' }>['expected']
+
+/**
+ * An input that cannot be what the user means.
+ * @param got the value, where it is nobody's secret
+ */
+export function invalidInput(input: InputName, expected: Expected, got?: string): StepError {
+  if (got === undefined || got === '') return new StepError({ message: 'inputRequired', input, expected })
+  return new StepError({ message: 'invalidInput', input, expected, got: truncate(got) })
+}
+
+/** A value shortened to what a person needs to recognise it. */
+export function truncate(value: string): string {
+  return value.length > 100 ? `${value.slice(0, 100)}…` : value
+}
+
+/** The input without the space around it. */
+export function getText(inputs: Inputs, name: InputName): string {
+  return inputs[name].trim()
+}
+
+/**
+ * An id that becomes part of a path.
+ * @throws StepError where it is missing, no id, or rounded
+ */
+export function getId(inputs: Inputs, name: InputName, expected: Expected): string {
+  return checkedId(name, getText(inputs, name), expected)
+}
+
+/** The same for a value that is at hand. */
+export function checkedId(name: InputName, value: string, expected: Expected): string {
+  assertNotRounded(name, value)
+  if (isId(value)) return value
+  if (value !== '' && name !== 'app_token' && /:\/\/|^\S+\/\S*$/.test(value)) {
+    throw new StepError({ message: 'linkInsteadOfId', input: name, got: truncate(value) })
+  }
+  throw invalidInput(name, expected, value)
+}
+
+/** YAML reads a long unquoted number as a float: by the time it is here, its last digits are lost. */
+export function assertNotRounded(name: InputName, value: string): void {
+  if (/^-?\d+(\.\d+)?E\+?\d+$/i.test(value)) throw new StepError({ message: 'roundedNumber', input: name, got: value })
+}
+
+/** One value per line; empty lines and repeated ones are ignored. */
+export function getLines(inputs: Inputs, name: InputName): string[] {
+  return distinct(inputs[name].split(/\r?\n/))
+}
+
+/** One value per line, or separated by commas. */
+export function getList(inputs: Inputs, name: InputName): string[] {
+  return distinct(inputs[name].split(/[\r\n,]+/))
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '')
+}
+
+/**
+ * One of a few words, case-insensitive.
+ * @returns the word as `allowed` spells it
+ */
+export function getChoice<Word extends string>(
+  inputs: Inputs,
+  name: InputName,
+  allowed: readonly Word[],
+  expected: Expected,
+): Word {
+  const value = getText(inputs, name)
+  const found = allowed.find((each) => each.toLowerCase() === value.toLowerCase())
+  if (found === undefined) throw invalidInput(name, expected, value)
+  return found
+}
+
+/** `true` or `false`, spelled as YAML 1.2 allows. */
+export function getBoolean(inputs: Inputs, name: InputName): boolean {
+  const value = getText(inputs, name)
+  if (['true', 'True', 'TRUE'].includes(value)) return true
+  if (['false', 'False', 'FALSE'].includes(value)) return false
+  throw invalidInput(name, { kind: 'boolean' }, value)
+}
+
+/** The longest delay a timer accepts, 2^31 - 1 ms, in whole seconds. */
+const longestTimer = 2_147_483
+
+/** A positive number of seconds, fractions too. */
+export function getSeconds(inputs: Inputs, name: InputName): number {
+  const value = getText(inputs, name)
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
+  if (number > 0 && number <= longestTimer) return number
+  throw invalidInput(name, { kind: 'seconds', most: longestTimer }, value)
+}
+
+/** A whole number from 1 to `most`. */
+export function getInteger(inputs: Inputs, name: InputName, most: number): number {
+  const value = getText(inputs, name)
+  const number = /^\d+$/.test(value) ? Number(value) : 0
+  if (number >= 1 && number <= most) return number
+  throw invalidInput(name, { kind: 'integer', most }, value)
+}
+
+/** The idempotency key; Feishu advises a locally generated UUID (docs: apaas-v1/application-flow/execute). */
+export function getKey(inputs: Inputs): string {
+  const key = getText(inputs, 'idempotent_key')
+  assertNotRounded('idempotent_key', key)
+  return key || randomUUID()
+}

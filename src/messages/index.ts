@@ -1,0 +1,58 @@
+import { en } from './en.ts'
+import type { Message } from './message.ts'
+
+export type { CallName, HintName, Message } from './message.ts'
+export type { YamlError } from './values.ts'
+
+export const languages = ['en', 'zh-CN'] as const
+
+/** Turns messages into sentences. */
+export type Say = (message: Message | readonly Message[]) => string
+
+/** An error that is not Feishu's: an input, the network's settings. */
+export class StepError extends Error {
+  readonly reason: Message
+
+  constructor(reason: Message) {
+    super(reason.message)
+    this.reason = reason
+  }
+}
+
+/** Feishu's free text, by the names of its fields: it may repeat what it was sent, and it may be megabytes. */
+const freeText: readonly string[] = ['msg', 'error_msg', 'description', 'first_line']
+const longestFreeText = 500
+
+/**
+ * @param language input language, as written; an unknown one is English, and an error elsewhere
+ * @param redact hides private values in Feishu's free text
+ */
+export async function createSay(language: string, redact: (text: string) => string): Promise<Say> {
+  const words = language.trim().toLowerCase() === 'zh-cn' ? (await import('./zh-CN.ts')).zhCN : en
+
+  function say(message: Message): string {
+    const values = Object.entries(message).map(([name, value]) => [name, textOrValue(name, value)])
+    // The values are those of this very sentence, which the type of Message ensures.
+    const sentence: (values: never) => string = words.sentences[message.message]
+    return sentence(Object.fromEntries(values) as never)
+  }
+
+  function textOrValue(name: string, value: unknown): unknown {
+    if (isMessage(value)) return say(value)
+    return typeof value === 'string' && freeText.includes(name) ? shorten(redact(value.slice(0, 10_000))) : value
+  }
+
+  return (message) => (isList(message) ? message.map(say).join(words.separator) : say(message))
+}
+
+function isList(message: Message | readonly Message[]): message is readonly Message[] {
+  return Array.isArray(message)
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'message' in value
+}
+
+function shorten(text: string): string {
+  return text.length > longestFreeText ? `${text.slice(0, longestFreeText)}…` : text
+}

@@ -1,0 +1,23 @@
+import type { en } from './en.ts'
+import type { Said } from './values.ts'
+
+/** The words of one language. English declares what a sentence is told; every other language has to match, or does not compile. */
+export type Words = {
+  separator: string
+  calls: Readonly<Record<CallName, string>>
+  hints: Readonly<Record<HintName, string>>
+  sentences: typeof en.sentences
+}
+
+/** A call, as a failure names it. */
+export type CallName = keyof typeof en.calls
+
+/** What to do next about an error. */
+export type HintName = keyof typeof en.hints
+
+type Sentences = typeof en.sentences
+type Values<Sentence> = Sentence extends (values: infer V) => string ? { [K in keyof V]: Value<V[K]> } : never
+type Value<T> = T extends Said ? Message : T
+
+/** What a person is told, as data: which sentence, and its values. A value may be a message itself. */
+export type Message = { [Name in keyof Sentences]: { message: Name } & Values<Sentences[Name]> }[keyof Sentences]

@@ -1,0 +1,57 @@
+/** Values of sentences that are more than text. */
+
+/** A sentence's parameter that holds another sentence. */
+export type Said = string & { readonly brand: 'said' }
+
+/** What an input has to be. */
+export type Expected =
+  | { kind: 'boolean' }
+  | { kind: 'seconds'; most: number }
+  | { kind: 'integer'; most: number }
+  | { kind: 'language' }
+  | { kind: 'operation'; names: readonly string[] }
+  | { kind: 'domain' }
+  | { kind: 'appToken' }
+  | { kind: 'workflows' }
+  | { kind: 'status' }
+  | { kind: 'namespace' }
+  | { kind: 'flowId' }
+  | { kind: 'operator' }
+  | { kind: 'params' }
+  | { kind: 'loopMasks' }
+  | { kind: 'webhookUrl' }
+  | { kind: 'request' }
+
+/** Why a text is no YAML mapping. */
+export type YamlError =
+  | { kind: 'syntax'; code: string; reason: string }
+  | {
+      kind:
+        | 'multipleDocuments'
+        | 'notAMapping'
+        | 'fullWidthColon'
+        | 'tooLarge'
+        | 'tooDeep'
+        | 'undefinedAlias'
+        | 'keyNotText'
+        | 'mergeKey'
+        | 'tag'
+    }
+
+/** An automation or workflow, as sentences name it. */
+export interface Named {
+  workflow_id: string
+  title?: string
+}
+
+/** The same, with its kind. */
+export interface NamedOfType extends Named {
+  type: 'automation' | 'workflow'
+}
+
+/** A place in a text: line and column count from 1. */
+export interface At {
+  line: number
+  column: number
+  excerpt: string
+}

@@ -1,0 +1,3 @@
+import { en } from './en.ts'
+import type { Words } from './message.ts'
+export const zhCN: Words = en

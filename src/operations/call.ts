@@ -1,0 +1,110 @@
+import type { Endpoint, Idempotency, Method, Request } from '../feishu/request.ts'
+import { memberOf } from '../feishu/response.ts'
+import { readParams } from '../inputs/params.ts'
+import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
+import { parseVerbatim } from '../json.ts'
+import { type Message, StepError } from '../messages/index.ts'
+import { type Operation, responseOutputs } from './operation.ts'
+
+/** Which scopes a call needs and how often it may be made, only its own page says. */
+const anyCall = {
+  name: 'call',
+  method: 'POST',
+  path: '/open-apis/…',
+  tokens: 'tenant or user',
+  scopes: [],
+} as const satisfies Endpoint
+
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Makes any other JSON call of the Open Platform. */
+export const call: Operation = {
+  name: 'call',
+  inputs: ['request', 'params', 'params_file', 'repeatable'],
+  endpoints: [anyCall],
+  lookups: [],
+  tokens: 'tenant or user',
+  async prepare(inputs) {
+    const { method, path } = readRequest(inputs)
+    const params = await readParams(inputs)
+    if (params && method === 'GET') throw new StepError({ message: 'getWithBody' })
+    const body = params?.text ?? (method === 'GET' || method === 'DELETE' ? undefined : '{}')
+    const request: Request = {
+      name: anyCall.name,
+      method,
+      path,
+      ...(body !== undefined && { body }),
+      idempotency: idempotencyOf(inputs, method),
+    }
+    return {
+      description: { message: 'calling', method, path: pathOnly(path) },
+      requests: [{ request }],
+      target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
+      sensitive: params?.sensitive ?? [],
+      async perform(client) {
+        const result = await client.call(request)
+        const values = valuesOf(result.response.text)
+        const warnings: Message[] = values === undefined ? [{ message: 'dataUnreadable' }] : []
+        return {
+          outputs: { ...responseOutputs(result), ...(values !== undefined && { values }) },
+          log: [{ message: 'called', method, path: pathOnly(path) }],
+          warnings,
+        }
+      },
+    }
+  },
+}
+
+/** A query may hold what the user sends. */
+function pathOnly(path: string): string {
+  return path.replace(/\?.*$/s, '')
+}
+
+function idempotencyOf(inputs: Inputs, method: Method): Idempotency {
+  const given = getText(inputs, 'repeatable')
+  const repeatable = given === '' ? method === 'GET' : getBoolean(inputs, 'repeatable')
+  if (!repeatable) return { kind: 'none' }
+  return { kind: method === 'GET' ? 'read' : 'idempotent' }
+}
+
+/**
+ * Reads input request: `METHOD /open-apis/…`, query included.
+ * @throws StepError for anything that would leave the Open Platform of the step's domain
+ */
+function readRequest(inputs: Inputs): { method: Method; path: string } {
+  const text = getText(inputs, 'request')
+  const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
+  const method = methods.find((each) => each === word.toUpperCase())
+  if (!method) throw invalidInput('request', { kind: 'request' }, text)
+  const url = path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, 'https://platform.invalid') : null
+  // A parser resolves dots, also encoded ones, turns a backslash into a slash and drops a fragment: none may be there.
+  const stays = url?.host === 'platform.invalid' && url.hash === '' && !path.includes('#') && !path.includes('\\')
+  if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
+    throw invalidInput('request', { kind: 'request' }, text)
+  const segments = decodedFully(path.replace(/\?.*$/s, '')).slice(1).split('/')
+  if (segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
+    throw new StepError({ message: 'pathUnsafe' })
+  const placeholder = segments.find((segment) => segment.startsWith(':'))
+  if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
+  return { method, path: url.pathname + url.search }
+}
+
+/** A text without any layer of percent-encoding. */
+function decodedFully(text: string): string {
+  try {
+    const decoded = decodeURIComponent(text)
+    return decoded === text ? text : decodedFully(decoded)
+  } catch {
+    return text
+  }
+}
+
+/** The response's `data` for `fromJSON`, which would round an integer beyond 2^53: it becomes a string. */
+function valuesOf(response: string): string | undefined {
+  try {
+    const body = parseVerbatim(response)
+    return JSON.stringify(memberOf({ body }, 'body').data ?? {})
+  } catch {
+    return undefined
+  }
+}

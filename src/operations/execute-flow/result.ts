@@ -1,0 +1,110 @@
+import type { CallResult } from '../../feishu/client.ts'
+import { unexpectedResponse } from '../../feishu/error.ts'
+import { innerHint, usedKeyCode } from '../../feishu/error-codes.ts'
+import type { Request } from '../../feishu/request.ts'
+import type { FeishuResponse } from '../../feishu/response.ts'
+import type { Message } from '../../messages/index.ts'
+import { type Outputs, type Result, responseOutputs, type StepFailure } from '../operation.ts'
+import { type Execution, executionOutputs, isWaiting, readExecution, stateOf } from './execution.ts'
+
+/**
+ * Whether Feishu rejects the key as used: by the low-code platform's own code alone, wherever it is. Any other words may
+ * come from the flow itself, or name the parameter.
+ */
+export function isDuplicate({ code, msg, body }: FeishuResponse): boolean {
+  const execution = readExecution(body)
+  const state = stateOf(execution)
+  if (code === 0 && execution.code === '' && (state === 'ended' || state === 'running')) return false
+  return new RegExp(`(?<!\\w)${usedKeyCode}(?!\\w)`).test(`${execution.code} ${execution.error_msg} ${msg}`)
+}
+
+/**
+ * What a step led to whose execute call was accepted.
+ * @param idempotent_key the key it was sent with
+ */
+export function resultOf(request: Request, call: CallResult, idempotent_key: string): Result {
+  const execution = readExecution(call.response.body)
+  const { execution_id, status, error_msg } = execution
+  const outputs = { ...responseOutputs(call), ...executionOutputs(execution) }
+  const warnings: Message[] = outputs.values === undefined ? [{ message: 'outParamsUnreadable' }] : []
+  const common = { outputs, rows: rowsOf(execution), warnings }
+  if (execution.invalid) {
+    const { failure } = unexpectedResponse(request, call, execution.invalid, 'checkFlow')
+    return {
+      ...common,
+      error: { kind: 'call', failure: { ...failure, notes: [{ message: 'mayHaveStarted', idempotent_key }] } },
+    }
+  }
+  const state = stateOf(execution)
+  switch (state) {
+    case 'failed':
+    case 'rejected': {
+      const { decided, error } = failedFlow(request, call, execution, state)
+      return { ...common, outputs: { ...outputs, ...decided }, error }
+    }
+    case 'ended':
+      if (error_msg) warnings.push({ message: 'endedWithError', execution_id, error_msg })
+      return { ...common, log: [{ message: 'flowEnded', execution_id }] }
+    case 'running':
+      return { ...common, log: [{ message: isWaiting(execution) ? 'flowWaits' : 'flowRuns', execution_id, status }] }
+    case 'unknown':
+      return { ...common, warnings: [...warnings, { message: 'flowStatusUnknown', execution_id, status }] }
+  }
+}
+
+/** The flow's own error, and the outputs that it decides instead of the response's code. */
+function failedFlow(
+  request: Request,
+  call: CallResult,
+  { execution_id, status, code, error_msg }: Execution,
+  state: 'failed' | 'rejected',
+): { decided: Outputs; error: StepFailure } {
+  const reason: Message =
+    code === '' || state === 'rejected' ? { message: 'flowStatus', status } : { message: 'flowFailed' }
+  // A person's decision is no configuration error.
+  const hint = state === 'rejected' ? 'flowRejected' : (innerHint(code) ?? 'flowFailed')
+  const { failure } = unexpectedResponse(request, call, reason, hint)
+  const decided = { code: code || status, msg: error_msg }
+  const details: Message[] = error_msg ? [{ message: 'flowMessage', error_msg }] : []
+  const notes: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
+  const anchor = innerHint(code) ? code : 'flow-status'
+  return { decided, error: { kind: 'call', failure: { ...failure, ...decided, details, notes, anchor } } }
+}
+
+/**
+ * What a step led to whose earlier attempt was accepted, but whose response was lost: a repeat was rejected because its
+ * key was used.
+ */
+export function duplicateResult(request: Request, call: CallResult, idempotent_key: string, is_async: boolean): Result {
+  const execution = readExecution(call.response.body)
+  // The values of the first attempt are unknown.
+  const { values: _unknown, ...execution_outputs } = executionOutputs(execution)
+  const known = { ...responseOutputs(call), ...execution_outputs }
+  const rows = rowsOf(execution)
+  if (is_async) {
+    return {
+      outputs: { ...known, code: '0' },
+      rows,
+      warnings: [{ message: 'startedByEarlierAttempt', idempotent_key }],
+    }
+  }
+  const { failure } = unexpectedResponse(
+    request,
+    call,
+    { message: 'startedResultUnknown', idempotent_key },
+    'checkFlow',
+  )
+  const decided = execution.code ? { code: execution.code, msg: execution.error_msg } : {}
+  return {
+    outputs: { ...known, ...decided },
+    rows,
+    error: { kind: 'call', failure: { ...failure, ...decided, anchor: usedKeyCode } },
+  }
+}
+
+function rowsOf({ execution_id, status }: Execution): { label: string; value: string }[] {
+  return [
+    { label: 'execution_id', value: execution_id },
+    { label: 'status', value: status },
+  ].filter(({ value }) => value !== '')
+}

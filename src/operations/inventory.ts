@@ -1,0 +1,167 @@
+import type { CallResult, Client } from '../feishu/client.ts'
+import { FeishuError, unexpectedResponse } from '../feishu/error.ts'
+import { reasonWithCode } from '../feishu/failure.ts'
+import { type Endpoint, isId, type Request, requestTo } from '../feishu/request.ts'
+import { textOf } from '../feishu/response.ts'
+import { isObject } from '../json.ts'
+import type { Message } from '../messages/index.ts'
+
+export type Status = 'Enable' | 'Disable'
+
+/**
+ * Feishu's two features: an automation (自动化流程) has a decimal id, a workflow (工作流) of the newer editor an id that
+ * begins with `wkf`. Each API knows only its own.
+ */
+export type WorkflowType = 'automation' | 'workflow'
+
+/** An automation or workflow of a base. */
+export interface Workflow {
+  workflow_id: string
+  type: WorkflowType
+  title: string
+  /** `Enable` or `Disable`; any other text is passed on as Feishu wrote it. */
+  status: string
+  trigger_type?: string
+}
+
+/** Docs: bitable-v1/app-workflow/list. */
+export const listAutomations = {
+  name: 'listAutomations',
+  method: 'GET',
+  path: '/open-apis/bitable/v1/apps/:app_token/workflows',
+  tokens: 'tenant or user',
+  scopes: ['base:workflow:read', 'bitable:app', 'bitable:app:readonly'],
+  larkScopes: ['bitable:app', 'bitable:app:readonly'],
+  rate: '20/s',
+} as const satisfies Endpoint
+
+/** Not on the public reference pages: this is the call of Feishu's own CLI (larksuite/cli, 2026-04). */
+export const listWorkflowsV3 = {
+  name: 'listWorkflows',
+  method: 'POST',
+  path: '/open-apis/base/v3/bases/:app_token/workflows/list',
+  tokens: 'tenant or user',
+  scopes: ['base:workflow:read'],
+} as const satisfies Endpoint
+
+/** The most that one page holds. */
+const pageSize = 100
+
+/** A server that never ends its list must not keep a runner busy. */
+const mostPages = 1000
+
+/** @param app_token undefined before the lookup of a wiki page */
+export function automationsRequest(app_token: string | undefined, page_token?: string): Request {
+  const query = { page_size: String(pageSize), ...(page_token && { page_token }) }
+  return requestTo(listAutomations, { app_token }, { query, idempotency: { kind: 'read' } })
+}
+
+/** @param app_token as above */
+export function workflowsRequest(app_token: string | undefined, page_token?: string): Request {
+  const body = JSON.stringify({ page_size: pageSize, ...(page_token && { page_token }) })
+  return requestTo(listWorkflowsV3, { app_token }, { body, idempotency: { kind: 'read' } })
+}
+
+/** One list, read to its end. `attempts` counts all of its pages. */
+interface List {
+  last: CallResult
+  workflows: Workflow[]
+}
+
+/** What a base has; `unreadable` tells why its workflows are missing. */
+export interface Inventory extends List {
+  unreadable?: FeishuError
+}
+
+/**
+ * Reads the automations and workflows of a base to their end. The automations are required; the workflows are not, since
+ * their call is not on the public reference pages, and a private deployment may not have it.
+ * @throws FeishuError when the automations cannot be read, or the job is cancelled
+ */
+export async function readInventory(app_token: string, client: Client): Promise<Inventory> {
+  const automations = await readList('automation', (page) => automationsRequest(app_token, page), client)
+  try {
+    const { last, workflows } = await readList('workflow', (page) => workflowsRequest(app_token, page), client)
+    const attempts = automations.last.attempts + last.attempts
+    return { last: { ...last, attempts }, workflows: [...automations.workflows, ...workflows] }
+  } catch (error) {
+    if (!(error instanceof FeishuError) || error.failure.cancelled) throw error
+    return { ...automations, unreadable: error }
+  }
+}
+
+async function readList(
+  type: WorkflowType,
+  requestFor: (page_token?: string) => Request,
+  client: Client,
+): Promise<List> {
+  const found = new Map<string, Workflow>()
+  const seen = new Set<string>()
+  let attempts = 0
+  let request = requestFor()
+  for (;;) {
+    const result = await client.call(request)
+    attempts += result.attempts
+    const fail = (reason: Message) => unexpectedResponse(request, { ...result, attempts }, reason, 'listIncomplete')
+    const data = result.response.body.data
+    const page = isObject(data) ? entriesOf(type, data) : undefined
+    if (!isObject(data) || !page) throw fail({ message: 'responseWithoutList' })
+    for (const workflow of page) found.set(workflow.workflow_id, workflow)
+    const next = nextPage(data)
+    if (next.kind === 'end') {
+      const total = Number(data.total ?? 0)
+      if (total > found.size) throw fail({ message: 'listEndsEarly', total, found: found.size })
+      return { last: { ...result, attempts }, workflows: [...found.values()] }
+    }
+    if (next.page_token === '' || seen.has(next.page_token) || seen.size >= mostPages) {
+      throw fail({ message: 'listNeverEnds', found: found.size })
+    }
+    seen.add(next.page_token)
+    request = requestFor(next.page_token)
+  }
+}
+
+/**
+ * The documented response of bitable/v1 has no `has_more`, but Feishu's SDK reads it, with `page_token` or
+ * `next_page_token` (seen). Without it, a page token means that there is more.
+ */
+function nextPage(data: Readonly<Record<string, unknown>>): { kind: 'end' } | { kind: 'more'; page_token: string } {
+  const page_token = textOf(data.page_token) || textOf(data.next_page_token) || ''
+  const more = data.has_more === undefined ? page_token !== '' : data.has_more !== false && data.has_more !== 'false'
+  return more ? { kind: 'more', page_token } : { kind: 'end' }
+}
+
+/** @returns undefined for anything but a list of objects with ids; an empty base may omit the list */
+function entriesOf(type: WorkflowType, data: Readonly<Record<string, unknown>>): Workflow[] | undefined {
+  const list = (type === 'automation' ? data.workflows : data.items) ?? []
+  if (!Array.isArray(list)) return undefined
+  const workflows = list.filter(isObject).map((entry) => {
+    const trigger_type = textOf(entry.trigger_type)
+    return {
+      workflow_id: textOf(entry.workflow_id) ?? '',
+      type,
+      title: textOf(entry.title) ?? '',
+      status: statusOf(textOf(entry.status) ?? ''),
+      ...(trigger_type && { trigger_type }),
+    }
+  })
+  return workflows.length === list.length && workflows.every(({ workflow_id }) => isId(workflow_id))
+    ? workflows
+    : undefined
+}
+
+/** bitable/v1 writes `Enable` and `Disable` (docs), base/v3 `enabled` and `disabled` (seen). */
+function statusOf(status: string): string {
+  const [, word] = /^(enable|disable)d?$/i.exec(status.trim()) ?? []
+  if (!word) return status
+  return word.toLowerCase() === 'enable' ? 'Enable' : 'Disable'
+}
+
+/** What could not be read, as the warning of a list that is not complete. */
+export function unreadableWarning({ failure }: FeishuError): Message {
+  return {
+    message: 'workflowsUnreadable',
+    reason: reasonWithCode(failure),
+    hint: { message: 'hint', hint: failure.hint },
+  }
+}

@@ -1,0 +1,59 @@
+import { readBaseUrl } from '../../inputs/domain.ts'
+import { save } from '../../runner/state.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
+import { listAutomations, listWorkflowsV3, readInventory, unreadableWarning } from '../inventory.ts'
+import { type Operation, responseOutputs } from '../operation.ts'
+import { listRequests, namesOf, notFound, switchRequests } from '../update-workflow/index.ts'
+import { resultOf } from '../update-workflow/result.ts'
+import { hitsEveryTarget, switchAll, switches } from '../update-workflow/switch.ts'
+import { findTargets, otherIds, readSelection, type Selection } from '../update-workflow/targets.ts'
+import { pausedText } from './paused.ts'
+
+/** Main of the sub-action: disables what is enabled, and saves it for the post step. */
+export const pause: Operation = {
+  name: 'pause',
+  inputs: ['app_token', 'workflow_id', 'workflow_title'],
+  endpoints: switches,
+  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  tokens: 'tenant or user',
+  async prepare(inputs) {
+    const base = readBase(inputs)
+    const base_url = readBaseUrl(inputs, base.platform)
+    const selection: Selection = readSelection(inputs) ?? { kind: 'all' }
+    const known = knownToken(base)
+    const lists = listRequests({ kind: 'all' }, known)
+    return {
+      description: { message: 'pausing', names: namesOf(selection) },
+      platform: base.platform,
+      requests: [...baseLookups(base), ...lists, ...switchRequests(selection, known, 'Disable')],
+      target: [baseRow(base)],
+      warnings: [...base.warnings, ...otherIds(selection)],
+      async perform(client, context) {
+        const app_token = await findAppToken(base, client)
+        const inventory = await readInventory(app_token, client)
+        const found = findTargets(selection, inventory)
+        if (found.kind === 'not found') return notFound(found.problems, inventory)
+        const enabled = found.targets.filter(({ previous_status }) => previous_status === 'Enable')
+        const warnings =
+          selection.kind === 'all' && inventory.unreadable ? [unreadableWarning(inventory.unreadable)] : []
+        if (enabled.length === 0) {
+          const outputs = { ...responseOutputs({ ...inventory.last, attempts: 0 }), workflows: '[]', paused: '0' }
+          return { outputs, log: [{ message: 'nothingToPause' }], warnings }
+        }
+        // Before the first request that changes something: whatever happens to this process, post knows what to enable.
+        save(pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled }))
+        const updates = await switchAll(app_token, enabled, 'Disable', hitsEveryTarget, client, context)
+        const result = resultOf(updates, 'Disable')
+        const { status: _status, ...outputs } = result.outputs
+        const paused = updates.filter((update) => 'result' in update).length
+        return {
+          ...result,
+          outputs: { ...outputs, paused: String(paused) },
+          ...(result.log && { log: [{ message: 'paused', targets: enabled }] }),
+          rows: [{ label: 'paused', value: String(paused) }],
+          warnings,
+        }
+      },
+    }
+  },
+}

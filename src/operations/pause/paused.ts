@@ -1,0 +1,50 @@
+import { isObject } from '../../json.ts'
+import { StepError } from '../../messages/index.ts'
+import { saved } from '../../runner/state.ts'
+import type { Target } from '../update-workflow/targets.ts'
+
+/** What main tells post. Inputs are evaluated again for the post step, so the base is part of it. */
+export interface Paused {
+  base_url: string
+  app_token: string
+  link: string
+  /** In the order in which they are disabled. */
+  workflows: readonly Target[]
+}
+
+export function pausedText(paused: Paused): string {
+  const workflows = paused.workflows.map(({ workflow_id, type, title }) => ({ workflow_id, type, title }))
+  return JSON.stringify({ ...paused, workflows })
+}
+
+/**
+ * Reads what main has saved.
+ * @throws StepError where it is not what main writes
+ */
+export function readPaused(): Paused {
+  const value = parse(saved())
+  const { base_url, app_token, link, workflows } = isObject(value) ? value : {}
+  if (
+    typeof base_url === 'string' &&
+    typeof app_token === 'string' &&
+    typeof link === 'string' &&
+    Array.isArray(workflows)
+  ) {
+    return { base_url, app_token, link, workflows: workflows.filter(isObject).flatMap(targetOf) }
+  }
+  throw new StepError({ message: 'stateUnreadable' })
+}
+
+function targetOf({ workflow_id, type, title }: Record<string, unknown>): Target[] {
+  if (typeof workflow_id !== 'string') return []
+  const common = { workflow_id, ...(typeof title === 'string' && { title }), previous_status: 'Disable' }
+  return [{ ...common, type: type === 'workflow' ? 'workflow' : 'automation' }]
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,73 @@
+import type { Endpoint, Request } from '../feishu/request.ts'
+import { isHeaderSafe } from '../feishu/token.ts'
+import { isSafe } from '../inputs/domain.ts'
+import { readParams } from '../inputs/params.ts'
+import { getKey, getText, type Inputs, invalidInput } from '../inputs/read.ts'
+import { StepError } from '../messages/index.ts'
+import { type Operation, responseOutputs } from './operation.ts'
+
+/** Help centre, articles 383585269199 and 956909912947. The URL is a secret of its own; no app and no scope is involved. */
+const trigger = {
+  name: 'trigger',
+  method: 'POST',
+  path: '/base/automation/webhook/event/:token',
+  tokens: 'tenant or user',
+  scopes: [],
+  rate: '5/s',
+} as const satisfies Endpoint
+
+/** The most that Feishu accepts, in bytes. */
+const bodyLimit = 4 * 1024 * 1024
+
+/** Starts a base automation whose trigger is "Webhook received". */
+export const triggerWorkflow: Operation = {
+  name: 'trigger-workflow',
+  inputs: ['webhook_url', 'webhook_token', 'params', 'params_file', 'context_param', 'idempotent_key'],
+  endpoints: [trigger],
+  lookups: [],
+  tokens: 'none',
+  async prepare(inputs) {
+    const url = readWebhookUrl(inputs)
+    const bearer = getText(inputs, 'webhook_token')
+    if (bearer && !isHeaderSafe(bearer)) throw new StepError({ message: 'tokenInvalid', input: 'webhook_token' })
+    const params = await readParams(inputs)
+    const body = params?.text ?? '{}'
+    const size = Buffer.byteLength(body)
+    if (size > bodyLimit) throw new StepError({ message: 'bodyTooLarge', size, limit: bodyLimit })
+    const idempotent_key = getKey(inputs)
+    if (!isHeaderSafe(idempotent_key)) throw new StepError({ message: 'keyInvalid', input: 'idempotent_key' })
+    const request: Request = {
+      name: trigger.name,
+      method: trigger.method,
+      path: url.pathname + url.search,
+      headers: { 'Client-Token': idempotent_key, ...(bearer && { Authorization: `Bearer ${bearer}` }) },
+      body,
+      // Feishu starts the automation once for the same Client-Token within three hours.
+      idempotency: { kind: 'idempotent', idempotent_key },
+    }
+    return {
+      description: { message: 'triggering' },
+      baseUrl: url.origin,
+      requests: [{ request, shownAs: 'webhook_url' }],
+      target: [],
+      outputs: { idempotent_key },
+      warnings: url.pathname.includes('/webhook/') ? [] : [{ message: 'notAWebhookUrl' }],
+      sensitive: params?.sensitive ?? [],
+      async perform(client) {
+        const call = await client.call(request)
+        return { outputs: responseOutputs(call), log: [{ message: 'triggered' }] }
+      },
+    }
+  },
+}
+
+function readWebhookUrl(inputs: Inputs): URL {
+  const text = getText(inputs, 'webhook_url')
+  if (text === '') throw invalidInput('webhook_url', { kind: 'webhookUrl' })
+  const url = URL.parse(text)
+  // The message must not quote it.
+  if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {
+    throw new StepError({ message: 'webhookUrlInvalid' })
+  }
+  return url
+}

@@ -1,0 +1,93 @@
+import { getChoice, invalidInput } from '../../inputs/read.ts'
+import type { Message } from '../../messages/index.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
+import {
+  automationsRequest,
+  type Inventory,
+  listAutomations,
+  listWorkflowsV3,
+  readInventory,
+  workflowsRequest,
+} from '../inventory.ts'
+import { type Operation, type PlannedRequest, type Result, responseOutputs } from '../operation.ts'
+import { resultOf } from './result.ts'
+import { hitsEveryTarget, switchAll, switches, switchRequest } from './switch.ts'
+import { findTargets, otherIds, readSelection, type Selection, type Target, typeOf } from './targets.ts'
+
+/** Enables or disables automations and workflows of a base. */
+export const updateWorkflow: Operation = {
+  name: 'update-workflow',
+  inputs: ['app_token', 'workflow_id', 'workflow_title', 'status'],
+  endpoints: switches,
+  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  tokens: 'tenant or user',
+  async prepare(inputs) {
+    const base = readBase(inputs)
+    const selection = readSelection(inputs)
+    if (!selection) throw invalidInput('workflow_id', { kind: 'workflows' })
+    const status = getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' })
+    const known = knownToken(base)
+    return {
+      description: { message: 'switching', status, names: namesOf(selection) },
+      platform: base.platform,
+      requests: [...baseLookups(base), ...listRequests(selection, known), ...switchRequests(selection, known, status)],
+      target: [baseRow(base)],
+      warnings: [...base.warnings, ...otherIds(selection)],
+      async perform(client, context) {
+        const app_token = await findAppToken(base, client)
+        if (selection.kind === 'ids') {
+          const targets = selection.ids.map((workflow_id): Target => ({ workflow_id, type: typeOf(workflow_id) }))
+          return resultOf(await switchAll(app_token, targets, status, hitsEveryTarget, client, context), status)
+        }
+        const inventory = await readInventory(app_token, client)
+        // Part of a base is not all of it.
+        if (selection.kind === 'all' && inventory.unreadable) throw inventory.unreadable
+        const found = findTargets(selection, inventory)
+        if (found.kind === 'not found') return notFound(found.problems, inventory)
+        return resultOf(await switchAll(app_token, found.targets, status, hitsEveryTarget, client, context), status)
+      },
+    }
+  },
+}
+
+/** What is selected, for the log; nothing for all of a base. */
+export function namesOf(selection: Selection): string[] {
+  if (selection.kind === 'all') return []
+  return selection.kind === 'ids' ? selection.ids : selection.titles
+}
+
+/** The lookups of what is selected, for a dry run. */
+export function listRequests(selection: Selection, app_token: string | undefined): PlannedRequest[] {
+  if (selection.kind === 'ids') return []
+  return [{ request: automationsRequest(app_token) }, { request: workflowsRequest(app_token) }]
+}
+
+/** The updates of what is selected, for a dry run. */
+export function switchRequests(
+  selection: Selection,
+  app_token: string | undefined,
+  status: 'Enable' | 'Disable',
+): PlannedRequest[] {
+  switch (selection.kind) {
+    case 'ids':
+      return selection.ids.map((workflow_id) => ({
+        request: switchRequest(app_token, { workflow_id, type: typeOf(workflow_id) }, status),
+      }))
+    case 'titles':
+      return selection.titles.map((title) => ({
+        request: switchRequest(app_token, { workflow_id: undefined, type: 'automation' }, status),
+        about: { message: 'forTitle', title },
+      }))
+    case 'all':
+      return (['automation', 'workflow'] as const).map((type) => ({
+        request: switchRequest(app_token, { workflow_id: undefined, type }, status),
+        about: { message: 'forEach', type },
+      }))
+  }
+}
+
+/** Nothing was changed: the response is the list's, but its code decides nothing. */
+export function notFound(problems: readonly Message[], { last }: Inventory): Result {
+  const { code: _code, msg: _msg, ...outputs } = responseOutputs({ ...last, attempts: 0 })
+  return { outputs, error: { kind: 'message', messages: problems } }
+}

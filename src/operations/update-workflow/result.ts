@@ -1,0 +1,93 @@
+import { failureMessages } from '../../feishu/failure.ts'
+import type { Message } from '../../messages/index.ts'
+import type { Cell, Table } from '../../runner/summary.ts'
+import type { Status } from '../inventory.ts'
+import { failureOutputs, type Outputs, type Result, responseOutputs, type StepFailure } from '../operation.ts'
+import { switches, type Update } from './switch.ts'
+
+/**
+ * What a step led to that has enabled or disabled, or has tried to.
+ * @param updates one per target, in order
+ */
+export function resultOf(updates: readonly Update[], status: Status): Result {
+  const error = errorOf(updates)
+  const common = {
+    outputs: outputsOf(updates, status),
+    ...(updates.length !== 1 && { table: tableOf(updates, status) }),
+  }
+  if (error) return { ...common, error }
+  const targets = updates.map(({ target }) => target)
+  return { ...common, log: [{ message: 'switched', status, targets }], rows: [{ label: 'status', value: status }] }
+}
+
+/** The first failure, and what became of the others; undefined where all succeeded. */
+export function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind: 'call' }> | undefined {
+  const failed = updates.flatMap((update) => ('failure' in update ? [update] : []))
+  const [first] = failed
+  if (!first) return undefined
+  if (updates.length === 1) return { kind: 'call', failure: first.failure }
+  const notTried = updates.filter((update) => 'notTried' in update).map(({ target }) => target)
+  const interrupted = failed.slice(1).filter(({ failure }) => failure.cancelled)
+  const notes: Message[] = [
+    ...(first.failure.notes ?? []),
+    { message: 'failedTargets', targets: failed.map(({ target }) => target) },
+    ...interrupted.map(
+      ({ target, failure }) => ({ message: 'targetInterrupted', target, reason: failure.reason }) as const,
+    ),
+    ...(notTried.length > 0 ? [{ message: 'notTriedTargets', targets: notTried } as const] : []),
+  ]
+  const targets = { failed: failed.length, total: updates.length }
+  return { kind: 'call', failure: { ...first.failure, notes }, targets }
+}
+
+function tableOf(updates: readonly Update[], status: Status): Table {
+  const rows = updates.map((update): Cell[] => {
+    const { workflow_id, type, title = '', previous_status = '' } = update.target
+    return [workflow_id, type, title, previous_status, outcomeOf(update, status)]
+  })
+  return { head: ['workflow_id', 'type', 'title', 'previous_status', { message: 'headResult' }], rows }
+}
+
+function outcomeOf(update: Update, status: Status): Cell {
+  if ('notTried' in update) return { message: 'notTried' }
+  return 'result' in update ? status : failureMessages(update.failure)
+}
+
+/** Of the last response, but code and msg: the first failure decides. */
+function outputsOf(updates: readonly Update[], status: Status): Outputs {
+  const each = updates.map((update): Outputs => {
+    if ('notTried' in update) return {}
+    return 'result' in update ? responseOutputs(update.result) : failureOutputs(switches, update.failure)
+  })
+  const { code: _code, msg: _msg, ...last } = Object.assign({}, ...each)
+  const decided = updates.findIndex((update) => 'failure' in update)
+  const [{ code, msg } = {}] = each.slice(decided)
+  return {
+    ...last,
+    ...(updates.length === 0
+      ? { code: '0', msg: '' }
+      : { ...(code !== undefined && { code }), ...(msg !== undefined && { msg }) }),
+    ...(decided === -1 && { status }),
+    attempts: String(each.reduce((sum, { attempts = '0' }) => sum + Number(attempts), 0)),
+    workflows: workflowsOutput(updates, status),
+  }
+}
+
+/** One entry of output workflows per target. */
+function workflowsOutput(updates: readonly Update[], status: Status): string {
+  return JSON.stringify(
+    updates.map((update) => {
+      const { workflow_id, type, title, previous_status } = update.target
+      const known = { workflow_id, type, ...(title !== undefined && { title }) }
+      const before = previous_status === undefined ? {} : { previous_status }
+      if ('result' in update)
+        return { ...known, status, ...before, code: update.result.response.code, msg: update.result.response.msg }
+      const unchanged = previous_status ?? ''
+      if ('notTried' in update) return { ...known, status: unchanged, ...before, code: null, msg: 'not tried' }
+      const { code, msg = '', reason } = update.failure
+      // Without a response, the request may have been processed.
+      if (code === undefined) return { ...known, status: '', ...before, code: null, msg: reason.message }
+      return { ...known, status: unchanged, ...before, code: Number(code), msg }
+    }),
+  )
+}

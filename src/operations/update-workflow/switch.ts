@@ -1,0 +1,97 @@
+import type { CallResult, Client } from '../../feishu/client.ts'
+import { type CallFailure, FeishuError } from '../../feishu/error.ts'
+import { reasonWithCode } from '../../feishu/failure.ts'
+import { createPace } from '../../feishu/pace.ts'
+import { type Endpoint, type Request, requestTo } from '../../feishu/request.ts'
+import type { Status, WorkflowType } from '../inventory.ts'
+import type { Context } from '../operation.ts'
+import type { Target } from './targets.ts'
+
+/** Docs: bitable-v1/app-workflow/update. */
+export const updateAutomation = {
+  name: 'updateAutomation',
+  method: 'PUT',
+  path: '/open-apis/bitable/v1/apps/:app_token/workflows/:workflow_id',
+  tokens: 'tenant or user',
+  scopes: ['base:workflow:write', 'bitable:app'],
+  larkScopes: ['bitable:app'],
+  rate: '10/s',
+} as const satisfies Endpoint
+
+/** Not on the public reference pages: these two are calls of Feishu's own CLI (larksuite/cli, 2026-04). */
+const ofWorkflow = { method: 'PATCH', tokens: 'tenant or user', scopes: ['base:workflow:update'] } as const
+
+export const enableWorkflow = {
+  ...ofWorkflow,
+  name: 'enableWorkflow',
+  path: '/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/enable',
+} as const satisfies Endpoint
+
+export const disableWorkflow = {
+  ...ofWorkflow,
+  name: 'disableWorkflow',
+  path: '/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/disable',
+} as const satisfies Endpoint
+
+/** The calls that enable and disable. */
+export const switches: readonly Endpoint[] = [updateAutomation, enableWorkflow, disableWorkflow]
+
+/**
+ * The request that gives an automation or workflow a status.
+ * @param app_token undefined before the lookup of a wiki page, as is `workflow_id` before that of a title
+ */
+export function switchRequest(
+  app_token: string | undefined,
+  { workflow_id, type }: { workflow_id: string | undefined; type: WorkflowType },
+  status: Status,
+): Request {
+  const ids = { app_token, workflow_id }
+  const idempotency = { kind: 'idempotent' } as const
+  if (type === 'automation') return requestTo(updateAutomation, ids, { body: JSON.stringify({ status }), idempotency })
+  // Without a body, the server times out (seen).
+  return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: '{}', idempotency })
+}
+
+/** What became of one target. */
+export type Update = { target: Target } & ({ result: CallResult } | { failure: CallFailure } | { notTried: true })
+
+/**
+ * Gives targets a status, one after the other: Feishu wants one writer per base.
+ * @param endsAll whether a failure makes it useless to try the remaining targets
+ * @returns one update per target, in order
+ */
+export async function switchAll(
+  app_token: string,
+  targets: readonly Target[],
+  status: Status,
+  endsAll: (failure: CallFailure) => boolean,
+  client: Client,
+  { clock, cancelled, log }: Context,
+): Promise<Update[]> {
+  const pace = createPace(clock, cancelled)
+  const updates: Update[] = []
+  let ended = false
+  for (const target of targets) {
+    if (ended) {
+      updates.push({ target, notTried: true })
+      continue
+    }
+    await pace()
+    try {
+      updates.push({ target, result: await client.call(switchRequest(app_token, target, status)) })
+      if (targets.length > 1) log({ message: 'targetDone', target, status })
+    } catch (error) {
+      if (!(error instanceof FeishuError)) throw error
+      const { failure } = error
+      updates.push({ target, failure })
+      if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
+      ended = endsAll(failure)
+    }
+  }
+  return updates
+}
+
+/** True for a failure after which every other target of the base would fail the same way. */
+export function hitsEveryTarget({ cancelled, affectsEveryTarget }: CallFailure): boolean {
+  return cancelled === true || affectsEveryTarget === true
+}

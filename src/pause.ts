@@ -1,0 +1,6 @@
+import { cancelSignal, hasSupportedNode } from './runner/process.ts'
+
+if (hasSupportedNode()) {
+  const cancelled = cancelSignal()
+  import('./run.ts').then(({ run }) => run('pause', cancelled))
+}

@@ -1,0 +1,28 @@
+import { nodeTooOld } from '../messages/node-version.ts'
+
+/** The oldest Node that the step runs on; action.yml names it too, but not every runner obeys that. */
+const needed = 24
+
+/**
+ * Checks the Node that the runner has started. The code up to here avoids newer syntax, so that an old one can say so.
+ * @returns false after an annotation
+ */
+export function hasSupportedNode(): boolean {
+  const found = process.versions.node
+  if (Number.parseInt(found, 10) >= needed) return true
+  const language = process.env.INPUT_LANGUAGE || ''
+  process.stdout.write(`::error::${nodeTooOld(language, found, needed)}\n`)
+  process.exitCode = 1
+  return false
+}
+
+/**
+ * Fires at the first signal of a cancelled job. Later ones are ignored, so that they do not cut off the report.
+ * @param seconds after which it fires without a signal too
+ */
+export function cancelSignal(seconds?: number): AbortSignal {
+  const cancel = new AbortController()
+  if (seconds !== undefined) setTimeout(() => cancel.abort(), seconds * 1000).unref()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.on(signal, () => cancel.abort())
+  return cancel.signal
+}

@@ -1,0 +1,95 @@
+import { type Credentials, isHeaderSafe } from './feishu/token.ts'
+import { defaults, inputNames } from './inputs/contract.ts'
+import { readBaseUrl } from './inputs/domain.ts'
+import { getBoolean, getChoice, getInteger, getSeconds, getText, type InputName, type Inputs } from './inputs/read.ts'
+import { languages, type Message, StepError } from './messages/index.ts'
+import { operations } from './operations/index.ts'
+import type { Operation, Plan } from './operations/operation.ts'
+import { pause } from './operations/pause/index.ts'
+import { restore } from './operations/pause/restore.ts'
+
+/** What was started: the action, or main or post of its sub-action pause. */
+export type Entry = 'action' | 'pause' | 'restore'
+
+/** What a step was asked to do, read and checked. */
+export interface Step {
+  operation: Operation
+  plan: Plan
+  baseUrl: string
+  /** None for a dry run, which opens no connection. */
+  credentials: Credentials | undefined
+  timeoutSeconds: number
+  maxAttempts: number
+  warnings: readonly Message[]
+}
+
+const credentialInputs: readonly InputName[] = ['app_id', 'app_secret', 'access_token', 'domain']
+const commonInputs: readonly InputName[] = [
+  'operation',
+  'timeout_seconds',
+  'max_attempts',
+  'language',
+  'dry_run',
+  'summary',
+]
+
+/**
+ * Checks every input before the first byte is sent.
+ * @throws StepError for the first one that is wrong
+ */
+export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
+  const operation = operationOf(entry, inputs)
+  getChoice(inputs, 'language', languages, { kind: 'language' })
+  getBoolean(inputs, 'summary')
+  const dryRun = getBoolean(inputs, 'dry_run')
+  const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
+  const maxAttempts = getInteger(inputs, 'max_attempts', 100)
+  const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)
+  const plan = await operation.prepare(inputs)
+  const baseUrl = plan.baseUrl ?? readBaseUrl(inputs, plan.platform)
+  if (!credentials && !dryRun) throw new StepError({ message: 'noCredentials' })
+  return {
+    operation,
+    plan,
+    baseUrl,
+    credentials: dryRun ? undefined : credentials,
+    timeoutSeconds: Math.min(timeoutSeconds, operation.attemptSeconds ?? timeoutSeconds),
+    maxAttempts,
+    warnings: [...unusedInputs(operation, inputs), ...(plan.warnings ?? [])],
+  }
+}
+
+function operationOf(entry: Entry, inputs: Inputs): Operation {
+  if (entry === 'pause') return pause
+  if (entry === 'restore') return restore
+  const names = operations.map(({ name }) => name)
+  const name = getChoice(inputs, 'operation', names, { kind: 'operation', names })
+  // getChoice has found the name among these.
+  return operations.find((operation) => operation.name === name) ?? operations[0]
+}
+
+/** Both ways at once would leave open whose permissions count. */
+function readCredentials({ name, tokens }: Operation, inputs: Inputs): Credentials | undefined {
+  const [app_id, app_secret] = [getText(inputs, 'app_id'), getText(inputs, 'app_secret')]
+  const access_token = getText(inputs, 'access_token')
+  if (access_token) {
+    if (app_id || app_secret) throw new StepError({ message: 'twoCredentials' })
+    if (!isHeaderSafe(access_token)) throw new StepError({ message: 'tokenInvalid', input: 'access_token' })
+    // Only `u-` is known to be a user's: a JWT can be either (docs: oauth/v3/token), and Feishu decides.
+    if (tokens === 'tenant' && access_token.startsWith('u-'))
+      throw new StepError({ message: 'tenantTokenRequired', operation: name })
+    return { kind: 'token', access_token }
+  }
+  if (app_id && app_secret) return { kind: 'app', app_id, app_secret }
+  if (app_id) throw new StepError({ message: 'credentialMissing', input: 'app_secret', given: 'app_id' })
+  if (app_secret) throw new StepError({ message: 'credentialMissing', input: 'app_id', given: 'app_secret' })
+  return undefined
+}
+
+function unusedInputs({ name, inputs: used, tokens }: Operation, inputs: Inputs): Message[] {
+  const known = [...commonInputs, ...used, ...(tokens === 'none' ? [] : credentialInputs)]
+  const byDefault: Readonly<Partial<Record<InputName, string>>> = defaults
+  return inputNames
+    .filter((input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''))
+    .map((input) => ({ message: 'inputUnused', input, operation: name }))
+}
