@@ -1,4 +1,5 @@
-import { entryFor } from '../../src/feishu/error-table.ts'
+import { entryFor } from '../../src/feishu/error-codes.ts'
+import { en } from '../../src/messages/en.ts'
 
 /** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
 
@@ -20,7 +21,8 @@ export const list = { operation: 'list-workflows', app_token: base }
 
 export const tokenRequest =
   'POST /open-apis/auth/v3/tenant_access_token/internal {"app_id":"cli_a1b2c3d4e5f60718","app_secret":"Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K"}'
-export const listRequest = `GET /open-apis/bitable/v1/apps/${base}/workflows`
+export const listRequest = `GET /open-apis/bitable/v1/apps/${base}/workflows?page_size=100`
+export const listRequestV3 = `POST /open-apis/base/v3/bases/${base}/workflows/list {"page_size":100}`
 export const wikiRequest = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
 
 export function updateRequest(workflow_id: string = first, status = 'Enable'): string {
@@ -44,6 +46,12 @@ export function answered(response: string, count = 1): Record<string, string> {
 }
 
 /** What the error table advises for a code. */
-export function hintOf(code: number): string {
-  return entryFor(code)?.hint ?? 'no hint'
+export function hintOf(code: number, path = '/open-apis/'): string {
+  const entry = entryFor(code, path)
+  return entry ? en.hints[entry.hint] : 'no hint'
+}
+
+/** The last sentence of an annotation: the link to the entry of docs/troubleshooting. */
+export function docsLink(anchor: string): string {
+  return en.sentences.docsLink({ anchor })
 }

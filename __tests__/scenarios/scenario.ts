@@ -3,7 +3,7 @@ import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
 import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type ReceivedRequest, type Server, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
-import { outputNames } from '../../src/contract.ts'
+import { outputNames } from '../../src/inputs/contract.ts'
 import { findLeaks } from '../support/leaks.ts'
 import { runSource } from '../support/source.ts'
 

@@ -4,46 +4,56 @@ import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
 import { systemClock } from '../../src/feishu/clock.ts'
 import { createTransport } from '../../src/feishu/transport.ts'
-import { run, type World } from '../../src/run.ts'
+import { type Runtime, run } from '../../src/run.ts'
+import type { Entry } from '../../src/step.ts'
 
-export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'state'> {
-  /** What differs from the machine's own time, chance and network. */
-  world?: Partial<World>
+export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'phase' | 'state'> {
+  /** What differs from the system's own clock, randomness and network. */
+  runtime?: Partial<Runtime>
+  /** Fires when the job is cancelled. */
+  cancelled?: AbortSignal
 }
 
 /**
- * Runs a step from src/ in this process, for coverage and for a clock of the test's own; else like runStep. One at a
+ * Runs a step from src/ in this process, for coverage and for a clock of the test's own; otherwise like runStep. One at a
  * time: it takes over the environment, the output and the exit code while it runs.
  */
 export function runSource(options: SourceOptions = {}): Promise<StepResult> {
   return inPlaceOfProcess(options, async () => {
     // @actions/github reads the event once, when it is loaded.
     if (options.inputs?.context_param) jest.resetModules()
-    const machine: World = {
-      openTransport: (baseUrl) => createTransport(baseUrl, process.env),
+    const { cancelled = new AbortController().signal, runtime } = options
+    const system: Runtime = {
+      openTransport: (baseUrl, clock) => createTransport(baseUrl, process.env, clock),
       clock: systemClock,
       random: Math.random,
-      cancelled: new AbortController().signal,
     }
-    await run({ ...machine, ...options.world })
+    await run(entryOf(options), cancelled, { ...system, ...runtime })
   })
 }
 
-/** Runs the entry itself, src/index.ts, in the same way, until it exits. */
-export function runEntry(options: SourceOptions = {}): Promise<StepResult> {
-  return inPlaceOfProcess(options, async () => {
+function entryOf({ action, phase }: SourceOptions): Entry {
+  if (action !== 'pause') return 'action'
+  return phase === 'post' ? 'restore' : 'pause'
+}
+
+/** Runs an entry itself, such as src/index.ts, in the same way, until `done` sees what it is waiting for. */
+export function runEntry(
+  entry: 'index' | 'pause' | 'restore',
+  options: SourceOptions,
+  done: (stdout: string) => boolean,
+): Promise<StepResult> {
+  return inPlaceOfProcess(options, async (stdout) => {
     jest.resetModules()
-    const exit = jest.spyOn(process, 'exit')
-    const exited = new Promise<void>((resolve) => {
-      exit.mockImplementation((() => resolve()) as () => never)
-    })
-    await import('../../src/index.ts')
-    await exited
-    exit.mockRestore()
+    await import(`../../src/${entry}.ts`)
+    while (!done(stdout())) await new Promise((resolve) => setTimeout(resolve, 5))
   })
 }
 
-async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void>): Promise<StepResult> {
+async function inPlaceOfProcess(
+  options: SourceOptions,
+  step: (stdout: () => string) => Promise<void>,
+): Promise<StepResult> {
   const files = await createStepFiles(options.event)
   const before = { env: { ...process.env }, exitCode: process.exitCode }
   const output = { stdout: '', stderr: '' }
@@ -58,7 +68,7 @@ async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void
   try {
     replaceEnv(stepVariables(files, options))
     process.exitCode = undefined
-    await step()
+    await step(() => output.stdout)
     const exitCode = Number(process.exitCode ?? 0)
     const ms = performance.now() - started
     return await readResult({ exitCode, signal: null, timedOut: false, ...output, ms }, files, options)
