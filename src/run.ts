@@ -2,7 +2,7 @@ import { createClient } from './feishu/client.ts'
 import { type Clock, systemClock } from './feishu/clock.ts'
 import { reasonWithCode } from './feishu/failure.ts'
 import { createTransport, type Transport } from './feishu/transport.ts'
-import { readInputs } from './inputs/read.ts'
+import { readInputs, secretsIn } from './inputs/read.ts'
 import { createSay } from './messages/index.ts'
 import type { Result } from './operations/operation.ts'
 import { dryRun, failedResult, report } from './report.ts'
@@ -33,7 +33,7 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   const { clock, random } = runtime
   const started = clock.now()
   const inputs = readInputs()
-  const secrets = createSecrets([inputs.app_secret, inputs.access_token, inputs.webhook_token, inputs.webhook_url])
+  const secrets = createSecrets(secretsIn(inputs))
   const say = await createSay(inputs.language, secrets.redactFreeText)
   const log = createLog(say, secrets.redact)
 

@@ -20,6 +20,13 @@ export function readInputs(): Inputs {
   return Object.fromEntries(entries) as Inputs
 }
 
+/** The credentials among the inputs. The path of a webhook URL alone starts the automation too. */
+export function secretsIn({ app_secret, access_token, webhook_token, webhook_url }: Inputs): string[] {
+  const path = URL.parse(webhook_url.trim())?.pathname ?? ''
+  // A mask of `/` would tear up the log.
+  return [app_secret, access_token, webhook_token, webhook_url, path.length > 10 ? path : '']
+}
+
 /** What an input has to be, as data: the messages have the words for each. */
 export type Expected = Extract<Message, { message: 'invalidInput' }>['expected']
 

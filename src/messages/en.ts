@@ -74,10 +74,10 @@ const hints = {
   operatorUnknown:
     'The low-code platform does not know this tenant or operator. Take the _id or email of operator from that platform (User management), and use an app from the same tenant.',
   workflowNotFound:
-    'No such workflow: a wkf… id of another base, or an id of another kind. Operation list-workflows shows the ids of this base.',
+    'Feishu does not know this id: it belongs to another base, or is of another kind. Operation list-workflows shows the ids of a base.',
   featureUnavailable: 'This feature is not available in this base or tenant. Ask your Feishu admin.',
   unknownPath:
-    'Feishu has no such endpoint. Set domain to feishu, lark or the base URL of your private deployment, and check request.',
+    'Feishu has no such endpoint. Check the input that holds the address: domain (feishu, lark or the base URL of your private deployment), request or webhook_url.',
   rateLimited:
     'Too many calls, and this one was rejected before anything ran. Run again later, with fewer jobs at once or a higher max_attempts.',
   baseBusy: 'The base is busy. Let one job at a time write to it (a concurrency group does that), then run again.',
@@ -222,12 +222,6 @@ const namesWithType = (targets: readonly NamedOfType[]) =>
     .join(', ') + (targets.length > mostNamed ? `, and ${targets.length - mostNamed} more` : '')
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** What was enabled or disabled: one by its name, several by their number. */
-const targetsOf = (targets: readonly Named[]) =>
-  targets.length === 1
-    ? targets.map(name).join()
-    : plural(targets.length, 'automation or workflow').replace(/workflows$/, 'workflows')
 
 const sentence = (clause: string) => (/[.!?。！？…]$/.test(clause.trim()) ? clause.trim() : `${clause.trim()}.`)
 const withoutPeriod = (text: string) => text.trim().replace(/[.。]$/, '')
@@ -478,7 +472,7 @@ export const en = {
     switched: ({ status, targets }: { status: string; targets: readonly Named[] }) => {
       const done = status === 'Enable' ? 'enabled' : 'disabled'
       if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
-      return targets.length === 1 ? `Done: ${targetsOf(targets)} is ${done}.` : `Done: ${targets.length} are ${done}.`
+      return targets.length === 1 ? `Done: ${names(targets)} is ${done}.` : `Done: ${targets.length} ${done}.`
     },
     targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
     targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
