@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, parseDocument, type Scalar } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isScalar, parseDocument, type Scalar, type YAMLError } from 'yaml'
 import type { YamlError } from '../messages/index.ts'
 import { deepest, locate } from './json-text.ts'
 
@@ -20,17 +20,10 @@ const mostNodes = 100_000
  * what a plain one means is decided here.
  */
 export function mappingToJson(text: string): { json: string } | Invalid {
-  const document = parse(text)
-  if (!document) return { error: { kind: 'tooDeep' }, offset: 0 }
+  // Pretty errors would quote lines of a text that may be private.
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false })
   const [problem] = document.errors
-  if (problem) {
-    const { code, message: reason, pos } = problem
-    if (hasFullWidthColon(locate(text, pos[0]).excerpt)) return { error: { kind: 'fullWidthColon' }, offset: pos[0] }
-    return {
-      error: code === 'MULTIPLE_DOCS' ? { kind: 'multipleDocuments' } : { kind: 'syntax', code, reason },
-      offset: pos[0],
-    }
-  }
+  if (problem) return { error: errorOf(problem, text), offset: problem.pos[0] }
   const root = document.contents
   if (!isMap(root)) {
     const mistyped = isScalar(root) && hasFullWidthColon(String(root.value))
@@ -47,15 +40,11 @@ export function mappingToJson(text: string): { json: string } | Invalid {
   return { error: { kind: 'syntax', code: warning.code, reason: warning.message }, offset: warning.pos[0] }
 }
 
-/** @returns undefined where the text is nested so deeply that the parser's stack overflows */
-function parse(text: string): Document | undefined {
-  try {
-    // Pretty errors would quote lines of a text that may be private.
-    return parseDocument(text, { schema: 'failsafe', prettyErrors: false })
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
+function errorOf({ code, message: reason, pos }: YAMLError, text: string): YamlError {
+  if (code === 'MULTIPLE_DOCS') return { kind: 'multipleDocuments' }
+  // The parser's stack has overflowed.
+  if (code === 'RESOURCE_EXHAUSTION') return { kind: 'tooDeep' }
+  return hasFullWidthColon(locate(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason }
 }
 
 /** A Chinese keyboard's colon after a key makes the line plain text. */
