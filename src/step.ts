@@ -23,8 +23,11 @@ export interface Step {
   warnings: readonly Message[]
 }
 
-const credentialInputs: readonly InputName[] = ['app_id', 'app_secret', 'access_token', 'domain']
-const commonInputs: readonly InputName[] = [
+/** Inputs of every operation that calls the Open Platform. */
+export const credentialInputs: readonly InputName[] = ['app_id', 'app_secret', 'access_token', 'domain']
+
+/** Inputs of every operation. */
+export const commonInputs: readonly InputName[] = [
   'operation',
   'timeout_seconds',
   'max_attempts',

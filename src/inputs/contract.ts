@@ -47,11 +47,11 @@ export const outputNames = [
   'idempotent_key',
   'workflows',
   'complete',
-  'paused',
   'code',
   'msg',
   'log_id',
   'http_status',
   'response',
   'attempts',
+  'paused',
 ] as const

@@ -1,0 +1,168 @@
+import { codelessTable, type ErrorEntry, errorTable, innerCodes, type RetryRow } from '../../src/feishu/error-codes.ts'
+import type { Endpoint } from '../../src/feishu/request.ts'
+import type { HintName } from '../../src/messages/index.ts'
+import { operations } from '../../src/operations/index.ts'
+import type { Operation } from '../../src/operations/operation.ts'
+import { pause } from '../../src/operations/pause/index.ts'
+import { commonInputs, credentialInputs } from '../../src/step.ts'
+import { contract, pauseInputs } from './contract.ts'
+import type { Words } from './words.ts'
+
+const everyOperation: readonly Operation[] = [...operations, pause]
+
+/** The generated parts of the pages, by the name of their markers. */
+export const parts: Readonly<Record<string, (words: Words) => string>> = {
+  inputs: inputsTable,
+  outputs: outputsTable,
+  scopes: scopesTable,
+  calls: callsTable,
+  codes: codesSection,
+  codeless: codelessTableOf,
+  inner: innerTable,
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function code(text: string): string {
+  return `\`${text}\``
+}
+
+function describe(words: Words, part: 'inputs' | 'outputs', name: string): string {
+  const description = words.description(part, name)
+  if (description === undefined) throw new Error(`no description of ${name}`)
+  return description.replaceAll('|', '\\|')
+}
+
+function inputsTable(words: Words): string {
+  const rows = Object.entries(contract.inputs).map(([name, input]) => {
+    const initial = input.default === undefined ? '' : code(input.default)
+    return [
+      code(name),
+      input.required ? words.required : initial,
+      usersOf(name, words),
+      describe(words, 'inputs', name),
+    ]
+  })
+  return table(words.heads.inputs, rows)
+}
+
+/** The operations that use an input. */
+function usersOf(input: string, words: Words): string {
+  const unused = everyOperation.filter((operation) => !inputsOf(operation).includes(input))
+  const [one, ...more] = unused
+  if (!one) return words.all
+  if (more.length === 0) return words.allBut(one.name)
+  return list(
+    words,
+    everyOperation.filter((operation) => !unused.includes(operation)),
+  )
+}
+
+function inputsOf(operation: Operation): readonly string[] {
+  if (operation === pause) return pauseInputs()
+  return [...commonInputs, ...(operation.tokens === 'none' ? [] : credentialInputs), ...operation.inputs]
+}
+
+function list(words: Words, of: readonly Operation[]): string {
+  return of.map(({ name }) => code(name)).join(words.separator)
+}
+
+function outputsTable(words: Words): string {
+  return table(
+    words.heads.outputs,
+    Object.keys(contract.outputs).map((name) => [code(name), describe(words, 'outputs', name)]),
+  )
+}
+
+/** Every documented call, once, with the operations that make it. */
+function endpoints(): { endpoint: Endpoint; users: Operation[] }[] {
+  const all = new Set(everyOperation.flatMap((operation) => [...operation.endpoints, ...operation.lookups]))
+  return [...all].map((endpoint) => ({
+    endpoint,
+    users: everyOperation.filter(({ endpoints, lookups }) => [...endpoints, ...lookups].includes(endpoint)),
+  }))
+}
+
+function scopesTable(words: Words): string {
+  const scopes = (of: readonly string[]) => of.map(words.scope).join(words.separator)
+  const rows = endpoints()
+    .filter(({ endpoint }) => endpoint.scopes.length > 0)
+    .map(({ endpoint, users }) => {
+      const lark = endpoint.larkScopes ? scopes(endpoint.larkScopes) : words.sameScopes
+      return [list(words, users), words.messages.calls[endpoint.name], scopes(endpoint.scopes), lark]
+    })
+  return table(words.heads.scopes, rows)
+}
+
+function callsTable(words: Words): string {
+  const rows = endpoints().map(({ endpoint: { name, method, path, tokens, rate }, users }) => {
+    const [, count = '', unit = ''] = /^(\d+)\/(\w+)$/.exec(rate ?? '') ?? []
+    const token = users.some((operation) => operation.tokens === 'none') ? '–' : words.tokens[tokens]
+    return [
+      words.messages.calls[name],
+      code(`${method} ${path}`),
+      token,
+      rate ? words.rate(count, words.units[unit] ?? unit) : '–',
+    ]
+  })
+  return table(words.heads.calls, rows)
+}
+
+/** A hint for Markdown: names of inputs, variables, scopes and operations as code. */
+function hintOf(words: Words, name: HintName): string {
+  const names =
+    /https?:\/\/[^\s,，。]+|\b[a-z]+(?::[a-z]+)+\b|\w*_\w+|\bcli_|\b(?:domain|namespace|operator|params|list-workflows|execute-flow)\b|(?:tbl|wkf)…|\/wiki\/|\/open-apis/g
+  return words.messages.hints[name].replace(names, '`$&`')
+}
+
+function anchor(id: string): string {
+  return `<a id="${id}"></a>`
+}
+
+/** One section per class. A code that is in two rows has its anchor at the first. */
+function codesSection(words: Words): string {
+  const classes = [...new Set(errorTable.map((entry) => entry.class))]
+  const anchored = new Set<number>()
+  const cell = (entry: ErrorEntry) =>
+    entry.codes
+      .map((number) => {
+        const known = anchored.has(number)
+        anchored.add(number)
+        return known ? `${number}` : `${anchor(`code-${number}`)}${number}`
+      })
+      .join(', ') + (entry.path ? words.onWorkflows : '')
+  const sections = classes.map((name) => {
+    const rows = errorTable
+      .filter((entry) => entry.class === name)
+      .map((entry) => [cell(entry), hintOf(words, entry.hint), ...retries(words, entry)])
+    return `### ${words.classes[name]}\n\n${table(words.heads.codes, rows)}`
+  })
+  return sections.join('\n\n')
+}
+
+function retries({ retry, firstWait }: Words, { idempotent, execute, firstWaitSeconds }: RetryRow): string[] {
+  return [retry[idempotent] + (firstWaitSeconds ? firstWait(firstWaitSeconds) : ''), retry[execute]]
+}
+
+function codelessTableOf(words: Words): string {
+  const failures: Readonly<Record<string, string>> = words.failures
+  const rows = Object.entries(codelessTable).map(([name, row]) => {
+    const [idempotent = '', execute = ''] = retries(words, row)
+    const failure = anchor(name) + (failures[name] ?? name)
+    return [failure, hintOf(words, row.hint), name === 'other' ? words.retryOther : idempotent, execute]
+  })
+  return table(words.heads.codeless, rows)
+}
+
+/** Codes with the same hint share a row. */
+function innerTable(words: Words): string {
+  const [failure, hint] = words.flowStatus
+  const hints = [...new Set(Object.values(innerCodes))]
+  const rows = hints.map((each) => {
+    const codes = Object.keys(innerCodes).filter((name) => innerCodes[name] === each)
+    return [codes.map((name) => anchor(name) + code(name)).join(', '), hintOf(words, each)]
+  })
+  return table(words.heads.inner, [...rows, [anchor('flow-status') + failure, hintOf(words, hint)]])
+}

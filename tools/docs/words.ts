@@ -1,0 +1,86 @@
+import type { CodelessName, ErrorClass, ExecuteRetry, IdempotentRetry } from '../../src/feishu/error-codes.ts'
+import { en } from '../../src/messages/en.ts'
+import type { Words as Messages } from '../../src/messages/message.ts'
+import { contract } from './contract.ts'
+
+/** What the generated parts of a page say in one language. */
+export interface Words {
+  messages: Messages
+  /** Of an input or output. */
+  description: (part: 'inputs' | 'outputs', name: string) => string | undefined
+  scope: (scope: string) => string
+  heads: Record<'inputs' | 'outputs' | 'scopes' | 'calls' | 'codes' | 'codeless' | 'inner', readonly string[]>
+  required: string
+  all: string
+  allBut: (operation: string) => string
+  separator: string
+  sameScopes: string
+  tokens: Record<'tenant or user' | 'tenant', string>
+  rate: (count: string, unit: string) => string
+  units: Readonly<Record<string, string>>
+  classes: Record<ErrorClass, string>
+  /** Codes that mean something else to the calls of base/v3. */
+  onWorkflows: string
+  failures: Record<CodelessName, string>
+  flowStatus: [failure: string, hint: string]
+  retry: Record<IdempotentRetry | ExecuteRetry, string>
+  retryOther: string
+  firstWait: (seconds: number) => string
+}
+
+export const english: Words = {
+  messages: en,
+  description: (part, name) => contract[part][name]?.description.replaceAll('\n', ' '),
+  scope: (scope) => `\`${scope}\``,
+  heads: {
+    inputs: ['Input', 'Default', 'Used by', 'Description'],
+    outputs: ['Output', 'Description'],
+    scopes: ['Used by', 'For the', 'Scopes on Feishu (any one)', 'Scopes on Lark (any one)'],
+    calls: ['Call', 'Method and path', 'Token', 'Rate limit'],
+    codes: ['Code', 'What to do', 'Reads, updates, triggers: retried?', '`execute-flow`: retried?'],
+    codeless: ['Failure', 'What to do', 'Reads, updates, triggers: retried?', '`execute-flow`: retried?'],
+    inner: ['Inner code', 'What to do'],
+  },
+  required: 'required',
+  all: 'all',
+  allBut: (operation) => `all but \`${operation}\``,
+  separator: ', ',
+  sameScopes: 'the same',
+  tokens: { 'tenant or user': 'tenant or user', tenant: 'tenant only' },
+  rate: (count, unit) => `${count} per ${unit}`,
+  units: { s: 'second', min: 'minute' },
+  classes: {
+    auth: 'Token, app and secret',
+    permission: 'Permission',
+    'bad input': 'Rejected input',
+    'not found': 'Not found',
+    'rate limit': 'Rate limits',
+    quota: 'Quotas',
+    transient: 'Transient errors',
+    ambiguous: 'Errors with several causes',
+    internal: 'Internal errors',
+    conflict: 'Conflicts',
+    network: 'Network',
+    unknown: 'Unknown',
+  },
+  onWorkflows: ' (from a call for workflows, `wkf…`)',
+  failures: {
+    'unknown-path': 'The response is `404 page not found`',
+    'too-large': 'HTTP 413',
+    'proxy-authentication': 'HTTP 407 from a proxy',
+    'http-5xx': 'HTTP 5xx without a code',
+    'not-sent': 'DNS failure, connection refused, TLS failure',
+    'outcome-unknown': 'Timeout or connection reset after sending',
+    other: 'A code that is not on this page, or a response that is not JSON',
+  },
+  flowStatus: ['The status of the flow is `failed`, `rejected` or `canceled`', 'flowFailed'],
+  retry: {
+    no: 'no',
+    yes: 'yes',
+    refresh: 'once, with a new token',
+    twice: 'at most twice',
+    key: 'yes, with the same `idempotent_key`',
+  },
+  retryOther: 'at HTTP 429 and 5xx',
+  firstWait: (seconds) => ` (first wait up to ${seconds} s)`,
+}
