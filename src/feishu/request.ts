@@ -12,7 +12,7 @@ export interface Endpoint {
   tokens: 'tenant or user' | 'tenant'
   /** Any one of these is enough. */
   scopes: readonly string[]
-  /** Where Lark's page names other scopes than Feishu's. */
+  /** Where Lark's page names other scopes than Feishu's, or none. */
   larkScopes?: readonly string[]
   /** Feishu's documented limit for one app; undefined where none is documented. */
   rate?: string

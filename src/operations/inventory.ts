@@ -42,6 +42,7 @@ export const listWorkflowsV3 = {
   path: '/open-apis/base/v3/bases/:app_token/workflows/list',
   tokens: 'tenant or user',
   scopes: ['base:workflow:read'],
+  larkScopes: [],
 } as const satisfies Endpoint
 
 /** The most that one page holds. */

@@ -86,7 +86,7 @@ function endpoints(): { endpoint: Endpoint; users: Operation[] }[] {
 }
 
 function scopesTable(words: Words): string {
-  const scopes = (of: readonly string[]) => of.map(words.scope).join(words.separator)
+  const scopes = (of: readonly string[]) => of.map(words.scope).join(words.separator) || words.noScopes
   const rows = endpoints()
     .filter(({ endpoint }) => endpoint.scopes.length > 0)
     .map(({ endpoint, users }) => {

@@ -15,6 +15,7 @@ export interface Words {
   allBut: (operation: string) => string
   separator: string
   sameScopes: string
+  noScopes: string
   tokens: Record<'tenant or user' | 'tenant', string>
   rate: (count: string, unit: string) => string
   units: Readonly<Record<string, string>>
@@ -46,6 +47,7 @@ export const english: Words = {
   allBut: (operation) => `all but \`${operation}\``,
   separator: ', ',
   sameScopes: 'the same',
+  noScopes: 'not documented',
   tokens: { 'tenant or user': 'tenant or user', tenant: 'tenant only' },
   rate: (count, unit) => `${count} per ${unit}`,
   units: { s: 'second', min: 'minute' },

@@ -20,6 +20,7 @@ export const chinese: Words = {
   allBut: (operation) => `除 \`${operation}\` 外全部`,
   separator: '、',
   sameScopes: '相同',
+  noScopes: '文档未列出',
   tokens: { 'tenant or user': 'tenant 或 user', tenant: '仅 tenant' },
   rate: (count, unit) => `每${unit} ${count} 次`,
   units: { s: '秒', min: '分钟' },

@@ -19,7 +19,12 @@ export const updateAutomation = {
 } as const satisfies Endpoint
 
 /** Not on the public reference pages: these two are calls of Feishu's own CLI (larksuite/cli, 2026-04). */
-const ofWorkflow = { method: 'PATCH', tokens: 'tenant or user', scopes: ['base:workflow:update'] } as const
+const ofWorkflow = {
+  method: 'PATCH',
+  tokens: 'tenant or user',
+  scopes: ['base:workflow:update'],
+  larkScopes: [],
+} as const
 
 export const enableWorkflow = {
   ...ofWorkflow,
