@@ -1,167 +1,190 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
-import { describe, expect, test } from '@jest/globals'
-import { isMap, isScalar, parseDocument, type Scalar, visit } from 'yaml'
-import { operations } from '../src/operations/registry.ts'
-import { contract, pages, split } from '../tools/readme.ts'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { runStep } from '../sandbox/runner/step.ts'
+import { pages } from '../tools/docs.ts'
 
-const action = 'your-org/feishu-automation-action@v1'
+const action = /^your-org\/feishu-automation-action(?:\/(pause))?@v1$/
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 
-const examples = readdirSync(new URL('examples/', root)).map((name) => `examples/${name}`)
+const examples = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yml'))
+  .map((name) => `examples/${name.replaceAll('\\', '/')}`)
 
-/** The yaml blocks of a page, without the indentation of a list they stand in. */
+interface Workflow {
+  name?: string
+  on?: unknown
+  permissions?: object
+  env?: Record<string, string>
+  jobs: Record<string, { steps: WorkflowStep[]; strategy?: { matrix: { include: object[] } } }>
+}
+
+interface WorkflowStep {
+  uses?: string
+  run?: string
+  with?: Record<string, unknown>
+}
+
+/** Sample values for what the examples refer to; text that anyone could have written is as bad as it gets. */
+const untrusted = '"}\n# : {{ "injected": yes\n- \'x'
+const sample = {
+  secrets: {
+    FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
+    FEISHU_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
+    LARK_APP_ID: 'cli_a1b2c3d4e5f60718',
+    LARK_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
+    FEISHU_WEBHOOK_URL: 'https://your-company.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
+    FEISHU_WEBHOOK_TOKEN: 'Qm4xT7vR2kLp9sWz',
+  },
+  github: {
+    run_id: '1658821493',
+    event_name: 'push',
+    event: {
+      schedule: '0 14 * * 1-5',
+      release: { tag_name: untrusted, body: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
+      issue: { number: 12, title: untrusted, body: untrusted, labels: [{ name: untrusted }] },
+    },
+  },
+  inputs: { base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd', status: 'Enable' },
+  steps: {
+    deploy: { outputs: { url: 'https://staging.example.com' } },
+    token: { outputs: { uuid: '6f2b1c52-3d8e-4a57-9c1b-0a4f1d2e3c4b' } },
+  },
+}
+
+const paramsFile = join(tmpdir(), `params-${process.pid}.json`)
+beforeAll(() => writeFileSync(paramsFile, '{"a": 1}'))
+afterAll(() => rmSync(paramsFile))
+
+/** Replaces every expression by its value. */
+function evaluate(text: string, contexts: object): string {
+  const names = Object.keys(contexts)
+  const context: unknown = JSON.parse(JSON.stringify(contexts), data.reviver)
+  if (!(context instanceof data.Dictionary)) throw new Error('contexts are an object')
+  return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => {
+    const value = new Evaluator(new Parser(new Lexer(expression).lex().tokens, names, []).parse(), context).evaluate()
+    if (value.kind === data.Kind.Null) throw new Error(`no sample value for ${expression}`)
+    return value.coerceString()
+  })
+}
+
+/** What GitHub's own parser has against a workflow. */
+async function parserErrors(content: string): Promise<string[]> {
+  const { context, value } = parseWorkflow({ name: 'workflow', content }, new NoOperationTraceWriter())
+  const errors = context.errors.getErrors().map((error) => error.message)
+  if (!value || errors.length > 0) return errors
+  const { errors: found = [] } = await convertWorkflowTemplate(context, value)
+  return found.map((error) => error.Message)
+}
+
+/** Runs every step of a workflow that uses the action, as a dry run. */
+async function dryRunErrors(content: string): Promise<string[]> {
+  const workflow: Workflow = parse(content)
+  const errors: string[] = []
+  for (const { steps, strategy } of Object.values(workflow.jobs)) {
+    for (const step of steps) {
+      const [used, folder = ''] = action.exec(step.uses ?? '') ?? []
+      if (!used) continue
+      for (const matrix of strategy?.matrix.include ?? [{}]) {
+        const inputs = inputsOf(step, { ...sample, env: workflow.env ?? {}, matrix })
+        const { exitCode, annotations } = await runStep({ action: folder, inputs })
+        errors.push(...annotations.map(({ level, message }) => `${level}: ${message}`))
+        if (exitCode !== 0) errors.push(`exit code ${exitCode}`)
+      }
+    }
+  }
+  return errors
+}
+
+function inputsOf(step: WorkflowStep, contexts: object): Record<string, string> {
+  const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(String(value), contexts)])
+  const inputs: Record<string, string> = Object.fromEntries(given)
+  return { ...inputs, ...(inputs.params_file && { params_file: paramsFile }), dry_run: 'true' }
+}
+
+/** Expressions that could end the text around them: in a script, or in JSON and YAML without toJSON(). */
+function pastedExpressions(content: string): string[] {
+  const workflow: Workflow = parse(content)
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps)
+  const scripts = steps.map(({ run = '' }) => run).filter((run) => run.includes('${{'))
+  const params = steps.flatMap(({ with: inputs = {} }) => [inputs.params, inputs.operator].map((text) => String(text)))
+  return [...scripts, ...params.filter((text) => /\$\{\{(?! *toJSON\()/.test(text) || /^\s*\{.*\$\{\{/s.test(text))]
+}
+
+const unquotedIds = (content: string) => content.match(/^\s*(- )?\w+: \d{16,}$/gm) ?? []
+
+/** The yaml blocks of a page, without the indentation of a list around them. */
 function blocks(page: string): string[] {
   return [...page.matchAll(/^( *)```yaml\n(.*?)^ *```$/gms)].map(([, indent = '', body = '']) =>
     body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   )
 }
 
-const isWorkflow = (block: string) => /^jobs:/m.test(block)
-
-/** A few steps as the workflow they would stand in. */
-function workflowOf(steps: string): string {
-  return `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gm, '      ')}`
-}
-
-/** What one of each must be given, by operation. */
-const required: Record<string, string[][]> = {
-  'update-workflow': [['app_token'], ['status'], ['workflow_id', 'workflow_title']],
-  'list-workflows': [['app_token']],
-  'execute-flow': [['namespace'], ['flow_id'], ['operator']],
-}
-
-/** Everything that is wrong with a workflow: by GitHub's own parser, and by what the action wants of its steps. */
-async function faults(content: string): Promise<string[]> {
-  const { context, value } = parseWorkflow({ name: 'workflow', content }, new NoOperationTraceWriter())
-  const found = context.errors.getErrors().map((error) => error.message)
-  if (value && found.length === 0) {
-    const template = await convertWorkflowTemplate(context, value)
-    found.push(...(template.errors ?? []).map((error) => error.Message))
-  }
-  visit(parseDocument(content), {
-    Scalar(_, node) {
-      if (node.type === 'PLAIN' && /^\d{16,}$/.test(node.source ?? ''))
-        found.push(`${node.source} stands without quotes`)
-    },
-    Map(_, step) {
-      if (String(step.get('run')).includes('${{')) found.push('run: holds an expression')
-      const inputs = step.get('with')
-      if (step.get('uses') !== action) return
-      const fields = isMap<Scalar, Scalar>(inputs) ? inputs.items : []
-      found.push(...stepFaults(new Map(fields.map(({ key, value: field }) => [String(key.value), field ?? undefined]))))
-    },
-  })
-  return found
-}
-
-function stepFaults(given: Map<string, Scalar | undefined>): string[] {
-  const operation = String(given.get('operation')?.value)
-  const found: string[] = []
-  for (const [name, field] of given) {
-    const input = contract.inputs[name]
-    const users = split(input?.description ?? 'unknown. Used by none.').operations
-    if (!input) found.push(`${name} is no input`)
-    else if (users !== 'every operation' && !users.includes(operation)) found.push(`${name} is unused by ${operation}`)
-    if (isId(name) && isScalar(field) && typeof field.value === 'number') found.push(`${name} stands without quotes`)
-    if (isStructured(name)) found.push(...expressionFaults(name, String(field?.value).trim()))
-  }
-  if (!operations.some(({ name }) => name === operation)) return [...found, `${operation} is no operation`]
-  for (const names of required[operation] ?? [])
-    if (!names.some((name) => given.has(name))) found.push(`${names.join(' or ')} is missing`)
-  const pair = given.has('app_id') && given.has('app_secret')
-  if (pair === given.has('access_token') && !given.has('dry_run'))
-    found.push('credentials are missing, or are there twice')
-  return found
-}
-
-const isId = (name: string) => /^(app_token|workflow_id|namespace|flow_id|operator|idempotent_key)$/.test(name)
-const isStructured = (name: string) => /^(operator|params|loop_masks)$/.test(name)
-
-/** Text that an expression brings must not be able to end a string of the JSON or YAML around it. */
-function expressionFaults(name: string, text: string): string[] {
-  if (/^\$\{\{ *(vars|secrets|env|inputs)\.\w+ *\}\}$/.test(text)) return []
-  const unwrapped = [...text.matchAll(/\$\{\{(.*?)\}\}/gs)].filter(
-    ([, inner]) => !/^ *toJSON\(.*\) *$/s.test(inner ?? ''),
-  )
-  const found = unwrapped.map(([expression]) => `${name} pastes ${expression} without toJSON()`)
-  return text.startsWith('{') && text.includes('${{')
-    ? [...found, `${name} is a JSON literal with an expression in it`]
-    : found
-}
-
-test('what every operation must be given is known here', () => {
-  expect(Object.keys(required).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
-})
+const workflowWith = (steps: string) =>
+  `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gm, '      ')}`
 
 describe('examples', () => {
-  test.each(examples)('%s is a workflow without a fault', async (path) => {
-    expect(await faults(read(path))).toEqual([])
+  test.each(examples)('%s runs as a dry run, without warnings', async (path) => {
+    expect(await parserErrors(read(path))).toEqual([])
+    expect(await dryRunErrors(read(path))).toEqual([])
   })
 
-  test.each(examples)('%s has what a whole workflow should have', (path) => {
-    const workflow: { name?: string; on?: object; permissions?: object } = parseDocument(read(path)).toJS()
+  test.each(examples)('%s is complete and safe to copy', (path) => {
+    const content = read(path)
+    const workflow: Workflow = parse(content)
     expect(workflow).toMatchObject({ name: expect.any(String), on: expect.anything(), permissions: expect.any(Object) })
-    const uses = [...read(path).matchAll(/uses: (\S+)/g)].map(([, name]) => name)
-    expect(uses.filter((name) => name !== action && !name?.startsWith('actions/'))).toEqual([])
-    expect(uses).toContain(action)
+    expect([{}, { contents: 'read' }]).toContainEqual(workflow.permissions)
+    const used = [...content.matchAll(/uses: (\S+)/g)].map(([, name = '']) => name)
+    expect(used.some((name) => action.test(name))).toBe(true)
+    expect(used.filter((name) => !action.test(name) && !name.startsWith('actions/'))).toEqual([])
+    expect(pastedExpressions(content)).toEqual([])
+    expect(unquotedIds(content)).toEqual([])
   })
 
-  test.each(examples)('%s stands on a page', (path) => {
-    for (const recipes of ['docs/recipes.md', 'docs/recipes.zh-CN.md'])
-      expect(blocks(read(recipes))).toContain(read(path))
+  test.each(examples)('%s is on a page', (path) => {
+    expect(pages().some((page) => blocks(read(page)).includes(read(path)))).toBe(true)
   })
 })
 
 describe.each(pages())('%s', (path) => {
-  test('shows whole workflows only from examples/', () => {
+  test('shows complete workflows only from examples/', () => {
     const files = examples.map(read)
-    expect(blocks(read(path)).filter((block) => isWorkflow(block) && !files.includes(block))).toEqual([])
+    expect(blocks(read(path)).filter((block) => /^jobs:/m.test(block) && !files.includes(block))).toEqual([])
   })
 
-  test('shows steps without a fault', async () => {
-    const steps = blocks(read(path)).filter((block) => !isWorkflow(block) && block.startsWith('- '))
-    for (const block of steps) expect(await faults(workflowOf(block))).toEqual([])
+  test('shows steps that run as a dry run, without warnings', async () => {
+    for (const block of blocks(read(path)).filter((text) => text.startsWith('- '))) {
+      expect(await parserErrors(workflowWith(block))).toEqual([])
+      expect(await dryRunErrors(workflowWith(block))).toEqual([])
+    }
   })
 })
 
-describe('a fault is found', () => {
-  const credentials = "app_id: 'a'\n    app_secret: 'b'"
-  const list = `    operation: list-workflows\n    app_token: base\n    ${credentials}\n`
-  const flow = `    operation: execute-flow\n    namespace: n\n    flow_id: f\n    operator: a@b.c\n    ${credentials}\n`
-  const step = (inputs: string) => workflowOf(`- uses: ${action}\n  with:\n${inputs}`)
+describe('found are', () => {
+  const list = '    operation: list-workflows\n    app_token: SbTkbGvZ2aQ8xUsLr4WcN0yHnPd\n'
+  const flow = '    operation: execute-flow\n    namespace: n__c\n    flow_id: f\n    operator: a@b.example\n'
+  const step = (inputs: string) => workflowWith(`- uses: your-org/feishu-automation-action@v1\n  with:\n${inputs}`)
 
-  test('none in these', async () => {
-    expect(await faults(step(list))).toEqual([])
-    expect(await faults(step(`${flow}    params: |\n      a: \${{ toJSON(github.event.issue.title) }}\n`))).toEqual([])
+  test.each([
+    ['an unknown input', `${list}    foo: bar\n`, "Unexpected input(s) 'foo'"],
+    ['an unused input', `${list}    status: Enable\n`, 'status is not used'],
+    ['a missing input', list.replace(/ +app_token.*\n/, ''), 'app_token is required'],
+    ['a rounded id', `${flow.replace('a@b.example', '7308871234567890123456')}`, 'rounded by YAML'],
+    ['injected YAML', `${flow}    params: |\n      a: \${{ github.event.issue.title }}\n`, 'invalid YAML'],
+  ])('%s', async (_, inputs, error) => {
+    expect(await dryRunErrors(step(inputs))).toEqual(expect.arrayContaining([expect.stringContaining(error)]))
   })
 
   test.each([
-    ['a key that no workflow has', 'on: push\njobs: {}\nfoo: 1\n', 'foo'],
-    ['an unknown context', workflowOf('- run: ls\n  if: githu.sha\n'), 'githu'],
-    ['an expression in a script', workflowOf(`- run: echo \${{ github.head_ref }}\n`), 'run: holds'],
-    ['an unknown input', step(`${list}    foo: bar\n`), 'foo is no input'],
-    ['an unused input', step(`${list}    status: Enable\n`), 'status is unused'],
-    ['an unknown operation', step(list.replace('list-', 'lists-')), 'no operation'],
-    ['a missing input', step(flow.replace('    flow_id: f\n', '')), 'flow_id is missing'],
-    ['a missing workflow', step(list.replace('list-workflows', 'update-workflow')), 'workflow_id or workflow_title'],
-    ['missing credentials', step(list.replace(credentials, '')), 'credentials are missing'],
-    ['credentials given twice', step(`${list}    access_token: t-1\n`), 'credentials are missing'],
-    ['a bare id', step(flow.replace('a@b.c', '1816970091484211')), 'operator stands without quotes'],
-    [
-      'a bare id in a matrix',
-      `${step(list)}    strategy:\n      matrix:\n        id: [7308871234567890123]\n`,
-      'without quotes',
-    ],
-    [
-      'text pasted into JSON',
-      step(`${flow}    params: '{"a": "\${{ github.event.issue.title }}"}'\n`),
-      'without toJSON()',
-    ],
-    ['text pasted into YAML', step(`${flow}    params: |\n      a: \${{ github.head_ref }}\n`), 'without toJSON()'],
-    ['an expression in JSON', step(`${flow}    params: '{"a": \${{ toJSON(github.ref) }}}'\n`), 'JSON literal'],
-  ])('%s', async (_, workflow, fault) => {
-    expect(await faults(workflow)).toEqual(expect.arrayContaining([expect.stringContaining(fault)]))
+    ['a script with an expression', workflowWith(`- run: echo \${{ github.head_ref }}\n`)],
+    ['params without toJSON()', step(`${flow}    params: |\n      a: \${{ github.head_ref }}\n`)],
+    ['an expression in a JSON literal', step(`${flow}    params: '{"a": \${{ toJSON(github.ref) }}}'\n`)],
+  ])('%s', (_, workflow) => {
+    expect(pastedExpressions(workflow)).not.toEqual([])
   })
 })

@@ -24,16 +24,13 @@ export function pages(): string[] {
  */
 export function fill(path: string, page: string): string {
   const words = path.endsWith('.zh-CN.md') ? chinese : english
-  const filled = page.replaceAll(/^<!-- ([\w./-]+) -->\n.*?^<!-- \/\1 -->$/gms, (_, name: string) => {
+  const marked = /^<!-- ([\w./-]+) -->\n.*?^<!-- \/\1 -->$/gms
+  if (/^<!-- \/?[\w./-]+ -->$/m.test(page.replaceAll(marked, ''))) throw new Error('a marker is not closed')
+  return page.replaceAll(marked, (_, name: string) => {
     const part = name.startsWith('examples/') ? `\`\`\`yaml\n${read(name)}\`\`\`` : parts[name]?.(words)
     if (part === undefined) throw new Error(`unknown marker ${name}`)
     return `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`
   })
-  const open = [...filled.matchAll(/^<!-- (\/?)[\w./-]+ -->$/gm)].filter(
-    ([, slash], index) => (slash ? 1 : 0) !== index % 2,
-  )
-  if (open.length > 0) throw new Error('a marker is not closed')
-  return filled
 }
 
 /** What every generated file has to be. */

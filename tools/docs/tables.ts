@@ -158,11 +158,10 @@ function codelessTableOf(words: Words): string {
 
 /** Codes with the same hint share a row. */
 function innerTable(words: Words): string {
-  const [failure, hint] = words.flowStatus
   const hints = [...new Set(Object.values(innerCodes))]
   const rows = hints.map((each) => {
     const codes = Object.keys(innerCodes).filter((name) => innerCodes[name] === each)
     return [codes.map((name) => anchor(name) + code(name)).join(', '), hintOf(words, each)]
   })
-  return table(words.heads.inner, [...rows, [anchor('flow-status') + failure, hintOf(words, hint)]])
+  return table(words.heads.inner, [...rows, [anchor('flow-status') + words.flowStatus, hintOf(words, 'flowFailed')]])
 }
