@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { operations } from '../src/operations/registry.ts'
-import { chinese, contract, fill, pages, split } from '../tools/readme.ts'
+import { operations } from '../src/operations/index.ts'
+import { chinese, contract, contractSource, pauseProblems } from '../tools/docs/contract.ts'
+import { fill, pages } from '../tools/docs.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -23,18 +24,7 @@ function sources(folder = ''): string[] {
 }
 
 const withoutCode = (page: string) => page.replaceAll(/^ *```.*?^ *```$/gms, '')
-
-/** Rows of the table that follows a marker, cell by cell. */
-function rowsAfter(page: string, marker: string): string[][] {
-  const part = page.split(`<!-- ${marker} -->\n\n`)[1]?.split('\n\n<!--')[0] ?? ''
-  const [, , ...rows] = part.split('\n')
-  return rows.map((row) =>
-    row
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  )
-}
+const codeOf = (page: string) => page.match(/^ *```.*?^ *```$/gms) ?? []
 
 /** GitHub's anchor of a heading. */
 function anchor(heading: string): string {
@@ -52,50 +42,41 @@ function links(page: string): string[] {
   return [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 }
 
-describe('action.yml', () => {
+describe.each(['action.yml', 'pause/action.yml'])('%s', (path) => {
+  const action = parse(read(path))
+
   test('is what the Marketplace takes', () => {
-    const action = parse(read('action.yml'))
-    expect(action.description.length).toBeLessThanOrEqual(125)
+    expect(action.description.length).toBeLessThan(125)
     expect(action).toMatchObject({ name: expect.any(String), author: expect.any(String), runs: { using: 'node24' } })
-    expect(action.branding.color).toMatch(/^(white|black|yellow|blue|green|orange|red|purple|gray-dark)$/)
   })
 
-  test('has Chinese prose for every input and output, in the same order', () => {
+  test('has defaults of text, since that is what the runner passes', () => {
+    for (const input of Object.values<{ default?: unknown }>(action.inputs))
+      expect(typeof (input.default ?? '')).toBe('string')
+  })
+})
+
+describe('the contract', () => {
+  test('has Chinese descriptions for every input and output, in the same order', () => {
     for (const part of ['inputs', 'outputs'] as const) {
       expect(Object.keys(chinese[part])).toEqual(Object.keys(contract[part]))
     }
   })
 
-  test('names only operations that exist', () => {
-    const known = ['every operation', ...operations.map(({ name }) => name)]
-    for (const { description } of [...Object.values(contract.inputs), ...Object.values(contract.outputs)]) {
-      for (const name of split(description).operations.replaceAll('`', '').split(', ')) expect(known).toContain(name)
-    }
+  test('of pause takes what pause reads, with the same defaults', () => {
+    expect(pauseProblems()).toEqual([])
+    const { app_token: _, ...others } = contract.inputs
+    expect(pauseProblems({ inputs: others, outputs: {} })).toHaveLength(1)
   })
 
-  test('has defaults of text, since that is what the runner passes', () => {
-    for (const input of Object.values(contract.inputs)) expect(typeof (input.default ?? '')).toBe('string')
+  test('in the source is that of action.yml', () => {
+    expect(contractSource()).toBe(read('src/inputs/contract.ts'))
   })
 })
 
 describe.each(pages())('%s', (path) => {
-  test('is what tools/readme.ts makes of it', () => {
+  test('is what npm run docs makes of it', () => {
     expect(fill(path, read(path))).toBe(read(path))
-  })
-})
-
-describe.each(['README.md', 'README.zh-CN.md'])('%s', (path) => {
-  test.each(['inputs', 'outputs'] as const)('lists the %s of action.yml in order', (part) => {
-    const names = rowsAfter(read(path), part).map(([name]) => name)
-    expect(names).toEqual(Object.keys(contract[part]).map((name) => `\`${name}\``))
-  })
-
-  test('gives the defaults of action.yml', () => {
-    const required = path === 'README.md' ? 'required' : '必填'
-    const shown = Object.values(contract.inputs).map((input) =>
-      input.required ? required : input.default === undefined ? '' : `\`${input.default}\``,
-    )
-    expect(rowsAfter(read(path), 'inputs').map(([, value]) => value)).toEqual(shown)
   })
 })
 
@@ -110,7 +91,7 @@ describe('both languages', () => {
 
     test('headings of the same levels', () => same((page) => headings(page).map((line) => line.split(' ')[0])))
 
-    test('the same code', () => same((page) => page.match(/^ *```.*?^ *```$/gms)))
+    test('as much code', () => same((page) => codeOf(page).map((block) => block.split('\n')[0])))
 
     test('tables of the same size', () =>
       same((page) => [...withoutCode(page).matchAll(/^ *\|.*\|$/gm)].map(([row]) => row.split(/(?<!\\)\|/).length)))
@@ -134,7 +115,7 @@ describe.each(['README.md', 'docs/authentication.md', 'docs/security.md'].flatMa
   (path) => {
     test.each(operations.map(({ name }) => name))('speaks of %s', (name) => {
       // What is generated names every operation anyway.
-      const written = withoutCode(read(path)).replaceAll(/<!-- (inputs|outputs) -->.*?<!-- \/\1 -->/gs, '')
+      const written = withoutCode(read(path)).replaceAll(/^<!-- ([\w./-]+) -->\n.*?^<!-- \/\1 -->$/gms, '')
       expect(written).toContain(`\`${name}\``)
     })
   },
