@@ -8,7 +8,7 @@ import { toolPath } from './ci-tools.ts'
 const ROOT = join(import.meta.dirname, '..')
 const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-tags']
 const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
-const examples = globSync('examples/*.yml', { cwd: ROOT }).sort()
+const examples = globSync('examples/**/*.yml', { cwd: ROOT }).sort()
 
 // An empty name turns pyflakes off: no workflow has Python, and whether a machine has it must make no difference.
 const actionlint = ['-shellcheck', toolPath('shellcheck'), '-pyflakes', '']
