@@ -42,7 +42,7 @@ const sample = {
     FEISHU_WEBHOOK_TOKEN: 'Qm4xT7vR2kLp9sWz',
   },
   github: {
-    run_id: '1658821493',
+    ref_name: untrusted,
     event_name: 'push',
     event: {
       schedule: '0 14 * * 1-5',
