@@ -1,3 +1,4 @@
+import { docsFolder, endSentence, firstOf, responseFacts, withoutPeriod } from './parts.ts'
 import type { At, Expected, Named, NamedOfType, Said, YamlError } from './values.ts'
 
 /** How a failure names the call that failed, where it is not the step's own. */
@@ -207,24 +208,22 @@ const at = ({ line, column, excerpt }: At) => `at line ${line}, column ${column}
 
 const name = ({ workflow_id, title }: Named) => (title ? `"${title}" (${workflow_id})` : workflow_id)
 
-/** Longer lists would push what to do out of the annotation; the outputs have them all. */
-const mostNamed = 20
-
-function names(targets: readonly Named[], most = mostNamed): string {
-  const more = targets.length > most ? `, and ${targets.length - most} more` : ''
-  return targets.slice(0, most).map(name).join(', ') + more
+function names(targets: readonly Named[], most?: number): string {
+  return list(targets, name, most)
 }
 
-const namesWithType = (targets: readonly NamedOfType[]) =>
-  targets
-    .slice(0, mostNamed)
-    .map((target) => `${target.type} ${name(target)}`)
-    .join(', ') + (targets.length > mostNamed ? `, and ${targets.length - mostNamed} more` : '')
+function namesWithType(targets: readonly NamedOfType[]): string {
+  return list(targets, (target) => `${target.type} ${name(target)}`)
+}
+
+function list<T>(items: readonly T[], text: (item: T) => string, most?: number): string {
+  const { shown, more } = firstOf(items, most)
+  return shown.map(text).join(', ') + (more > 0 ? `, and ${more} more` : '')
+}
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-const sentence = (clause: string) => (/[.!?。！？…]$/.test(clause.trim()) ? clause.trim() : `${clause.trim()}.`)
-const withoutPeriod = (text: string) => text.trim().replace(/[.。]$/, '')
+const sentence = (clause: string) => endSentence(clause, '.')
 
 const ids: Readonly<Record<string, string>> = {
   tbl: 'the id of a table',
@@ -237,7 +236,7 @@ const ids: Readonly<Record<string, string>> = {
   cli: 'an App ID',
 }
 
-const docsBase = 'https://github.com/your-org/feishu-automation-action/blob/v1/docs/troubleshooting.md'
+const docsPage = `${docsFolder}troubleshooting.md`
 
 export const en = {
   /** Between sentences. */
@@ -380,11 +379,7 @@ export const en = {
       http_status?: number | undefined
       log_id?: string | undefined
     }) => {
-      const facts = [
-        ...(code ? [`code ${code}`] : []),
-        ...(http_status ? [`HTTP ${http_status}`] : []),
-        ...(log_id ? [`log_id ${log_id}`] : []),
-      ]
+      const facts = responseFacts({ code, http_status, log_id })
       return facts.length > 0 ? `${reason} (${facts.join(', ')})` : reason
     },
 
@@ -405,7 +400,7 @@ export const en = {
       return sentence(`${operation} failed${where}${which}: ${reason}`)
     },
     sentence: ({ clause }: { clause: Said }) => sentence(clause),
-    hint: ({ hint }: { hint: HintName }) => hints[hint],
+    hint: ({ hint }: { hint: HintName }): string => hints[hint],
     firstLine: ({ first_line }: { first_line: string }) => `The response begins with: ${sentence(first_line)}`,
     missingScopes: ({ scopes }: { scopes: readonly string[] }) =>
       `Missing scope${scopes.length > 1 ? ' (any one of)' : ''}: ${scopes.join(', ')}.`,
@@ -432,8 +427,8 @@ export const en = {
     enableByHand: () =>
       'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
     feishuLink: ({ link }: { link: string }) => `Open ${link}`,
-    docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsBase}#${anchor}`,
-    docsUrl: ({ anchor }: { anchor: string }) => `${docsBase}#${anchor}`,
+    docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
+    docsUrl: ({ anchor }: { anchor: string }) => `${docsPage}#${anchor}`,
     outputsNotWritten: ({
       cause,
       execution_id,

@@ -1,0 +1,35 @@
+/** What the sentences of every language are made of; no words. */
+
+/** The base of links to the documentation. */
+export const docsFolder = 'https://github.com/your-org/feishu-automation-action/blob/v1/docs/'
+
+/** The first of a list: a longer one would push what to do out of the annotation, and the outputs have all of it. */
+export function firstOf<T>(items: readonly T[], most = 20): { shown: readonly T[]; more: number } {
+  return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }
+}
+
+/** A clause as a sentence of its own. */
+export function endSentence(clause: string, period: string): string {
+  const text = clause.trim()
+  return /[.!?。！？…]$/.test(text) ? text : text + period
+}
+
+/** Feishu's own text, where it continues. */
+export function withoutPeriod(text: string): string {
+  return text.trim().replace(/[.。]$/, '')
+}
+
+/** What Feishu support asks for; its names are the same in every language. */
+export function responseFacts({ code, http_status, log_id }: ResponseFacts): string[] {
+  return [
+    ...(code ? [`code ${code}`] : []),
+    ...(http_status ? [`HTTP ${http_status}`] : []),
+    ...(log_id ? [`log_id ${log_id}`] : []),
+  ]
+}
+
+interface ResponseFacts {
+  code?: string | undefined
+  http_status?: number | undefined
+  log_id?: string | undefined
+}
