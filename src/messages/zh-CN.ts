@@ -227,7 +227,7 @@ function names(targets: readonly Named[], most?: number): string {
 }
 
 function namesWithType(targets: readonly NamedOfType[]): string {
-  return list(targets, (target) => `${kind(target.type)} ${name(target)}`)
+  return list(targets, (target) => kind(target.type) + (target.title ? '' : ' ') + name(target))
 }
 
 function list<T>(items: readonly T[], text: (item: T) => string, most?: number): string {
@@ -265,7 +265,7 @@ export const zhCN: Words = {
   sentences: {
     // 输入项
     inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
-    invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为${expectation(expected)}，收到的是“${got}”。`,
+    invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
     inputUnused: ({ input, operation }) => `${operation} 操作不使用输入项 ${input}。`,
     mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
     roundedNumber: ({ input, got }) =>
@@ -310,7 +310,7 @@ export const zhCN: Words = {
     fileNotRegular: ({ path }) => `输入项 params_file：“${path}”不是普通文件。`,
     fileTooLarge: ({ path, size }) => `输入项 params_file：“${path}”有 ${size} 字节，上限为 10 MiB。`,
     fileNotUtf8: ({ path }) => `输入项 params_file：“${path}”不是 UTF-8 编码。`,
-    operatorInvalid: () => `输入项 operator 应为${expectation({ kind: 'operator' })}。`,
+    operatorInvalid: () => `输入项 operator 应为：${expectation({ kind: 'operator' })}。`,
     operatorWithoutId: () => '输入项 operator：对象中没有 _id，也没有 email。',
     operatorIdWrongType: () => '输入项 operator：_id 和 email 必须是文本或数字。',
     operatorIsOpenId: () =>
@@ -378,7 +378,7 @@ export const zhCN: Words = {
     hint: ({ hint }) => hints[hint],
     firstLine: ({ first_line }) => `响应的开头：${sentence(first_line)}`,
     missingScopes: ({ scopes }) =>
-      `缺少 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
+      `所需 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
     feishuDetails: ({ description }) => `飞书给出的详情：${sentence(description)}`,
     flowMessage: ({ error_msg }) => `流程给出的信息：${sentence(error_msg)}`,
     executionId: ({ execution_id }) => `执行 ID：execution_id ${execution_id}。`,
@@ -431,8 +431,8 @@ export const zhCN: Words = {
     switched: ({ status, targets }) => {
       if (targets.length === 0) return '完成：该多维表格中没有自动化流程，也没有工作流。'
       return targets.length === 1
-        ? `完成：${names(targets)}${statusName(status)}。`
-        : `完成：${statusName(status)} ${targets.length} 个。`
+        ? `完成，${statusName(status)}：${names(targets)}。`
+        : `完成，${statusName(status)} ${targets.length} 个。`
     },
     targetDone: ({ target, status }) => `${name(target)}：${statusName(status)}`,
     targetFailed: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,

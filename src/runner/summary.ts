@@ -92,10 +92,15 @@ function spelledOut(text: string): string {
   return spelled.replaceAll('&#64;', '&#64;<wbr>')
 }
 
-/** In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long. */
+/**
+ * In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long: at spaces,
+ * and after the punctuation of Chinese, whose characters are wider and have no spaces between them.
+ */
 function html(text: string): string {
   const line = cut(text, longestNote).trim()
-  const lines = line.length > 100 ? line.replace(/(?=.{101})(.{1,100})\s+/g, '$1\n') : line
+  const lines = /\p{Script=Han}/u.test(line)
+    ? line.replace(/(?=.{61})(.{1,60})(?:\s+|(?<=[，。；：、]))/g, '$1\n')
+    : line.replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 
