@@ -218,7 +218,7 @@ describe('a step', () => {
   test('with a pause and its restore, which fails for one', async () => {
     const run = (language: string) =>
       inLanguage(language, ({ domain }, feishu) => {
-        const inputs = { ...app, language, domain, app_token: 'appbcbWCzen6D8dezh' }
+        const inputs = { ...app, language, domain, app_token: 'appbcbWCzen6D8dezh', max_attempts: '1' }
         const removeOne = () => void feishu.state.bases[0]?.workflows.shift()
         return runMainAndPost({ action: 'pause', inputs }, { between: removeOne })
       })
