@@ -7,7 +7,7 @@ export const chinese: Words = {
   description: (part, name) => descriptions[part][name],
   scope: (scope) => (scopeNames[scope] ? `\`${scope}\`（${scopeNames[scope]}）` : `\`${scope}\``),
   heads: {
-    inputs: ['输入', '默认值', '适用操作', '说明'],
+    inputs: ['输入项', '默认值', '适用操作', '说明'],
     outputs: ['输出', '说明'],
     scopes: ['适用操作', '用于', '飞书的 API 权限（任一即可）', 'Lark 的 API 权限（任一即可）'],
     calls: ['调用', '方法和路径', '访问凭证', '频率限制'],
