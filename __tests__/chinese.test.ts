@@ -5,6 +5,7 @@ import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
 import { runMainAndPost, runStep, type StepResult } from '../sandbox/runner/step.ts'
 import { startServer } from '../sandbox/server.ts'
 import { en } from '../src/messages/en.ts'
+import { createSay } from '../src/messages/index.ts'
 import { scopeNames, zhCN } from '../src/messages/zh-CN.ts'
 
 const chinese = /\p{Script=Han}/u
@@ -148,11 +149,19 @@ describe('Chinese', () => {
     )
   })
 
-  test('keeps links apart from what is before and after them', () => {
+  test('keeps links apart from what is before and after them', async () => {
     expect(said(zhCN, 'feishuDetails', { description: 'https://x.example.' })).toBe(
       '飞书给出的详情：https://x.example 。',
     )
-    expect(said(zhCN, 'feishuLink') + said(zhCN, 'docsLink')).toMatch(/ https:\S+ .* https:\S+\.zh-CN\.md#code-1$/)
+    const say = await createSay('zh-CN', (text) => text)
+    const links = [
+      { message: 'feishuLink', link: 'https://x.example' },
+      { message: 'docsLink', anchor: 'code-1' },
+    ] as const
+    expect(say([{ message: 'nothingChanged' }, ...links])).toMatch(
+      /^没有做任何改动。前往处理： https:\/\/x\.example 错误说明： https:\S+\.zh-CN\.md#code-1$/,
+    )
+    expect(say([])).toBe('')
   })
 
   test.each([

@@ -42,7 +42,13 @@ export async function createSay(language: string, redact: (text: string) => stri
     return typeof value === 'string' && freeText.includes(name) ? shorten(redact(value.slice(0, 10_000))) : value
   }
 
-  return (message) => (isList(message) ? message.map(say).join(words.separator) : say(message))
+  return (message) => (isList(message) ? join(message.map(say), words.separator) : say(message))
+}
+
+/** What does not end like a sentence ends with a link, of which the next word must not become a part. */
+function join(sentences: readonly string[], separator: string): string {
+  const before = (text: string) => (text === '' ? '' : /[。！？…]$/.test(text) ? separator : ' ')
+  return sentences.reduce((text, sentence) => text + before(text) + sentence, '')
 }
 
 function isList(message: Message | readonly Message[]): message is readonly Message[] {

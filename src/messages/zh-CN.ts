@@ -398,9 +398,9 @@ export const zhCN: Words = {
     targetInterrupted: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,
     stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
     enableByHand: () => '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
-    // 链接前后都空一格：前后的汉字不能成为链接的一部分。
-    feishuLink: ({ link }) => ` 前往处理： ${link} `,
-    docsLink: ({ anchor }) => ` 错误说明： ${docsPage}#${anchor}`,
+    // 链接前空一格：前面的文字不能成为链接的一部分。
+    feishuLink: ({ link }) => `前往处理： ${link}`,
+    docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
     docsUrl: ({ anchor }) => `${docsPage}#${anchor}`,
     outputsNotWritten: ({ cause, execution_id, idempotent_key }) => {
       const facts = [
