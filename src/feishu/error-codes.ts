@@ -93,12 +93,12 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [2320001, 2320006], ...badInput, hint: 'flowParameterRejected' },
   { codes: [99991301], ...badInput, hint: 'methodRejected', everyTarget: true },
 
+  { codes: [2200, 91402], path: baseV3, ...notFound, hint: 'workflowNotFound' },
   { codes: [1254040, 91402], ...notFound, hint: 'baseNotFound', everyTarget: true },
   { codes: [1254041], ...notFound, hint: 'tableNotFound' },
   { codes: [131002, 131005], ...notFound, hint: 'wikiNodeNotFound' },
   { codes: [131012, 131013, 131014, 131016], ...notFound, hint: 'wikiNodeUnusable' },
   { codes: [2320003, 2320004], ...notFound, hint: 'operatorUnknown' },
-  { codes: [2200], path: baseV3, ...notFound, hint: 'workflowNotFound' },
   { codes: [800004045], ...notFound, hint: 'featureUnavailable', everyTarget: true },
   { codes: [99991201], ...notFound, hint: 'unknownPath', everyTarget: true },
 
