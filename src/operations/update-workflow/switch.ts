@@ -3,6 +3,7 @@ import { type CallFailure, FeishuError } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import { type Endpoint, type Request, requestTo } from '../../feishu/request.ts'
+import type { HintName } from '../../messages/index.ts'
 import type { Status, WorkflowType } from '../inventory.ts'
 import type { Context } from '../operation.ts'
 import type { Target } from './targets.ts'
@@ -57,6 +58,11 @@ export function switchRequest(
   return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: '{}', idempotency })
 }
 
+const types: readonly WorkflowType[] = ['automation', 'workflow']
+
+/** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
+const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
+
 /** What became of one target. */
 export type Update = { target: Target } & ({ result: CallResult } | { failure: CallFailure } | { notTried: true })
 
@@ -75,9 +81,9 @@ export async function switchAll(
 ): Promise<Update[]> {
   const pace = createPace(clock, cancelled)
   const updates: Update[] = []
-  let ended = false
+  const ended = new Set<WorkflowType>()
   for (const target of targets) {
-    if (ended) {
+    if (ended.has(target.type)) {
       updates.push({ target, notTried: true })
       continue
     }
@@ -90,7 +96,8 @@ export async function switchAll(
       const { failure } = error
       updates.push({ target, failure })
       if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
-      ended = endsAll(failure)
+      if (!endsAll(failure)) continue
+      for (const type of ofOneCall.includes(failure.hint) ? [target.type] : types) ended.add(type)
     }
   }
   return updates
