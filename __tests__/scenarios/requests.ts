@@ -5,6 +5,7 @@ import { en } from '../../src/messages/en.ts'
 
 export const base = 'appbcbWCzen6D8dezh'
 export const [first, second, third] = ['7308871234552638996', '7308871234552638997', '7308871234552638998'] as const
+export const [wkfEnabled, wkfDisabled] = ['wkfGx2kQ7mLp4nRt', 'wkfTz8vYc1HsDq5j'] as const
 export const namespace = 'package_7344545d87__c'
 export const flow_id = 'deleteObject_99c656599f'
 export const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K', access_token: '' }
@@ -26,6 +27,9 @@ export const listRequestV3 = `POST /open-apis/base/v3/bases/${base}/workflows/li
 export const wikiRequest = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
 
 export function updateRequest(workflow_id: string = first, status = 'Enable'): string {
+  if (workflow_id.startsWith('wkf')) {
+    return `PATCH /open-apis/base/v3/bases/${base}/workflows/${workflow_id}/${status.toLowerCase()} {}`
+  }
   return `PUT /open-apis/bitable/v1/apps/${base}/workflows/${workflow_id} {"status":"${status}"}`
 }
 
@@ -55,3 +59,46 @@ export function hintOf(code: number, path = '/open-apis/'): string {
 export function docsLink(anchor: string): string {
   return en.sentences.docsLink({ anchor })
 }
+
+/** The last line of a step that succeeded. */
+export function factsLine(count = 1, attempts = 1): string {
+  return `code 0, http_status 200, log_id ${logId(count)}, attempts ${attempts}, duration N ms.`
+}
+
+export interface FeishuError {
+  /** Feishu's code, as text. */
+  code: string | number
+  msg: string
+  status?: number
+  /** The number of the response. */
+  count?: number
+  /** What stands between the error and what to do. */
+  notes?: string
+  path?: string
+}
+
+/**
+ * An annotation about an error of Feishu's.
+ * @param what such as `update-workflow failed`
+ */
+export function annotation(what: string, { code, msg, status = 200, count = 1, notes, path }: FeishuError): string {
+  const reason = `${what}: ${msg} (code ${code}, HTTP ${status}, log_id ${logId(count)}).`
+  return [reason, notes, hintOf(Number(code), path), docsLink(`code-${code}`)].filter(Boolean).join(' ')
+}
+
+/** The body of an error, as the sandbox words it. */
+export function errorBody(code: number, msg: string, count = 1): string {
+  return JSON.stringify({ code, msg, error: { log_id: logId(count) } })
+}
+
+/** The body of a success without data. */
+export const ok = '{"code":0,"data":{},"msg":"success"}'
+
+/** The automations and workflows of the sample base, as output workflows has them. */
+export const inventory = [
+  { workflow_id: first, type: 'automation', title: 'Notify the on-call group', status: 'Enable' },
+  { workflow_id: second, type: 'automation', title: 'Sync orders to the warehouse', status: 'Enable' },
+  { workflow_id: third, type: 'automation', title: '每日汇总', status: 'Disable' },
+  { workflow_id: wkfEnabled, type: 'workflow', title: 'Approve refunds', status: 'Enable', trigger_type: 'AddRecord' },
+  { workflow_id: wkfDisabled, type: 'workflow', title: 'Weekly report', status: 'Disable', trigger_type: 'Timer' },
+] as const

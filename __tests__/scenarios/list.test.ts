@@ -1,0 +1,426 @@
+import type { Automation, State, Workflow } from '../../sandbox/state.ts'
+import { en } from '../../src/messages/en.ts'
+import {
+  annotation,
+  answered,
+  base,
+  execute,
+  factsLine,
+  first,
+  hintOf,
+  inventory,
+  list,
+  listRequest,
+  listRequestV3,
+  logId,
+  ok,
+  wkfDisabled,
+  wkfEnabled,
+} from './requests.ts'
+import { check, type Scenario } from './scenario.ts'
+
+const automations = inventory.filter(({ type }) => type === 'automation')
+
+/** What the sandbox sends of the sample base's workflows, and of its automations. */
+const responseV3 = JSON.stringify({
+  code: 0,
+  data: {
+    items: [
+      { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
+      { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
+    ],
+    has_more: false,
+    page_token: '',
+    total: 2,
+  },
+  msg: 'success',
+})
+const responseV1 = JSON.stringify({
+  code: 0,
+  data: { workflows: automations.map(({ workflow_id, status, title }) => ({ workflow_id, status, title })) },
+  msg: 'success',
+})
+
+/** Output workflows. */
+const listed = (entries: readonly object[], msg = 'success') =>
+  JSON.stringify(entries.map((entry) => ({ ...entry, code: 0, msg })))
+
+/** A base with so many of each kind. */
+function sized(count: number, countV3 = 0): Partial<State> {
+  const automation = (index: number): Automation => ({
+    workflow_id: `${1000 + index}`,
+    title: `a${index}`,
+    status: 'Enable',
+  })
+  const workflow = (index: number): Workflow => ({
+    workflow_id: `wkf${1000 + index}`,
+    title: `w${index}`,
+    status: 'disabled',
+    trigger_type: 'Timer',
+  })
+  const several = <Each>(length: number, make: (index: number) => Each) =>
+    Array.from({ length }, (_, index) => make(index))
+  return { bases: [{ app_token: base, workflows: several(count, automation), v3: several(countV3, workflow) }] }
+}
+
+const entriesOf = (state: Partial<State>) => [
+  ...(state.bases?.[0]?.workflows ?? []).map(({ workflow_id, title, status }) => ({
+    workflow_id,
+    type: 'automation',
+    title,
+    status,
+  })),
+  ...(state.bases?.[0]?.v3 ?? []).map(({ workflow_id, title, trigger_type }) => ({
+    workflow_id,
+    type: 'workflow',
+    title,
+    status: 'Disable',
+    trigger_type,
+  })),
+]
+
+const page = (token: string) => `${listRequest}&page_token=${token}`
+const pageV3 = (token: string) => listRequestV3.replace('}', `,"page_token":"${token}"}`)
+const lastV3 = (items: readonly object[] = [], total = items.length) =>
+  JSON.stringify({ code: 0, data: { items, has_more: false, page_token: '', total }, msg: 'success' })
+
+/** What only the automations could be read of. */
+const incomplete = { workflows: listed(automations), complete: 'false' }
+const warning = (reason: string, hint: string) =>
+  `The workflows (wkf…) of the base cannot be read: ${reason} ${hint} Only its automations are known.`
+
+/** Lists of automations that are no such thing, and why. */
+const unreadable: [string, string][] = [
+  ['{"code":0,"msg":"success"}', 'the response has no list'],
+  ['{"code":0,"data":[],"msg":"success"}', 'the response has no list'],
+  ['{"code":0,"data":{"workflows":{}},"msg":"success"}', 'the response has no list'],
+  ['{"code":0,"data":{"workflows":[1]},"msg":"success"}', 'the response has no list'],
+  ['{"code":0,"data":{"workflows":[{"title":"x"}]},"msg":"success"}', 'the response has no list'],
+  ['{"code":0,"data":{"workflows":[{"workflow_id":"a/b"}]},"msg":"success"}', 'the response has no list'],
+  [
+    '{"code":0,"data":{"has_more":true,"workflows":[]},"msg":"success"}',
+    'the list says that there is more after 0 entries, but not how to read it',
+  ],
+  [
+    '{"code":0,"data":{"has_more":true,"page_token":"","workflows":[{"workflow_id":"1"}]},"msg":"success"}',
+    'the list says that there is more after 1 entries, but not how to read it',
+  ],
+  [
+    '{"code":0,"data":{"total":2,"workflows":[{"workflow_id":"1"}]},"msg":"success"}',
+    'the list ends after 1 of 2 entries',
+  ],
+]
+
+const scenarios: Scenario[] = [
+  {
+    name: 'lists the automations and workflows of a base',
+    inputs: list,
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(responseV3, 2), attempts: '2', workflows: listed(inventory), complete: 'true' },
+      log: [
+        'Listing the automations and workflows of the base.',
+        'The base has 3 automations and 2 workflows.',
+        ...inventory.map(({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status}  ${title}`),
+        factsLine(2, 2),
+      ],
+      summary: [
+        '### list-workflows: succeeded',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
+        [
+          '| workflow_id | type | status | title | trigger_type |',
+          '| --- | --- | --- | --- | --- |',
+          ...automations.map(
+            ({ workflow_id, status, title }) =>
+              `| \`${workflow_id}\` | \`automation\` | \`${status}\` | \`${title}\` |  |`,
+          ),
+          `| \`${wkfEnabled}\` | \`workflow\` | \`Enable\` | \`Approve refunds\` | \`AddRecord\` |`,
+          `| \`${wkfDisabled}\` | \`workflow\` | \`Disable\` | \`Weekly report\` | \`Timer\` |`,
+        ].join('\n'),
+        '<pre>The base has 3 automations and 2 workflows.</pre>',
+        '',
+      ].join('\n\n'),
+    },
+  },
+  {
+    name: 'lists a base that has only workflows',
+    inputs: { ...list, app_token: 'Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h' },
+    wants: {
+      requests: [listRequest, listRequestV3].map((each) => each.replace(base, 'Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h')),
+      log: [
+        'Listing the automations and workflows of the base.',
+        'The base has 0 automations and 1 workflow.',
+        'wkfMn4bVx9LkJh2g  workflow  Enable  Archive closed tickets',
+        factsLine(2, 2),
+      ],
+    },
+  },
+  {
+    name: 'lists an empty base, whose responses may omit the lists',
+    inputs: list,
+    prepare: (feishu) => {
+      feishu.next({ body: ok })
+      feishu.next({ body: ok })
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(ok, 2), attempts: '2', workflows: '[]', complete: 'true' },
+      log: [
+        'Listing the automations and workflows of the base.',
+        'The base has 0 automations and 0 workflows.',
+        factsLine(2, 2),
+      ],
+    },
+  },
+
+  // Pages
+  {
+    name: 'reads 45 automations in one page',
+    inputs: list,
+    state: sized(45),
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: {
+        ...answered(lastV3(), 2),
+        attempts: '2',
+        workflows: listed(entriesOf(sized(45))),
+        complete: 'true',
+      },
+    },
+  },
+  {
+    name: 'reads 250 automations and 201 workflows in three pages each',
+    inputs: list,
+    state: sized(250, 201),
+    wants: {
+      requests: [listRequest, page('100'), page('200'), listRequestV3, pageV3('100'), pageV3('200')],
+      outputs: {
+        ...answered(
+          lastV3([{ workflow_id: 'wkf1200', title: 'w200', status: 'disabled', trigger_type: 'Timer' }], 201),
+          6,
+        ),
+        attempts: '6',
+        workflows: listed(entriesOf(sized(250, 201))),
+        complete: 'true',
+      },
+    },
+  },
+  {
+    name: 'follows a next_page_token, without has_more too, and counts an entry once',
+    inputs: list,
+    state: sized(0),
+    prepare: (feishu) => {
+      feishu.next({
+        body: '{"code":0,"data":{"next_page_token":"p2","workflows":[{"workflow_id":"1"}]},"msg":"success"}',
+      })
+      feishu.next({
+        body: '{"code":0,"data":{"has_more":false,"page_token":"p3","workflows":[{"workflow_id":"1"},{"workflow_id":"2"}]},"msg":"success"}',
+      })
+    },
+    wants: {
+      requests: [listRequest, page('p2'), listRequestV3],
+      outputs: {
+        ...answered(lastV3(), 3),
+        attempts: '3',
+        workflows: listed(
+          ['1', '2'].map((workflow_id) => ({ workflow_id, type: 'automation', title: '', status: '' })),
+        ),
+        complete: 'true',
+      },
+    },
+  },
+  {
+    name: 'fails where a page has the token of an earlier one',
+    inputs: list,
+    prepare: (feishu) => {
+      for (const workflow_id of ['1', '2']) {
+        feishu.next({
+          body: `{"code":0,"data":{"has_more":true,"page_token":"p2","workflows":[{"workflow_id":"${workflow_id}"}]},"msg":"success"}`,
+        })
+      }
+    },
+    wants: {
+      requests: [listRequest, page('p2')],
+      outputs: {
+        http_status: '200',
+        log_id: logId(2),
+        attempts: '2',
+        response:
+          '{"code":0,"data":{"has_more":true,"page_token":"p2","workflows":[{"workflow_id":"2"}]},"msg":"success"}',
+      },
+      error: `list-workflows failed: the list says that there is more after 2 entries, but not how to read it (HTTP 200, log_id ${logId(2)}). ${en.hints.listIncomplete}`,
+    },
+  },
+  ...unreadable.map(
+    ([response, reason]): Scenario => ({
+      name: `fails where ${response} is the list`,
+      inputs: list,
+      prepare: (feishu) => feishu.next({ body: response }),
+      wants: {
+        requests: [listRequest],
+        outputs: { http_status: '200', log_id: logId(1), attempts: '1', response },
+        error: `list-workflows failed: ${reason} (HTTP 200, log_id ${logId(1)}). ${en.hints.listIncomplete}`,
+      },
+    }),
+  ),
+  {
+    name: 'tries a page again that Feishu was too busy for',
+    inputs: list,
+    state: sized(101),
+    prepare: (feishu) => {
+      feishu.next((_request, normal) => normal ?? {}, { act: true })
+      feishu.next({ status: 429, body: '{"code":99991400,"msg":"request trigger frequency limit"}' })
+    },
+    wants: {
+      requests: [listRequest, page('100'), page('100'), listRequestV3],
+      outputs: {
+        ...answered(lastV3(), 4),
+        attempts: '4',
+        workflows: listed(entriesOf(sized(101))),
+        complete: 'true',
+      },
+      log: [
+        'Listing the automations and workflows of the base.',
+        `list of automations: request trigger frequency limit (code 99991400, HTTP 429, log_id ${logId(2)}); attempt 2 of 4 in N ms.`,
+        'The base has 101 automations and 0 workflows.',
+        ...entriesOf(sized(101)).map(({ workflow_id, title }) => `${workflow_id}  automation  Enable  ${title}`),
+        factsLine(4, 4),
+      ],
+    },
+  },
+
+  // Workflows that cannot be read
+  {
+    name: 'succeeds without the permission on workflows, and says that the list is not complete',
+    inputs: list,
+    state: { v3: 'no permission' },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(responseV1), ...incomplete },
+      log: [
+        'Listing the automations and workflows of the base.',
+        'The base has 3 automations; its workflows could not be read.',
+        ...automations.map(({ workflow_id, status, title }) => `${workflow_id}  automation  ${status}  ${title}`),
+        factsLine(1, 1),
+      ],
+      warnings: [
+        warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, hintOf(230013, '/open-apis/base/v3/')),
+      ],
+    },
+  },
+  {
+    name: 'succeeds where a private deployment has no workflows',
+    inputs: list,
+    state: { v3: 'absent' },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(responseV1), ...incomplete },
+      warnings: [warning(`the response is not JSON (HTTP 404, log_id ${logId(2)}).`, en.hints.unknownPath)],
+    },
+  },
+  {
+    name: 'says that the list is not complete where fewer workflows came than there are',
+    inputs: list,
+    prepare: (feishu) => {
+      feishu.next({ body: lastV3([{ workflow_id: 'wkf1', title: 'x', status: 'enabled' }], 3) }, { on: 'list-v3' })
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(responseV1), ...incomplete },
+      warnings: [
+        warning(`the list ends after 1 of 3 entries (HTTP 200, log_id ${logId(2)}).`, en.hints.listIncomplete),
+      ],
+    },
+  },
+  {
+    name: 'says that the list is not complete where the workflows begin and do not end',
+    inputs: list,
+    prepare: (feishu) => {
+      feishu.next({ body: '{"code":0,"data":{"has_more":true,"items":[]},"msg":"success"}' }, { on: 'list-v3' })
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: { ...answered(responseV1), ...incomplete },
+      warnings: [
+        warning(
+          `the list says that there is more after 0 entries, but not how to read it (HTTP 200, log_id ${logId(2)}).`,
+          en.hints.listIncomplete,
+        ),
+      ],
+    },
+  },
+  {
+    name: 'fails where the automations cannot be read',
+    inputs: list,
+    state: { bases: [{ app_token: base, workflows: [], collaborator: false }] },
+    wants: {
+      requests: [listRequest],
+      outputs: {
+        ...answered(JSON.stringify({ code: 91403, msg: 'Forbidden', error: { log_id: logId(1) } })),
+        http_status: '403',
+      },
+      error: annotation('list-workflows failed', { code: 91403, msg: 'Forbidden', status: 403 }),
+    },
+  },
+
+  // Entries
+  {
+    name: 'lists an automation whose title is markup, a command and lines',
+    inputs: list,
+    state: {
+      bases: [
+        { app_token: base, workflows: [{ workflow_id: '9', title: '`|<b>\n::error::x ##[error]y', status: '' }] },
+      ],
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      log: [
+        'Listing the automations and workflows of the base.',
+        'The base has 1 automation and 0 workflows.',
+        '9  automation  `|<b> ::error::x ## [error]y',
+        factsLine(2, 2),
+      ],
+    },
+  },
+  {
+    name: 'reads ids that came as numbers digit for digit, and any spelling of a status',
+    inputs: list,
+    prepare: (feishu) => {
+      feishu.next({
+        body: `{"code":0,"data":{"workflows":[{"workflow_id":${first},"status":"DISABLED"},{"workflow_id":"2","status":"Draft"}]},"msg":"ok"}`,
+      })
+      feishu.next({ body: ok })
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      outputs: {
+        ...answered(ok, 2),
+        attempts: '2',
+        workflows: listed([
+          { workflow_id: first, type: 'automation', title: '', status: 'Disable' },
+          { workflow_id: '2', type: 'automation', title: '', status: 'Draft' },
+        ]),
+        complete: 'true',
+      },
+    },
+  },
+  {
+    name: 'warns about inputs it does not use',
+    inputs: {
+      ...list,
+      params: '{}',
+      operator: execute.operator,
+      workflow_id: 'x',
+      is_async: 'true',
+      repeatable: 'true',
+    },
+    wants: {
+      requests: [listRequest, listRequestV3],
+      warnings: ['workflow_id', 'operator', 'params', 'is_async', 'repeatable'].map(
+        (input) => `Input ${input} is not used by operation list-workflows.`,
+      ),
+    },
+  },
+]
+
+check(scenarios)
