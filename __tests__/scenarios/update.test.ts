@@ -1,63 +1,163 @@
+import { en } from '../../src/messages/en.ts'
 import {
+  annotation,
   answered,
   app,
   base,
-  execute,
+  errorBody,
+  factsLine,
   first,
   hintOf,
-  list,
-  listRequest,
   logId,
+  ok,
   second,
   third,
   tokenRequest,
   update,
   updateRequest,
+  wkfDisabled,
+  wkfEnabled,
 } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const ok = '{"code":0,"data":{},"msg":"success"}'
 const none = { code: 0, msg: 'success' }
+const typeOf = (workflow_id: string) => (workflow_id.startsWith('wkf') ? 'workflow' : 'automation')
 
-/** The outputs of workflows that were all switched. */
-function switched(ids: readonly (string | { workflow_id: string; title: string })[], status = 'Enable', asked = 0) {
-  const targets = ids.map((id) => (typeof id === 'string' ? { workflow_id: id } : id))
-  const workflows = JSON.stringify(targets.map((target) => ({ ...target, status, ...none })))
-  const attempts = String(ids.length)
-  return { ...answered(ok, ids.length + asked), attempts, status, workflows }
+/** What the sandbox sends when it has enabled or disabled one. */
+const responseTo = (workflow_id: string, status: string) =>
+  typeOf(workflow_id) === 'automation'
+    ? ok
+    : `{"code":0,"data":{"workflow_id":"${workflow_id}","status":"${status.toLowerCase()}d"},"msg":"success"}`
+
+/** The outputs of a step that gave all of these a status, with so many requests before the first one. */
+function updated(ids: readonly string[], status = 'Enable', before = 0) {
+  const workflows = ids.map((workflow_id) => ({ workflow_id, type: typeOf(workflow_id), status, ...none }))
+  return {
+    ...answered(responseTo(ids.at(-1) ?? '', status), ids.length + before),
+    attempts: String(ids.length),
+    status,
+    workflows: JSON.stringify(workflows),
+  }
 }
 
-/** An error as the sandbox words it. */
-function refusal(code: number, msg: string, count = 1) {
-  return JSON.stringify({ code, msg, error: { log_id: logId(count) } })
-}
+/** Entries of output workflows for targets that were not reached, or whose update Feishu rejected. */
+const notTried = (workflow_id: string) => ({
+  workflow_id,
+  type: typeOf(workflow_id),
+  status: '',
+  code: null,
+  msg: 'not tried',
+})
+const rejected = (workflow_id: string, code: number, msg: string) => ({
+  workflow_id,
+  type: typeOf(workflow_id),
+  status: '',
+  code,
+  msg,
+})
 
-const titled = (workflow_title: string) => ({ ...update, workflow_id: '', workflow_title })
-const quotes = { workflow_id: '42', title: 'Tell "ops" & <b>\'us\'</b> | now', status: 'Disable' }
-const twins = [
-  { workflow_id: '1', title: 'Twin', status: 'Enable' },
-  { workflow_id: '2', title: 'Twin', status: 'Enable' },
-]
 const long = '1'.repeat(40)
+const thirty = Array.from({ length: 30 }, (_, index) => `${index + 1}`)
+const rest = `Failed: 1. Not tried: ${thirty.slice(1, 21).join(', ')}, and 9 more.`
+
+/** Failures that would hit every target in the same way, and the one call that they cost. */
+const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<Scenario['wants']>][] = [
+  [
+    'the app is not a collaborator of the base',
+    { inputs: {}, state: { bases: [{ app_token: base, workflows: [], collaborator: false }] } },
+    {
+      requests: [updateRequest('1')],
+      error: annotation('update-workflow failed for 1 of 30. The first error', {
+        code: 91403,
+        msg: 'Forbidden',
+        status: 403,
+        notes: rest,
+      }),
+    },
+  ],
+  [
+    'the access token is invalid',
+    { inputs: { access_token: 't-g1044old' } },
+    {
+      requests: [updateRequest('1')],
+      error: annotation('update-workflow failed for 1 of 30. The first error', {
+        code: 99991663,
+        msg: 'Invalid access token for authorization',
+        status: 400,
+        notes: rest,
+      }),
+    },
+  ],
+  [
+    'Feishu issues no token',
+    { inputs: { ...app, app_secret: 'WrongSecretOfTheApp' } },
+    {
+      requests: [tokenRequest.replace(app.app_secret, 'WrongSecretOfTheApp')],
+      error: annotation('update-workflow failed during the tenant_access_token request for 1 of 30. The first error', {
+        code: 10014,
+        msg: 'app secret invalid',
+        notes: rest,
+      }),
+    },
+  ],
+  [
+    'the quota is exhausted',
+    { inputs: {}, prepare: (feishu) => feishu.next({ body: errorBody(99991403, 'quota exceeded') }) },
+    {
+      requests: [updateRequest('1')],
+      error: annotation('update-workflow failed for 1 of 30. The first error', {
+        code: 99991403,
+        msg: 'quota exceeded',
+        notes: rest,
+      }),
+    },
+  ],
+  [
+    'there is no such base',
+    { inputs: { app_token: 'appNotThere' } },
+    {
+      requests: [updateRequest('1').replace(base, 'appNotThere')],
+      error: annotation('update-workflow failed for 1 of 30. The first error', {
+        code: 1254040,
+        msg: 'BaseTokenNotFound',
+        notes: rest,
+      }),
+    },
+  ],
+  [
+    'nothing listens there',
+    { inputs: { domain: 'http://127.0.0.1:9', max_attempts: '2' } },
+    {
+      error: `update-workflow failed for 1 of 30. The first error: ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9. Failed after 2 attempts. ${rest} ${en.hints.notSent} ${en.sentences.docsLink({ anchor: 'not-sent' })}`,
+    },
+  ],
+]
 
 const scenarios: Scenario[] = [
   {
-    name: 'switches a workflow on',
-    inputs: update,
+    name: 'enables an automation',
+    inputs: { ...update, workflow_id: third },
     wants: {
-      requests: [updateRequest()],
-      outputs: switched([first]),
-      log: [
-        `Enabling ${first}.`,
-        `Done: workflow ${first} is enabled.`,
-        `code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`,
-      ],
+      requests: [updateRequest(third)],
+      outputs: updated([third]),
+      log: [`Enabling ${third}.`, `Done: ${third} is enabled.`, factsLine()],
       summary: [
         '### update-workflow: succeeded',
-        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
-        `<pre>Done: workflow ${first} is enabled.</pre>`,
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `<pre>Done: ${third} is enabled.</pre>`,
         '',
       ].join('\n\n'),
+      enabled: [first, second, third, wkfEnabled],
+    },
+  },
+  {
+    name: 'enables a workflow through the call that knows its id',
+    inputs: { ...update, workflow_id: wkfDisabled },
+    wants: {
+      requests: [updateRequest(wkfDisabled)],
+      outputs: updated([wkfDisabled]),
+      log: [`Enabling ${wkfDisabled}.`, `Done: ${wkfDisabled} is enabled.`, factsLine()],
+      enabled: [first, second, wkfEnabled, wkfDisabled],
     },
   },
   {
@@ -68,99 +168,126 @@ const scenarios: Scenario[] = [
       workflow_id: `\n  ${first}  \n`,
       status: 'dIsAbLe',
     },
-    wants: { requests: [updateRequest(first, 'Disable')], outputs: switched([first], 'Disable') },
-  },
-  {
-    name: 'mints a token, over one connection',
-    inputs: { ...update, ...app },
     wants: {
-      requests: [tokenRequest, updateRequest()],
-      outputs: switched([first], 'Enable', 1),
-      log: [
-        `Enabling ${first}.`,
-        `Done: workflow ${first} is enabled.`,
-        `code 0, HTTP status 200, log_id ${logId(2)}, attempts 1, duration N ms.`,
-      ],
+      requests: [updateRequest(first, 'Disable')],
+      outputs: updated([first], 'Disable'),
+      log: [`Disabling ${first}.`, `Done: ${first} is disabled.`, factsLine()],
+      enabled: [second, wkfEnabled],
     },
   },
   {
-    name: 'takes a user token',
-    inputs: { ...update, access_token: 'u-g1044user' },
-    state: { tokens: [{ token: 'u-g1044user', kind: 'user', valid: true }] },
-    wants: { requests: [updateRequest()], outputs: switched([first]) },
+    name: 'disables automations and workflows, by ids separated by commas and line breaks, each once, in order',
+    inputs: { ...update, status: 'Disable', workflow_id: `${second}, ${wkfEnabled}\r\n\r\n${first},,${second}\n` },
+    wants: {
+      requests: [second, wkfEnabled, first].map((id) => updateRequest(id, 'Disable')),
+      outputs: updated([second, wkfEnabled, first], 'Disable'),
+      log: [
+        `Disabling ${second}, ${wkfEnabled}, ${first}.`,
+        `${second}: Disable`,
+        `${wkfEnabled}: Disable`,
+        `${first}: Disable`,
+        'Done: 3 disabled.',
+        factsLine(3, 3),
+      ],
+      summary: [
+        '### update-workflow: succeeded',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Disable\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(3)}\` |\n| attempts | \`3\` |\n| duration | \`N ms\` |`,
+        [
+          '| workflow_id | type | title | previous_status | result |',
+          '| --- | --- | --- | --- | --- |',
+          `| \`${second}\` | \`automation\` |  |  | \`Disable\` |`,
+          `| \`${wkfEnabled}\` | \`workflow\` |  |  | \`Disable\` |`,
+          `| \`${first}\` | \`automation\` |  |  | \`Disable\` |`,
+        ].join('\n'),
+        '<pre>Done: 3 disabled.</pre>',
+        '',
+      ].join('\n\n'),
+      enabled: [],
+    },
   },
   {
-    name: 'switches an id of 40 digits and one with odd characters, encoded as one segment',
-    inputs: { ...update, workflow_id: `${long}\na/b?c#d%e 流` },
+    name: 'sends an id of 40 digits, and one with characters that a path has to encode',
+    inputs: { ...update, workflow_id: `${long}\na:b@c+d$流` },
     state: {
       bases: [
         {
           app_token: base,
-          workflows: [long, 'a/b?c#d%e 流'].map((workflow_id) => ({ workflow_id, title: '', status: 'Disable' })),
+          workflows: [long, 'a:b@c+d$流'].map((workflow_id) => ({ workflow_id, title: '', status: 'Disable' })),
         },
       ],
     },
     wants: {
-      requests: [updateRequest(long), updateRequest('a%2Fb%3Fc%23d%25e%20%E6%B5%81')],
-      outputs: switched([long, 'a/b?c#d%e 流']),
+      requests: [updateRequest(long), updateRequest('a%3Ab%40c%2Bd%24%E6%B5%81')],
+      outputs: updated([long, 'a:b@c+d$流']),
     },
   },
+
+  // Tokens
   {
-    name: 'switches several, each once, in order',
-    inputs: { ...update, workflow_id: `${second}\r\n\r\n${first}\n${second}\n` },
+    name: 'obtains a token, over one connection for all of its calls',
+    inputs: { ...update, ...app, workflow_id: `${first},${second}` },
     wants: {
-      requests: [updateRequest(second), updateRequest(first)],
-      outputs: switched([second, first]),
-      log: [
-        `Enabling ${second}, ${first}.`,
-        `${second}: Enable`,
-        `${first}: Enable`,
-        'Done: 2 workflows are enabled.',
-        `code 0, HTTP status 200, log_id ${logId(2)}, attempts 2, duration N ms.`,
-      ],
-      summary: [
-        '### update-workflow: succeeded',
-        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
-        `| workflow_id | title | result |\n| --- | --- | --- |\n| \`${second}\` |  | \`Enable\` |\n| \`${first}\` |  | \`Enable\` |`,
-        '<pre>Done: 2 workflows are enabled.</pre>',
-        '',
-      ].join('\n\n'),
+      requests: [tokenRequest, updateRequest(first), updateRequest(second)],
+      outputs: updated([first, second], 'Enable', 1),
+      connections: 1,
     },
   },
   {
-    name: 'goes on after a workflow that Feishu refuses, and fails at the end',
-    inputs: { ...update, workflow_id: `${first}\n${second}\n${third}` },
+    name: 'uses a user token',
+    inputs: { ...update, access_token: 'u-g1044user' },
+    state: { tokens: [{ token: 'u-g1044user', kind: 'user', valid: true }] },
+    wants: { requests: [updateRequest()], outputs: updated([first]) },
+  },
+  {
+    name: 'does not take a JWT for a user token',
+    inputs: { ...update, access_token: 'eyJhbGciOiJIUzI1NiJ9.e30.x' },
+    state: { tokens: [{ token: 'eyJhbGciOiJIUzI1NiJ9.e30.x', kind: 'tenant', valid: true }] },
+    wants: { requests: [updateRequest()], outputs: updated([first]) },
+  },
+  {
+    name: 'renews a token that Feishu no longer accepts, once',
+    inputs: { ...update, ...app, workflow_id: `${first},${second}` },
     prepare: (feishu) => {
-      feishu.next((_request, normal) => normal ?? {}, { act: true })
-      feishu.next({ status: 403, body: refusal(1254302, 'Permission denied.', 2) })
+      const expire = () => {
+        feishu.revokeTokens()
+        return { status: 400, body: errorBody(99991663, 'Invalid access token for authorization.', 3) }
+      }
+      feishu.next((_request, normal) => normal ?? {}, { on: 'update', act: true })
+      feishu.next(expire, { on: 'update' })
     },
     wants: {
-      requests: [updateRequest(first), updateRequest(second), updateRequest(third)],
-      outputs: {
-        ...answered(ok, 3),
-        code: '1254302',
-        msg: 'Permission denied.',
-        attempts: '3',
-        workflows: JSON.stringify([
-          { workflow_id: first, status: 'Enable', ...none },
-          { workflow_id: second, status: '', code: 1254302, msg: 'Permission denied.' },
-          { workflow_id: third, status: 'Enable', ...none },
-        ]),
-      },
-      error: `update-workflow failed: 1 of 3 workflows; the first: Feishu refused it. code 1254302: Permission denied. HTTP status 403. log_id ${logId(2)}. Failed: ${second}. ${hintOf(1254302)}`,
+      requests: [tokenRequest, updateRequest(first), updateRequest(second), tokenRequest, updateRequest(second)],
+      outputs: { ...updated([first, second]), attempts: '3', log_id: logId(5) },
+      log: [
+        `Enabling ${first}, ${second}.`,
+        `${first}: Enable`,
+        `update of an automation: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(3)}); attempt 2 of 4 immediately, with a new token.`,
+        `${second}: Enable`,
+        'Done: 2 enabled.',
+        factsLine(5, 3),
+      ],
     },
   },
+
+  // Failures
   {
     name: 'fails under HTTP 200 when the code says so',
     inputs: { ...update, app_token: 'appNotThere' },
     wants: {
-      requests: [`PUT /open-apis/bitable/v1/apps/appNotThere/workflows/${first} {"status":"Enable"}`],
+      requests: [updateRequest().replace(base, 'appNotThere')],
       outputs: {
-        ...answered(refusal(1254040, 'BaseTokenNotFound')),
-        workflows: JSON.stringify([{ workflow_id: first, status: '', code: 1254040, msg: 'BaseTokenNotFound' }]),
+        ...answered(errorBody(1254040, 'BaseTokenNotFound')),
+        workflows: JSON.stringify([rejected(first, 1254040, 'BaseTokenNotFound')]),
       },
       log: [`Enabling ${first}.`],
-      error: `update-workflow failed: Feishu refused it. code 1254040: BaseTokenNotFound. HTTP status 200. log_id ${logId(1)}. Failed: ${first}. ${hintOf(1254040)}`,
+      error: annotation('update-workflow failed', { code: 1254040, msg: 'BaseTokenNotFound' }),
+      summary: [
+        '### update-workflow: failed',
+        `| name | value |\n| --- | --- |\n| base | \`appNotThere\` |\n| code | \`1254040\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `<pre>update-workflow failed: BaseTokenNotFound (code 1254040, HTTP 200, log_id\n${logId(1)}).\nBase not found. Copy the full URL of the base or its wiki page into app_token, and use an app from\nthe same tenant and platform.</pre>`,
+        `<${en.sentences.docsUrl({ anchor: 'code-1254040' })}>`,
+        '',
+      ].join('\n\n'),
     },
   },
   {
@@ -169,92 +296,209 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [tokenRequest.replace(app.app_secret, 'WrongSecretOfTheApp')],
       outputs: {
-        ...answered(refusal(10014, 'app secret invalid')),
+        ...answered(errorBody(10014, 'app secret invalid')),
         attempts: '0',
-        workflows: JSON.stringify([{ workflow_id: first, status: '', code: 10014, msg: 'app secret invalid' }]),
+        workflows: JSON.stringify([rejected(first, 10014, 'app secret invalid')]),
       },
-      error: `update-workflow failed: no tenant_access_token: Feishu refused it. code 10014: app secret invalid. HTTP status 200. log_id ${logId(1)}. Failed: ${first}. ${hintOf(10014)}`,
+      error: annotation('update-workflow failed during the tenant_access_token request', {
+        code: 10014,
+        msg: 'app secret invalid',
+      }),
     },
   },
   {
-    name: 'finds workflows by title',
-    inputs: titled(' Notify the on-call group \n每日汇总'),
+    name: 'continues after one that Feishu rejects, and fails at the end',
+    inputs: { ...update, workflow_id: `${first}\n42\n${wkfDisabled}`, max_attempts: '1' },
     wants: {
-      requests: [listRequest, updateRequest(first), updateRequest(third)],
-      outputs: switched(
-        [
-          { workflow_id: first, title: 'Notify the on-call group' },
-          { workflow_id: third, title: '每日汇总' },
-        ],
-        'Enable',
-        1,
-      ),
-    },
-  },
-  {
-    name: 'finds a title with quotes and markup',
-    inputs: titled(quotes.title),
-    state: { bases: [{ app_token: base, workflows: [quotes] }] },
-    wants: {
-      requests: [listRequest, updateRequest('42')],
-      outputs: switched([{ workflow_id: '42', title: quotes.title }], 'Enable', 1),
-      log: [
-        `Enabling "${quotes.title}".`,
-        `Done: workflow "${quotes.title}" (42) is enabled.`,
-        `code 0, HTTP status 200, log_id ${logId(2)}, attempts 1, duration N ms.`,
-      ],
-    },
-  },
-  {
-    name: 'changes nothing for a title that no workflow has',
-    inputs: titled('Notify the on-call group\nnotify the on-call group'),
-    wants: {
-      requests: [listRequest],
-      error: `Input workflow_title: no workflow has the title "notify the on-call group", so nothing was changed. The base has "Notify the on-call group" (${first}), "Sync orders to the warehouse" (${second}), "每日汇总" (${third}).`,
-    },
-  },
-  {
-    name: 'changes nothing for a title that two workflows have',
-    inputs: titled('Twin'),
-    state: { bases: [{ app_token: base, workflows: twins }] },
-    wants: {
-      requests: [listRequest],
-      error:
-        'Input workflow_title: two workflows or more have the title "Twin", so nothing was changed. The base has "Twin" (1), "Twin" (2).',
-    },
-  },
-  {
-    name: 'says so when the base has no workflow',
-    inputs: titled('x'),
-    state: { bases: [{ app_token: base, workflows: [] }] },
-    wants: {
-      requests: [listRequest],
-      error:
-        'Input workflow_title: no workflow has the title "x", so nothing was changed. The base has no workflow at all.',
+      requests: [updateRequest(first), updateRequest('42'), updateRequest(wkfDisabled)],
       outputs: {
-        http_status: '200',
-        log_id: logId(1),
-        response: JSON.stringify({ code: 0, data: { workflows: [] }, msg: 'success' }),
-        attempts: '0',
+        ...answered(responseTo(wkfDisabled, 'Enable'), 3),
+        code: '1254002',
+        msg: 'Fail',
+        attempts: '3',
+        workflows: JSON.stringify([
+          { workflow_id: first, type: 'automation', status: 'Enable', ...none },
+          rejected('42', 1254002, 'Fail'),
+          { workflow_id: wkfDisabled, type: 'workflow', status: 'Enable', ...none },
+        ]),
       },
+      log: [
+        `Enabling ${first}, 42, ${wkfDisabled}.`,
+        `${first}: Enable`,
+        `42: Fail (code 1254002, HTTP 200, log_id ${logId(2)}).`,
+        `${wkfDisabled}: Enable`,
+      ],
+      error: annotation('update-workflow failed for 1 of 3. The first error', {
+        code: 1254002,
+        msg: 'Fail',
+        count: 2,
+        notes: 'Failed: 42.',
+      }),
+      enabled: [first, second, wkfEnabled, wkfDisabled],
     },
   },
+  {
+    name: 'names the first 20 of many that failed',
+    inputs: { ...update, workflow_id: thirty.slice(0, 22).join('\n') },
+    state: {
+      bases: [{ app_token: base, workflows: [] }],
+      unknownWorkflow: { status: 200, code: 1254001, msg: 'no' },
+    },
+    wants: {
+      requests: thirty.slice(0, 22).map((id) => updateRequest(id)),
+      error: annotation('update-workflow failed for 22 of 22. The first error', {
+        code: 1254001,
+        msg: 'no',
+        notes: 'Failed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, and 2 more.',
+      }),
+    },
+  },
+  ...endings.map(
+    ([why, { inputs, ...given }, wants]): Scenario => ({
+      name: `ends a list of 30 at once where ${why}`,
+      inputs: { ...update, workflow_id: thirty.join(','), ...inputs },
+      ...given,
+      wants,
+    }),
+  ),
+  {
+    name: 'tells in output workflows which were not tried, also those of the other kind',
+    inputs: { ...update, workflow_id: `${wkfEnabled},${first}`, access_token: 't-g1044old' },
+    wants: {
+      requests: [updateRequest(wkfEnabled)],
+      outputs: {
+        code: '99991663',
+        msg: 'Invalid access token for authorization.',
+        http_status: '400',
+        log_id: logId(1),
+        attempts: '1',
+        response: errorBody(99991663, 'Invalid access token for authorization.'),
+        workflows: JSON.stringify([
+          rejected(wkfEnabled, 99991663, 'Invalid access token for authorization.'),
+          notTried(first),
+        ]),
+      },
+      error: annotation('update-workflow failed for 1 of 2. The first error', {
+        code: 99991663,
+        msg: 'Invalid access token for authorization',
+        status: 400,
+        notes: `Failed: ${wkfEnabled}. Not tried: ${first}.`,
+      }),
+    },
+  },
+
+  // Workflows (wkf…)
+  ...[
+    [200, 2200, 'Internal Error'],
+    [404, 91402, 'NOTEXIST'],
+  ].map(([status, code, msg]): Scenario => {
+    const response = `{"code":${code},"msg":"${msg}","data":{"error":{"log_id":"log1","hint":"Look again"}}}`
+    return {
+      name: `takes ${code} for an unknown workflow, does not repeat it, and continues`,
+      inputs: { ...update, workflow_id: `wkfNotThere,${wkfDisabled}` },
+      prepare: (feishu) => feishu.next({ status: Number(status), body: response }),
+      wants: {
+        requests: [updateRequest('wkfNotThere'), updateRequest(wkfDisabled)],
+        outputs: {
+          ...answered(responseTo(wkfDisabled, 'Enable'), 2),
+          code: String(code),
+          msg: String(msg),
+          attempts: '2',
+          workflows: JSON.stringify([
+            rejected('wkfNotThere', Number(code), String(msg)),
+            { workflow_id: wkfDisabled, type: 'workflow', status: 'Enable', ...none },
+          ]),
+        },
+        error: `update-workflow failed for 1 of 2. The first error: ${msg} (code ${code}, HTTP ${status}, log_id ${logId(1)}). Details from Feishu: Look again. Failed: wkfNotThere. ${en.hints.workflowNotFound} ${en.sentences.docsLink({ anchor: `code-${code}` })}`,
+      },
+    }
+  }),
+  {
+    name: 'names the scope for workflows, and still tries the automations, whose call has another',
+    inputs: { ...update, workflow_id: `wkf1,${first},wkf2,${third}` },
+    state: { v3: 'no permission' },
+    wants: {
+      requests: [updateRequest('wkf1'), updateRequest(first), updateRequest(third)],
+      error: annotation('update-workflow failed for 1 of 4. The first error', {
+        code: 230013,
+        msg: 'No permission',
+        status: 403,
+        path: '/open-apis/base/v3/',
+        notes: 'Failed: wkf1. Not tried: wkf2.',
+      }),
+      enabled: [first, second, third, wkfEnabled],
+    },
+  },
+  {
+    name: 'says what an app lacks that has no scope for workflows',
+    inputs: { ...update, workflow_id: wkfDisabled },
+    state: { missingScopes: ['base:workflow:update'] },
+    wants: {
+      requests: [updateRequest(wkfDisabled)],
+      error: `update-workflow failed: Access denied. One of the following scopes is required: [base:workflow:update] (code 99991672, HTTP 400, log_id ${logId(1)}). Missing scope: base:workflow:update. ${hintOf(99991672)} Open https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?q=base:workflow:update ${en.sentences.docsLink({ anchor: 'code-99991672' })}`,
+    },
+  },
+  {
+    name: 'still tries the automations where a private deployment has no workflows',
+    inputs: { ...update, workflow_id: `wkf1,${third}` },
+    state: { v3: 'absent' },
+    wants: {
+      requests: [updateRequest('wkf1'), updateRequest(third)],
+      error: `update-workflow failed for 1 of 2. The first error: the response is not JSON (HTTP 404, log_id ${logId(1)}). The response begins with: 404 page not found. Failed: wkf1. ${en.hints.unknownPath} ${en.sentences.docsLink({ anchor: 'unknown-path' })}`,
+      enabled: [first, second, third, wkfEnabled],
+    },
+  },
+
+  // Lost responses
+  {
+    name: 'repeats an update whose response was lost: twice is harmless',
+    inputs: { ...update, workflow_id: third },
+    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'acted', by: 'reset' } }),
+    wants: {
+      requests: [updateRequest(third), updateRequest(third)],
+      outputs: { ...updated([third]), log_id: logId(2), attempts: '2' },
+      connections: 2,
+    },
+  },
+  {
+    name: 'does not claim a status where the only response was lost',
+    inputs: { ...update, workflow_id: `${third},${first}`, max_attempts: '1' },
+    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'acted', by: 'reset' } }),
+    wants: {
+      requests: [updateRequest(third), updateRequest(first)],
+      outputs: {
+        ...answered(ok, 2),
+        code: '',
+        msg: '',
+        attempts: '2',
+        workflows: JSON.stringify([
+          { workflow_id: third, type: 'automation', status: '', code: null, msg: 'networkError' },
+          { workflow_id: first, type: 'automation', status: 'Enable', ...none },
+        ]),
+      },
+      error:
+        /^update-workflow failed for 1 of 2\. The first error: ECONNRESET: .*\. Outcome unknown: the request may have been processed\. Running again is safe\. Failed: 7308871234552638998\. /,
+      connections: 2,
+    },
+  },
+
+  // Warnings
   {
     name: 'warns about inputs it does not use and ids of another kind',
     inputs: {
       ...update,
-      workflow_id: 'wkfABC\ntblABC\nvewABC\nblkABC',
+      app_token: 'tblABC',
+      workflow_id: 'tblABC\nvewABC\nblkABC\nshrABC\nbascABC\nappABC\ncli_ABC',
       namespace: 'x',
       is_async: 'true',
       loop_masks: '[]',
-      max_attempts: '1',
     },
     state: {
       bases: [
         {
-          app_token: base,
-          workflows: ['wkf', 'tbl', 'vew', 'blk'].map((kind) => ({
-            workflow_id: `${kind}ABC`,
+          app_token: 'tblABC',
+          workflows: ['tblABC', 'vewABC', 'blkABC', 'shrABC', 'bascABC', 'appABC', 'cli_ABC'].map((workflow_id) => ({
+            workflow_id,
             title: '',
             status: 'Disable',
           })),
@@ -262,73 +506,41 @@ const scenarios: Scenario[] = [
       ],
     },
     wants: {
-      requests: ['wkf', 'tbl', 'vew', 'blk'].map((kind) => updateRequest(`${kind}ABC`)),
+      requests: ['tblABC', 'vewABC', 'blkABC', 'shrABC', 'bascABC', 'appABC', 'cli_ABC'].map((id) =>
+        updateRequest(id).replace(base, 'tblABC'),
+      ),
       warnings: [
         'Input namespace is not used by operation update-workflow.',
         'Input is_async is not used by operation update-workflow.',
         'Input loop_masks is not used by operation update-workflow.',
+        'Input app_token: "tblABC" looks like the id of a table. Copy the full URL of the base instead.',
         ...[
-          ['wkf', "the web page's id of a workflow"],
-          ['tbl', 'the id of a table'],
-          ['vew', 'the id of a view'],
-          ['blk', 'the id of a block'],
+          ['tblABC', 'the id of a table'],
+          ['vewABC', 'the id of a view'],
+          ['blkABC', 'the id of a block'],
+          ['shrABC', 'the id of a share link'],
+          ['bascABC', 'an app_token'],
+          ['appABC', 'an app_token'],
+          ['cli_ABC', 'an App ID'],
         ].map(
-          ([kind, what]) =>
-            `workflow_id "${kind}ABC" looks like ${what}, which Feishu does not take here: operation list-workflows shows the ids, and workflow_title takes titles.`,
+          ([id, what]) =>
+            `Input workflow_id: "${id}" looks like ${what}. Operation list-workflows shows the ids of automations and workflows.`,
         ),
       ],
     },
   },
+
+  // The runner
   {
-    name: 'writes no summary when told so, and needs no place for one',
+    name: 'writes no summary when told so',
     inputs: { ...update, summary: 'False' },
-    wants: { requests: [updateRequest()], outputs: switched([first]), summary: '' },
+    wants: { requests: [updateRequest()], outputs: updated([first]), summary: '' },
   },
   {
-    name: 'does without a summary where the runner has none',
+    name: 'succeeds where the runner has no summary',
     inputs: update,
     env: { GITHUB_STEP_SUMMARY: '' },
-    wants: { requests: [updateRequest()], outputs: switched([first]), summary: '' },
-  },
-  {
-    name: 'fails when what it did cannot be told to the runner',
-    inputs: update,
-    env: { GITHUB_OUTPUT: '/no/such/file' },
-    wants: {
-      requests: [updateRequest()],
-      outputs: {},
-      error: /^The outputs cannot be written: (Error: )?ENOENT: no such file or directory, open '\/no\/such\/file'\.$/,
-    },
-  },
-  {
-    name: 'tells a text that looks like the end of an output',
-    inputs: update,
-    prepare: (feishu) => feishu.next({ body: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}' }),
-    wants: {
-      requests: [updateRequest()],
-      outputs: {
-        ...switched([first]),
-        msg: 'END_OF_OUTPUT\nEND_OF_OUTPUT_',
-        response: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}',
-        workflows: `[{"workflow_id":"${first}","status":"Enable","code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}]`,
-      },
-    },
-  },
-  {
-    name: 'fails at many ids, and names the first of them',
-    inputs: {
-      ...update,
-      workflow_id: Array.from({ length: 22 }, (_, index) => `${index + 1}`).join('\n'),
-      max_attempts: '1',
-    },
-    state: {
-      bases: [{ app_token: base, workflows: [] }],
-      unknownWorkflow: { status: 200, code: 1254001, msg: 'no' },
-    },
-    wants: {
-      requests: Array.from({ length: 22 }, (_, index) => updateRequest(`${index + 1}`)),
-      error: /Failed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, and 2 more\./,
-    },
+    wants: { requests: [updateRequest()], outputs: updated([first]), summary: '' },
   },
   {
     name: 'warns when the summary cannot be written',
@@ -336,119 +548,58 @@ const scenarios: Scenario[] = [
     env: { GITHUB_STEP_SUMMARY: '/no/such/file' },
     wants: {
       requests: [updateRequest()],
-      outputs: switched([first]),
-      warnings: ["The job summary cannot be written: ENOENT: no such file or directory, open '/no/such/file'."],
+      outputs: updated([first]),
+      warnings: ["The job summary cannot be written: Error: ENOENT: no such file or directory, open '/no/such/file'."],
     },
   },
   {
-    name: 'takes fractions of a second and flags in any of their spellings',
-    inputs: { ...update, timeout_seconds: '7.5', dry_run: 'FALSE', summary: 'TRUE', max_attempts: '100' },
-    wants: { requests: [updateRequest()], outputs: switched([first]) },
-  },
-
-  {
-    name: 'lists the workflows of a base',
-    inputs: list,
+    name: 'fails when the outputs cannot be written, and its summary does not say otherwise',
+    inputs: update,
+    env: { GITHUB_OUTPUT: '/no/such/file' },
     wants: {
-      requests: [listRequest],
-      outputs: {
-        ...answered(
-          JSON.stringify({
-            code: 0,
-            data: {
-              workflows: [
-                { workflow_id: first, status: 'Enable', title: 'Notify the on-call group' },
-                { workflow_id: second, status: 'Enable', title: 'Sync orders to the warehouse' },
-                { workflow_id: third, status: 'Disable', title: '每日汇总' },
-              ],
-            },
-            msg: 'success',
-          }),
-        ),
-        workflows: JSON.stringify([
-          { workflow_id: first, title: 'Notify the on-call group', status: 'Enable', ...none },
-          { workflow_id: second, title: 'Sync orders to the warehouse', status: 'Enable', ...none },
-          { workflow_id: third, title: '每日汇总', status: 'Disable', ...none },
-        ]),
-      },
-      log: [
-        'Listing the workflows of a base.',
-        'The base has 3 workflows.',
-        `${first}  Enable  Notify the on-call group`,
-        `${second}  Enable  Sync orders to the warehouse`,
-        `${third}  Disable  每日汇总`,
-        `code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`,
-      ],
+      requests: [updateRequest()],
+      outputs: {},
+      error: 'The outputs cannot be written: Error: Missing file at path: /no/such/file.',
       summary: [
-        '### list-workflows: succeeded',
-        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
-        `| workflow_id | status | title |\n| --- | --- | --- |\n| \`${first}\` | \`Enable\` | \`Notify the on-call group\` |\n| \`${second}\` | \`Enable\` | \`Sync orders to the warehouse\` |\n| \`${third}\` | \`Disable\` | \`每日汇总\` |`,
-        '<pre>The base has 3 workflows.</pre>',
+        '### update-workflow: failed',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        '<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file.</pre>',
         '',
       ].join('\n\n'),
     },
   },
   {
-    name: 'lists one workflow whose title is markup, a command and lines',
-    inputs: list,
-    state: {
-      bases: [
-        { app_token: base, workflows: [{ workflow_id: '9', title: '`|<b>\n::error::x ##[error]y', status: '' }] },
-      ],
-    },
+    name: 'outputs a text that looks like the end of an output',
+    inputs: update,
+    prepare: (feishu) => feishu.next({ body: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}' }),
     wants: {
-      requests: [listRequest],
-      log: [
-        'Listing the workflows of a base.',
-        'The base has 1 workflow.',
-        '9  `|<b> ::error::x ## [error]y',
-        `code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`,
-      ],
-    },
-  },
-  {
-    name: 'lists a base without workflows, which may leave the list out',
-    inputs: list,
-    prepare: (feishu) => feishu.next({ body: '{"code":0,"data":{},"msg":"success"}' }),
-    wants: { requests: [listRequest], outputs: { ...answered(ok), workflows: '[]' } },
-  },
-  ...[
-    '{"code":0,"msg":"success"}',
-    '{"code":0,"data":{"workflows":{}},"msg":"success"}',
-    '{"code":0,"data":{"workflows":[1]},"msg":"success"}',
-    '{"code":0,"data":{"workflows":[{"title":"x"}]},"msg":"success"}',
-  ].map(
-    (response): Scenario => ({
-      name: `fails where ${response} is the list`,
-      inputs: list,
-      prepare: (feishu) => feishu.next({ body: response }),
-      wants: {
-        requests: [listRequest],
-        outputs: { http_status: '200', log_id: logId(1), attempts: '1', response },
-        error: `list-workflows failed: the answer holds no list of workflows. HTTP status 200. log_id ${logId(1)}. Run again, and give Feishu support the log_id.`,
-      },
-    }),
-  ),
-  {
-    name: 'reads ids that came as numbers digit for digit',
-    inputs: list,
-    prepare: (feishu) => feishu.next({ body: `{"code":0,"data":{"workflows":[{"workflow_id":${first}}]},"msg":"ok"}` }),
-    wants: {
-      requests: [listRequest],
+      requests: [updateRequest()],
       outputs: {
-        ...answered(`{"code":0,"data":{"workflows":[{"workflow_id":${first}}]},"msg":"ok"}`),
-        workflows: JSON.stringify([{ workflow_id: first, title: '', status: '', code: 0, msg: 'ok' }]),
+        ...updated([first]),
+        msg: 'END_OF_OUTPUT\nEND_OF_OUTPUT_',
+        response: '{"code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}',
+        workflows: `[{"workflow_id":"${first}","type":"automation","status":"Enable","code":0,"msg":"END_OF_OUTPUT\\nEND_OF_OUTPUT_"}]`,
       },
     },
   },
   {
-    name: 'warns about what a flow would take',
-    inputs: { ...list, params: '{}', operator: execute.operator, workflow_id: 'x' },
+    name: 'takes fractions of a second and booleans in any of their spellings',
+    inputs: { ...update, timeout_seconds: '7.5', dry_run: 'FALSE', summary: 'TRUE', max_attempts: '100' },
+    wants: { requests: [updateRequest()], outputs: updated([first]) },
+  },
+
+  // Dry run
+  {
+    name: 'prints every request of a dry run, that for the token too, and sends none',
+    inputs: { ...update, access_token: '', domain: '', workflow_id: `${first},${wkfEnabled}`, dry_run: 'true' },
     wants: {
-      requests: [listRequest],
-      warnings: ['workflow_id', 'operator', 'params'].map(
-        (input) => `Input ${input} is not used by operation list-workflows.`,
-      ),
+      log: [
+        'Dry run: nothing was sent. A real run would send:',
+        'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
+        `update of an automation  PUT https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows/${first}  status`,
+        `enabling of a workflow  PATCH https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/${wkfEnabled}/enable`,
+      ],
+      outputs: {},
     },
   },
 ]
