@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { operations } from '../../src/operations/registry.ts'
 import { app, base, execute, first, list, update } from './requests.ts'
 import { check } from './scenario.ts'
 
@@ -14,354 +13,369 @@ const latin = file('latin.yml', Buffer.from([0x61, 0x3a, 0x20, 0xe9]))
 const empty = file('empty.yml', ' \n')
 const torn = file('torn.json', '{\n  "secret": "not to be shown",\n  "count": 1,,\n  "other": "not this either"\n}\n')
 
-const digits = 'a number that has lost digits; it wants the id as text: put quotes around it.'
-const oneOf = `it wants one of ${operations.map(({ name }) => name).join(', ')}.`
-const baseWants = "it wants a base's app_token, or the link of the base or of its wiki page"
-const ids = 'it wants one workflow_id or several, one a line, or workflow_title in its place.'
-const namespace = 'it wants the namespace of a low-code app, such as package_7344545d87__c.'
-const flow = "it wants the flow's API name, such as deleteObject_99c656599f."
-const operator = 'it wants a JSON object with _id or email of a low-code platform user, or the bare email or id.'
-const params = 'it wants a JSON object or a YAML mapping.'
-const path = 'it wants the path of a UTF-8 file with a JSON object or a YAML mapping.'
-const masks = 'it wants a JSON array with at most 20 entries.'
-const domain = 'it wants feishu, lark, or an https base URL such as https://open.example.com (http on loopback only).'
-const breaks = 'got text that stops being JSON at'
+const operations = 'one of update-workflow, execute-flow, list-workflows, trigger-workflow, call'
+const appToken = "the base's app_token, or the full URL of the base or its wiki page"
+const ids =
+  'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead'
+const namespace = 'the namespace of a low-code app, such as package_7344545d87__c'
+const flow = "the flow's API name, such as deleteObject_99c656599f"
+const operator = 'a JSON object with _id or email of a user of the low-code platform; or just an email; or just an id'
+const domain = 'feishu, lark, a host such as open.feishu.cn, or an https base URL without query (http on loopback only)'
+const severalLinks = 'Input app_token contains more than one link, or white space. Set exactly one link or app_token.'
+const shareLink =
+  'Input app_token is a share link (shr…), which has no app_token. Open the base and copy its URL from the address bar: it contains /base/ or /wiki/.'
 
-/** Name, inputs, and the one error: nothing is sent, no output is set. */
-const refused: [string, Record<string, string>, string][] = [
-  ['no operation', {}, `Input operation: got nothing; ${oneOf}`],
-  ['an unknown operation', { operation: 'delete-base' }, `Input operation: got "delete-base"; ${oneOf}`],
+const required = (input: string, expected: string) => `Input ${input} is required: ${expected}.`
+const invalid = (input: string, expected: string, got: string) => `Input ${input}: expected ${expected}, got "${got}".`
+const rounded = (input: string, got: string) =>
+  `Input ${input}: "${got}" is a number rounded by YAML. Put quotes around the id.`
+const exclusive = (one: string, other: string) => `Inputs ${one} and ${other} are mutually exclusive: set one of them.`
+const part = (got: string) =>
+  `Input app_token: "${got}" is part of a link. Copy the full URL, or only the part before the question mark.`
+const contradiction = (given: string, linked: string) =>
+  `Input domain is ${given}, but the link in app_token belongs to ${linked}. Set domain to ${linked}, or omit it.`
+const noHost =
+  'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.'
 
+type Refusal = [name: string, inputs: Record<string, string>, error: string]
+
+/** Each is the one error: nothing is sent, no output is set. */
+const refused: Refusal[] = [
+  ['no operation', {}, required('operation', operations)],
+  ['an unknown operation', { operation: 'delete-base' }, invalid('operation', operations, 'delete-base')],
+
+  // Credentials
+  ['no credentials', { ...update, access_token: '' }, 'No credentials: set app_id and app_secret, or access_token.'],
   [
-    'no credentials',
-    { ...update, access_token: '' },
-    'Inputs app_id and app_secret, or access_token: got none of them; the step wants one of the two ways.',
-  ],
-  [
-    'both ways of credentials',
-    { ...update, app_id: app.app_id, app_secret: app.app_secret },
-    'Input access_token: got a token beside app_id or app_secret; it wants one of the two ways.',
+    'both kinds of credentials',
+    { ...update, ...app, access_token: 't-g1044known' },
+    'Input access_token cannot be combined with app_id and app_secret.',
   ],
   [
     'app_id without its secret',
     { ...update, access_token: '', app_id: app.app_id },
-    'Input app_secret: got nothing; it wants the secret that belongs to app_id (is it set in this run?).',
+    'Input app_secret is required with app_id. Is the secret available to this run?',
   ],
   [
     'app_secret without its id',
     { ...update, access_token: '', app_secret: app.app_secret },
-    'Input app_id: got nothing; it wants the App ID that app_secret belongs to.',
+    'Input app_id is required with app_secret. Is the secret available to this run?',
   ],
   [
     'a token with more than the token',
     { ...update, access_token: 'Bearer t-g1044known' },
-    'Input access_token: got text with a space or a special character in it; it wants the bare token.',
+    'Input access_token contains a space or a special character: expected only the token, without "Bearer".',
   ],
-  ...['u-g1044user', 'eyJhbGciOiJIUzI1NiJ9.e30.x'].map((access_token): [string, Record<string, string>, string] => [
-    `the user token ${access_token.slice(0, 3)}… for a flow`,
-    { ...execute, access_token },
-    'Input access_token: got a user_access_token; it wants a tenant_access_token (t-…): Feishu takes no other for execute-flow.',
-  ]),
+  [
+    'a user token for a flow',
+    { ...execute, access_token: 'u-g1044user' },
+    'Input access_token is a user_access_token (u-…), and execute-flow accepts a tenant_access_token (t-…) only.',
+  ],
 
-  ['a domain that is nothing', { ...update, domain: 'feishuu' }, `Input domain: got "feishuu"; ${domain}`],
-  [
-    'http off loopback',
-    { ...update, domain: 'http://open.feishu.cn' },
-    `Input domain: got http://open.feishu.cn; ${domain}`,
-  ],
-  [
-    'http on a name that looks like loopback',
-    { ...update, domain: 'http://127.0.0.1.example.com' },
-    `Input domain: got http://127.0.0.1.example.com; ${domain}`,
-  ],
-  [
-    'another scheme',
-    { ...update, domain: 'ftp://open.feishu.cn' },
-    `Input domain: got ftp://open.feishu.cn; ${domain}`,
-  ],
+  // domain
+  ...[
+    'feishuu!',
+    'http://open.feishu.cn',
+    'http://127.0.0.1.example.com',
+    'ftp://open.feishu.cn',
+    'https://open.feishu.cn/?a',
+    'https://open.feishu.cn/#a',
+  ].map((got): Refusal => [`domain ${got}`, { ...update, domain: got }, invalid('domain', domain, got)]),
   [
     'a domain with a password',
     { ...update, domain: 'https://me:pass@open.feishu.cn' },
-    `Input domain: got a URL with a user name or password; ${domain}`,
+    'Input domain is a URL with a user name or password. Remove them.',
   ],
+  ...(
+    [
+      ['acme.larksuite.com', 'feishu', 'lark'],
+      ['acme.sg.larksuite.com', 'https://open.feishu.cn', 'lark'],
+      ['acme.feishu.cn', 'Lark', 'feishu'],
+      ['acme.feishu.cn', 'open.larksuite.com', 'feishu'],
+      ['acme.feishu.cn', 'https://open.larksuite.com/open-apis/', 'feishu'],
+      ['acme.larkoffice.com', 'lark', 'feishu'],
+    ] as const
+  ).map(
+    ([host, given, linked]): Refusal => [
+      `a link of ${host} with domain ${given}`,
+      { ...update, domain: given, app_token: `https://${host}/base/${base}` },
+      contradiction(given, linked),
+    ],
+  ),
   [
-    'a domain with a query',
-    { ...update, domain: 'https://open.feishu.cn/?a' },
-    `Input domain: got a URL with a query or fragment; ${domain}`,
+    "a wiki page of Feishu's with domain lark",
+    { ...list, domain: 'lark', app_token: 'https://acme.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs' },
+    contradiction('lark', 'feishu'),
   ],
-  [
-    'a domain with a fragment',
-    { ...update, domain: 'https://open.feishu.cn/#a' },
-    `Input domain: got a URL with a query or fragment; ${domain}`,
-  ],
-  [
-    "Lark's link with domain feishu",
-    { ...update, domain: 'feishu', app_token: `https://acme.larksuite.com/base/${base}` },
-    "Input domain: got feishu, while the link in app_token is lark's; it wants lark, or no domain at all.",
-  ],
-  [
-    "Feishu's link with domain Lark",
-    { ...list, domain: 'Lark', app_token: `https://acme.feishu.cn/wiki/${base}` },
-    "Input domain: got lark, while the link in app_token is feishu's; it wants feishu, or no domain at all.",
-  ],
-  [
-    "a private deployment's link without domain",
-    { ...list, domain: '', app_token: `https://feishu.example.com/base/${base}` },
-    `Input domain: got nothing, while the link in app_token is on a host of neither Feishu nor Lark; ${domain}`,
-  ],
+  ...[
+    'feishu.example.com',
+    'acme.sg.larkoffice.com',
+    'acme.us.larkoffice.com',
+    'acme.jp.larkoffice.com',
+    'notfeishu.cn',
+  ].map(
+    (host): Refusal => [
+      `a link of ${host} without domain`,
+      { ...list, domain: '', app_token: `https://${host}/base/${base}` },
+      noHost,
+    ],
+  ),
 
-  ['no app_token', { ...update, app_token: '' }, `Input app_token: got nothing; ${baseWants}.`],
-  ['an app_token of spaces', { ...list, app_token: '  ' }, `Input app_token: got nothing; ${baseWants}.`],
+  // app_token
+  ['no app_token', { ...update, app_token: '' }, required('app_token', appToken)],
+  ['an app_token of spaces', { ...list, app_token: '  ' }, required('app_token', appToken)],
+  ...[
+    '.',
+    '..',
+    'app\u0007x',
+    `${base}"`,
+    `'${base}'`,
+    `${base},${base}`,
+    `${base}#top`,
+    `[${base}]`,
+    `{${base}}`,
+    `<${base}>`,
+    'app\\x',
+  ].map(
+    (got): Refusal => [
+      `app_token ${JSON.stringify(got)}`,
+      { ...update, app_token: got },
+      invalid('app_token', appToken, got.replace('\u0007', ' ')),
+    ],
+  ),
   [
-    'app_token ..',
-    { ...update, app_token: '..' },
-    `Input app_token: got "..": ".." is a step in a path, not an id; ${baseWants}.`,
-  ],
-  [
-    'app_token .',
-    { ...update, app_token: '.' },
-    `Input app_token: got ".": "." is a step in a path, not an id; ${baseWants}.`,
-  ],
-  [
-    'a control character in app_token',
-    { ...update, app_token: 'app\u0007x' },
-    `Input app_token: got "app x": it has a control character; ${baseWants}.`,
-  ],
-  [
-    'two lines in app_token',
-    { ...update, app_token: `${base}\n${base}` },
-    `Input app_token: got "${base} ${base}": it has a control character; ${baseWants}.`,
-  ],
-  [
-    'an app_token that became a float',
+    'an app_token rounded by YAML',
     { ...update, app_token: '7.30887123456789E+18' },
-    `Input app_token: got "7.30887123456789E+18", ${digits}`,
+    rounded('app_token', '7.30887123456789E+18'),
   ],
+  ['two app_tokens', { ...update, app_token: `${base}\n${base}` }, severalLinks],
+  [
+    'two links',
+    { ...update, app_token: `https://acme.feishu.cn/base/${base} https://acme.feishu.cn/base/x` },
+    severalLinks,
+  ],
+  [
+    'two links without a space',
+    { ...update, app_token: `https://acme.feishu.cn/base/${base},https://acme.feishu.cn/base/x` },
+    severalLinks,
+  ],
+  ...[
+    'https://acme.feishu.cn/share/base/shrcnABC',
+    'https://acme.feishu.cn/share/base/form/shrcnABC?x=1',
+    'https://acme.feishu.cn/base/shrcnABC',
+    'https://acme.larksuite.com/wiki/shrABC',
+  ].map((app_token): Refusal => [`the share link ${app_token}`, { ...update, app_token }, shareLink]),
+  [
+    'the webhook URL of an automation',
+    { ...list, app_token: 'https://acme.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp' },
+    'Input app_token is the webhook URL of an automation. Copy the URL of the base from the address bar.',
+  ],
+  ...[`${base}?table=tblsRc9GRRXKqhvW`, '?table=tblsRc9GRRXKqhvW', `${base}&view=vew`, 'table=tbl'].map(
+    (app_token): Refusal => [`app_token ${app_token}`, { ...update, app_token }, part(app_token)],
+  ),
   ...[
     'https://acme.feishu.cn/docx/abc',
     'https://acme.feishu.cn/base/',
     'https://acme.feishu.cn/base/%2E%2E',
     'https://acme.feishu.cn/base/%zz',
+    'https://acme.feishu.cn/wiki/space/7123',
+    'https://acme.feishu.cn/wiki/settings/7123',
     'https://',
     'acme.feishu.cn/sheets/abc',
-  ].map((link): [string, Record<string, string>, string] => [
-    `the link ${link}`,
-    { ...update, app_token: link },
-    `Input app_token: got "${link}"; ${baseWants}: one with /base/ or /wiki/ in it.`,
-  ]),
+    '/base',
+  ].map(
+    (app_token): Refusal => [
+      `the link ${app_token}`,
+      { ...update, app_token },
+      invalid('app_token', appToken, app_token),
+    ],
+  ),
 
-  ['no workflow', { ...update, workflow_id: '' }, `Input workflow_id: got nothing; ${ids}`],
+  // workflow_id, workflow_title, status
+  ['no workflow', { ...update, workflow_id: '' }, required('workflow_id', ids)],
+  ['a workflow_id of commas', { ...update, workflow_id: ' ,\n, ' }, required('workflow_id', ids)],
+  ['workflow_id and workflow_title', { ...update, workflow_title: 'x' }, exclusive('workflow_id', 'workflow_title')],
+  ['all with an id', { ...update, workflow_id: `all, ${first}` }, invalid('workflow_id', ids, `all, ${first}`)],
+  ...['7.30887123456789E+18', '7.3e18', '-7.3E18'].map(
+    (got): Refusal => [
+      `${got} among right ids`,
+      { ...update, workflow_id: `${first},${got}` },
+      rounded('workflow_id', got),
+    ],
+  ),
+  // Characters that no id of Feishu's contains, one by one.
+  ...Array.from(' "\'`#\\()[]{}<>?&=%;|，、；“”‘’\u0007\t\u00a0\u3000').map(
+    (character): Refusal => [
+      `${JSON.stringify(character)} in a workflow_id`,
+      { ...update, workflow_id: `${first}\n1${character}2` },
+      invalid('workflow_id', ids, `1${/\p{Cc}/u.test(character) ? ' ' : character}2`),
+    ],
+  ),
+  ...['.', '..'].map(
+    (got): Refusal => [
+      `workflow_id ${got}`,
+      { ...update, workflow_id: `${first}\n${got}` },
+      invalid('workflow_id', ids, got),
+    ],
+  ),
+  ...[
+    `https://acme.feishu.cn/base/${base}?table=wkfGx2kQ7mLp4nRt`,
+    'acme.feishu.cn/base/x',
+    'a/b',
+    'feishu://base',
+  ].map(
+    (got): Refusal => [
+      `the link ${got} as workflow_id`,
+      { ...update, workflow_id: got },
+      `Input workflow_id: expected an id, got a link or path: "${got}".`,
+    ],
+  ),
+  ['no status', { ...update, status: '' }, required('status', 'Enable or Disable')],
+  ['status on', { ...update, status: 'on' }, invalid('status', 'Enable or Disable', 'on')],
   [
-    'workflow_id and workflow_title',
-    { ...update, workflow_title: 'x' },
-    'Input workflow_title: got titles beside workflow_id; it wants one of the two.',
+    'a long value',
+    { ...update, status: 'x'.repeat(200) },
+    invalid('status', 'Enable or Disable', `${'x'.repeat(100)}…`),
   ],
-  [
-    'a workflow_id that became a float',
-    { ...update, workflow_id: '7.30887123456789E+18' },
-    `Input workflow_id: got "7.30887123456789E+18", ${digits}`,
-  ],
-  [
-    'the same among right ones',
-    { ...update, workflow_id: `${first}\n7.3e18` },
-    `Input workflow_id: got "7.3e18", ${digits}`,
-  ],
-  [
-    'workflow_id ..',
-    { ...update, workflow_id: `${first}\n..` },
-    `Input workflow_id: got "..": ".." is a step in a path, not an id; ${ids}`,
-  ],
-  [
-    'a control character in workflow_id',
-    { ...update, workflow_id: '1\t2' },
-    `Input workflow_id: got "1 2": it has a control character; ${ids}`,
-  ],
-  ['no status', { ...update, status: '' }, 'Input status: got nothing; it wants Enable or Disable.'],
-  ['a status that is none', { ...update, status: 'on' }, 'Input status: got "on"; it wants Enable or Disable.'],
 
-  ['no namespace', { ...execute, namespace: '' }, `Input namespace: got nothing; ${namespace}`],
+  // namespace, flow_id, idempotent_key
+  ['no namespace', { ...execute, namespace: '' }, required('namespace', namespace)],
+  ['namespace ..', { ...execute, namespace: '..' }, invalid('namespace', namespace, '..')],
+  ['a namespace rounded by YAML', { ...execute, namespace: '1.8E+15' }, rounded('namespace', '1.8E+15')],
   [
-    'namespace ..',
-    { ...execute, namespace: '..' },
-    `Input namespace: got "..": ".." is a step in a path, not an id; ${namespace}`,
+    'a link as namespace',
+    { ...execute, namespace: 'https://apaas.feishuapp.cn/ae/apps/package_7344545d87__c' },
+    'Input namespace: expected an id, got a link or path: "https://apaas.feishuapp.cn/ae/apps/package_7344545d87__c".',
   ],
+  ['no flow_id', { ...execute, flow_id: '' }, required('flow_id', flow)],
+  ['flow_id .', { ...execute, flow_id: '.' }, invalid('flow_id', flow, '.')],
+  ['a control character in flow_id', { ...execute, flow_id: 'a\u007fb' }, invalid('flow_id', flow, 'a b')],
   [
-    'a namespace that became a float',
-    { ...execute, namespace: '1.8E+15' },
-    `Input namespace: got "1.8E+15", ${digits}`,
-  ],
-  ['no flow_id', { ...execute, flow_id: '' }, `Input flow_id: got nothing; ${flow}`],
-  ['flow_id .', { ...execute, flow_id: '.' }, `Input flow_id: got ".": "." is a step in a path, not an id; ${flow}`],
-  [
-    'a control character in flow_id',
-    { ...execute, flow_id: 'a\u007fb' },
-    `Input flow_id: got "a b": it has a control character; ${flow}`,
-  ],
-  [
-    'an idempotent_key that became a float',
+    'an idempotent_key rounded by YAML',
     { ...execute, idempotent_key: '1.81697009148421E+15' },
-    `Input idempotent_key: got "1.81697009148421E+15", ${digits}`,
+    rounded('idempotent_key', '1.81697009148421E+15'),
   ],
 
-  ['no operator', { ...execute, operator: '' }, `Input operator: got nothing; ${operator}`],
+  // operator
+  ['no operator', { ...execute, operator: '' }, required('operator', operator)],
   [
-    'an operator that breaks',
+    'an operator that is not JSON',
     { ...execute, operator: '{"_id": 1,}' },
-    `Input operator: ${breaks} line 1, column 11: {"_id": 1,} — ${operator}`,
+    'Input operator: invalid JSON at line 1, column 11: {"_id": 1,}',
   ],
   [
     'an operator that ends early',
     { ...execute, operator: '{"_id": 1' },
-    `Input operator: ${breaks} line 1, column 10: {"_id": 1 — ${operator}`,
-  ],
-  [
-    'an operator with neither _id nor email',
-    { ...execute, operator: '{"name": "x", "email": "", "_id": null}' },
-    `Input operator: got an object with neither _id nor email; ${operator}`,
-  ],
-  [
-    'an operator that is an array',
-    { ...execute, operator: '[{"_id": 1}]' },
-    `Input operator: got JSON that is no object; ${operator}`,
-  ],
-  [
-    'an operator with an _id of another type',
-    { ...execute, operator: '{"_id": {"x": 1}}' },
-    `Input operator: got an _id or email that is neither text nor number; ${operator}`,
-  ],
-  [
-    'an operator that became a float',
-    { ...execute, operator: '1.81697009148421E+15' },
-    `Input operator: got "1.81697009148421E+15", ${digits}`,
-  ],
-  [
-    'an _id that became a float',
-    { ...execute, operator: '{"_id": 1.81697009148421E+15}' },
-    `Input operator: got "1.81697009148421E+15", ${digits}`,
-  ],
-  [
-    'an _id that became a float and text',
-    { ...execute, operator: '{"_id": "1.81697009148421E+15"}' },
-    `Input operator: got "1.81697009148421E+15", ${digits}`,
-  ],
-
-  [
-    'params that break',
-    { ...execute, params: '{\n  "a": 1,\n  "b": 01,\n  "c": "private"\n}' },
-    `Input params: ${breaks} line 3, column 9: "b": 01, — ${params}`,
-  ],
-  [
-    'params with more after them',
-    { ...execute, params: '{"a": 1} x' },
-    `Input params: ${breaks} line 1, column 10: {"a": 1} x — ${params}`,
-  ],
-  [
-    'params that are a YAML list',
-    { ...execute, params: '- a\n- b' },
-    `Input params: got YAML that is no mapping at line 1, column 1: - a — ${params}`,
-  ],
-  [
-    'params that are a JSON array',
-    { ...execute, params: ' [1]' },
-    `Input params: got JSON that is no object; ${params}`,
-  ],
-  [
-    'an operator that is no name',
-    { ...execute, operator: 'Li Si' },
-    `Input operator: got text that is neither JSON object, email nor id; ${operator}`,
+    'Input operator: invalid JSON at line 1, column 10: {"_id": 1',
   ],
   [
     'an operator of one brace',
     { ...execute, operator: '{\n' },
-    `Input operator: ${breaks} line 2, column 1: the end — ${operator}`,
+    'Input operator: invalid JSON at line 2, column 1: (end of text)',
+  ],
+  [
+    'an operator with neither _id nor email',
+    { ...execute, operator: '{"name": "x", "email": "", "_id": null}' },
+    'Input operator: the object has neither _id nor email.',
+  ],
+  [
+    'an operator with an _id of another type',
+    { ...execute, operator: '{"_id": {"x": 1}}' },
+    'Input operator: _id and email have to be text or a number.',
+  ],
+  ...['1.81697009148421E+15', '{"_id": 1.81697009148421E+15}', '{"_id": "1.81697009148421E+15"}'].map(
+    (text): Refusal => [
+      `operator ${text}`,
+      { ...execute, operator: text },
+      rounded('operator', '1.81697009148421E+15'),
+    ],
+  ),
+  ...['ou_84aad35d084aa403a838cf73ee18467', 'on_8ed6aa67826108097d9ee143816345'].map(
+    (text): Refusal => [
+      `operator ${text}`,
+      { ...execute, operator: text },
+      "Input operator is an open_id or union_id of Feishu. The low-code platform has its own ids: open User management there and copy the user's kunlunUserID, a number, or use the email.",
+    ],
+  ),
+  ['an operator that is a name', { ...execute, operator: 'Li Si' }, `Input operator: expected ${operator}.`],
+
+  // params and params_file
+  [
+    'params that are not JSON',
+    { ...execute, params: '{\n  "a": 1,\n  "b": 01,\n  "c": "private"\n}' },
+    'Input params: invalid JSON at line 3, column 9: "b": 01,',
+  ],
+  [
+    'params with more after them',
+    { ...execute, params: '{"a": 1} x' },
+    'Input params: invalid JSON at line 1, column 10: {"a": 1} x',
+  ],
+  [
+    'params that are a YAML list',
+    { ...execute, params: '- a\n- b' },
+    'Input params: invalid YAML, not a mapping, at line 1, column 1: - a',
   ],
   [
     'params that are plain text',
     { ...execute, params: 'hello' },
-    `Input params: got YAML that is no mapping at line 1, column 1: hello — ${params}`,
+    'Input params: invalid YAML, not a mapping, at line 1, column 1: hello',
   ],
+  ['params and params_file', { ...execute, params: '{}', params_file: 'x' }, exclusive('params', 'params_file')],
   [
-    'params that are no YAML',
-    { ...execute, params: 'a: 1\nb: [1\nc: 2' },
-    `Input params: got YAML that cannot be read (Flow sequence in block collection must be sufficiently indented and end with a ]) at line 3, column 1: c: 2 — ${params}`,
-  ],
-  [
-    'params with a key twice',
-    { ...execute, params: 'a: 1\na: 2' },
-    `Input params: got YAML that cannot be read (Map keys must be unique) at line 2, column 1: a: 2 — ${params}`,
-  ],
-  [
-    'params and params_file',
-    { ...execute, params: '{}', params_file: 'x' },
-    'Input params_file: got a path beside params; it wants one of the two.',
-  ],
-  [
-    'a params_file that is not there',
+    'a params_file that does not exist',
     { ...execute, params_file: 'no/such.yml' },
-    `Input params_file: got "no/such.yml", which cannot be read (Error: ENOENT: no such file or directory, open 'no/such.yml'); ${path}`,
+    'Input params_file: "no/such.yml" cannot be read (ENOENT). The path is relative to the workspace.',
   ],
   [
     'a params_file that is a folder',
     { ...execute, params_file: 'src' },
-    `Input params_file: got "src", which cannot be read (Error: EISDIR: illegal operation on a directory, read); ${path}`,
+    'Input params_file: "src" is not a regular file.',
   ],
   [
     'a params_file in another encoding',
     { ...execute, params_file: latin },
-    `Input params_file: got "${latin}", which is not UTF-8; ${path}`,
+    `Input params_file: "${latin}" is not UTF-8.`,
   ],
-  ['an empty params_file', { ...execute, params_file: empty }, `Input params_file: got an empty file; ${params}`],
   [
-    'a params_file that breaks',
+    'an empty params_file',
+    { ...execute, params_file: empty },
+    required('params_file', 'a JSON object or a YAML mapping'),
+  ],
+  [
+    'a params_file that is not JSON',
     { ...execute, params_file: torn },
-    `Input params_file: ${breaks} line 3, column 14: "count": 1,, — ${params}`,
+    'Input params_file: invalid JSON at line 3, column 14: "count": 1,,',
   ],
   [
-    'a context_param that params set',
+    'a context_param that params have already',
     { ...execute, params: '{"ci": 1}', context_param: 'ci' },
-    'Input context_param: got "ci"; it wants a flow variable that params does not set itself.',
-  ],
-
-  [
-    'an is_async that is no boolean',
-    { ...execute, is_async: 'yes' },
-    'Input is_async: got "yes"; it wants true or false.',
+    'Input context_param: params already has a member "ci". Use another name.',
   ],
   [
-    'loop_masks that break',
+    'loop_masks that are not JSON',
     { ...execute, loop_masks: '[1, 2' },
-    `Input loop_masks: ${breaks} line 1, column 6: [1, 2 — ${masks}`,
-  ],
-  [
-    'loop_masks that are no array',
-    { ...execute, loop_masks: '{"0": 1}' },
-    `Input loop_masks: got JSON that is no array; ${masks}`,
-  ],
-  [
-    '21 loop_masks',
-    { ...execute, loop_masks: JSON.stringify(Array(21).fill(1)) },
-    `Input loop_masks: got an array with 21 entries; ${masks}`,
+    'Input loop_masks: invalid JSON at line 1, column 6: [1, 2',
   ],
 
+  // Numbers, booleans and words that every operation takes
+  ['an is_async of yes', { ...execute, is_async: 'yes' }, invalid('is_async', 'true or false', 'yes')],
+  ['a dry_run of 1', { ...update, dry_run: '1' }, invalid('dry_run', 'true or false', '1')],
+  ['a summary of off', { ...update, summary: 'off' }, invalid('summary', 'true or false', 'off')],
+  ['another language', { ...update, language: 'fr' }, invalid('language', 'en or zh-CN', 'fr')],
   ...['0', '-1', 'soon', '1e3', '0.0', 'Infinity', '9999999'].map(
-    (timeout_seconds): [string, Record<string, string>, string] => [
+    (timeout_seconds): Refusal => [
       `timeout_seconds ${timeout_seconds}`,
       { ...execute, timeout_seconds },
-      `Input timeout_seconds: got "${timeout_seconds}"; it wants a number of seconds above 0 and up to 2147483.`,
+      invalid('timeout_seconds', 'a number of seconds above 0, up to 2147483', timeout_seconds),
     ],
   ),
-  ...['0', '1.5', 'many', '101'].map((max_attempts): [string, Record<string, string>, string] => [
-    `max_attempts ${max_attempts}`,
-    { ...update, max_attempts },
-    `Input max_attempts: got "${max_attempts}"; it wants a whole number from 1 to 100.`,
-  ]),
-  ['a dry_run that is no boolean', { ...update, dry_run: '1' }, 'Input dry_run: got "1"; it wants true or false.'],
-  ['a summary that is no boolean', { ...update, summary: 'off' }, 'Input summary: got "off"; it wants true or false.'],
-  [
-    'a long value',
-    { ...update, status: 'x'.repeat(200) },
-    `Input status: got "${'x'.repeat(100)}…"; it wants Enable or Disable.`,
-  ],
+  ...['0', '1.5', 'many', '101'].map(
+    (max_attempts): Refusal => [
+      `max_attempts ${max_attempts}`,
+      { ...update, max_attempts },
+      invalid('max_attempts', 'a whole number from 1 to 100', max_attempts),
+    ],
+  ),
 ]
 
 check(refused.map(([name, inputs, error]) => ({ name, inputs, wants: { error, log: [], outputs: {} } })))
