@@ -74,7 +74,7 @@ const refused: Refusal[] = [
 
   // domain
   ...[
-    'feishuu!',
+    'feishuu',
     'http://open.feishu.cn',
     'http://127.0.0.1.example.com',
     'ftp://open.feishu.cn',

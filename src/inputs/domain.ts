@@ -50,7 +50,9 @@ export function readBaseUrl(inputs: Inputs, linked: LinkHost | undefined): strin
 }
 
 function readUrl(value: string): URL {
-  const url = URL.parse(value.includes('://') ? value : `https://${value}`)
+  // A word without a dot is a misspelt feishu or lark, not a host.
+  const host = value.includes('.') ? `https://${value}` : ''
+  const url = URL.parse(value.includes('://') ? value : host)
   // A user name or password in it is a secret that would be printed with the URL.
   if (url && (url.username || url.password)) throw new StepError({ message: 'domainWithCredentials' })
   if (url && url.search === '' && url.hash === '' && isSafe(url)) return url
