@@ -45,15 +45,18 @@ function fieldsOf(body = '{}'): string[] {
   return Object.keys(JSON.parse(body))
 }
 
-/** What a step leads to that ended with an error. */
-export function failedResult(error: unknown, step: Step | undefined): Result {
+/**
+ * What a step leads to that ended with an error.
+ * @param notes what else a person has to know where nothing was sent
+ */
+export function failedResult(error: unknown, step: Step | undefined, notes: readonly Message[] = []): Result {
   if (error instanceof FeishuError && step) {
     const { failure } = error
     return { outputs: failureOutputs(step.operation.endpoints, failure), error: { kind: 'call', failure } }
   }
-  const message: Message =
-    error instanceof StepError ? error.reason : { message: 'unexpectedError', cause: String(error) }
-  return { outputs: {}, error: { kind: 'message', messages: [message] } }
+  const messages: Message[] =
+    error instanceof StepError ? [error.reason, ...notes] : [{ message: 'unexpectedError', cause: String(error) }]
+  return { outputs: {}, error: { kind: 'message', messages } }
 }
 
 /** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */

@@ -5,6 +5,7 @@ import { createTransport, type Transport } from './feishu/transport.ts'
 import { readInputs, secretsIn } from './inputs/read.ts'
 import { createSay } from './messages/index.ts'
 import type { Result } from './operations/operation.ts'
+import { leftDisabled } from './operations/pause/restore.ts'
 import { dryRun, failedResult, report } from './report.ts'
 import { createLog } from './runner/log.ts'
 import { createSecrets } from './runner/secrets.ts'
@@ -65,7 +66,7 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
       result = dryRun(step)
     }
   } catch (error) {
-    result = failedResult(error, step)
+    result = failedResult(error, step, entry === 'restore' ? leftDisabled() : [])
   }
   transport?.close()
   report({ step, result, milliseconds: clock.now() - started, summary: inputs.summary }, secrets, say, log)

@@ -44,7 +44,8 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
   const operation = operationOf(entry, inputs)
   getChoice(inputs, 'language', languages, { kind: 'language' })
   getBoolean(inputs, 'summary')
-  const dryRun = getBoolean(inputs, 'dry_run')
+  // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
+  const dryRun = entry !== 'restore' && getBoolean(inputs, 'dry_run')
   const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
   const maxAttempts = getInteger(inputs, 'max_attempts', 100)
   const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)

@@ -1,5 +1,6 @@
 import type { Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../feishu/error.ts'
+import type { Message } from '../../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from '../inventory.ts'
 import type { Operation, Result } from '../operation.ts'
 import { switchAll, switches, switchRequest, type Update } from '../update-workflow/switch.ts'
@@ -28,6 +29,16 @@ export const restore: Operation = {
       },
     }
   },
+}
+
+/** What a person has to enable where post cannot even begin: its inputs are evaluated again, and may be others by then. */
+export function leftDisabled(): Message[] {
+  try {
+    return [{ message: 'stillDisabled', targets: readPaused().workflows }, { message: 'enableByHand' }]
+  } catch {
+    // That the state is unreadable is an error of its own.
+    return []
+  }
 }
 
 /** One that cannot be enabled is no reason to leave the others disabled. */
