@@ -29,8 +29,8 @@ export interface Scenario extends Given {
 
 /** Main and post of the sub-action pause, with the rest of the job between them. */
 export interface Job extends Given {
-  /** Ends main when the sandbox has received so many requests to an endpoint. SIGKILL is for the bundle only. */
-  interrupt?: { signal: 'SIGINT' | 'SIGKILL'; at: string; count: number }
+  /** Ends main, or post, when the sandbox has received so many requests to an endpoint. SIGKILL is for the bundle only. */
+  interrupt?: { phase?: 'post'; signal: 'SIGINT' | 'SIGKILL'; at: string; count: number }
   main: Wants
   /** What main saves for post, as JSON; nothing without it. */
   saved?: unknown
@@ -146,13 +146,16 @@ async function play({ action, ...given }: Scenario, engine: Engine): Promise<See
 async function playJob({ interrupt, between, postInputs, ...given }: Job, engine: Engine) {
   return withSandbox(given, async (feishu, server) => {
     const pause = { ...optionsOf(given, given.inputs, server), action: 'pause' }
-    const at = interrupt && server.whenReceived(interrupt.at, interrupt.count)
-    const signal = interrupt && { signal: interrupt.signal }
-    const main = await runAndSee({ ...pause, ...signal, phase: 'main' }, engine, feishu, server, at)
+    const inPhase = (phase: 'main' | 'post', options: Partial<Options>) => {
+      const signalled = interrupt && (interrupt.phase ?? 'main') === phase ? interrupt : undefined
+      const signal = signalled && { signal: signalled.signal }
+      const at = signalled && server.whenReceived(signalled.at, signalled.count)
+      return runAndSee({ ...pause, ...options, ...signal, phase }, engine, feishu, server, at)
+    }
+    const main = await inPhase('main', {})
     between?.(feishu, server)
     const { inputs } = optionsOf(given, { ...given.inputs, ...postInputs }, server)
-    const state = main.result.state
-    return { main, post: await runAndSee({ ...pause, inputs, phase: 'post', state }, engine, feishu, server) }
+    return { main, post: await inPhase('post', { inputs, state: main.result.state }) }
   })
 }
 

@@ -1,0 +1,687 @@
+import type { Feishu } from '../../sandbox/feishu.ts'
+import { en } from '../../src/messages/en.ts'
+import {
+  annotation,
+  answered,
+  app,
+  base,
+  docsLink,
+  errorBody,
+  factsLine,
+  first,
+  hintOf,
+  inventory,
+  listRequest,
+  listRequestV3,
+  logId,
+  second,
+  third,
+  tokenRequest,
+  updateRequest,
+  wikiRequest,
+  wkfDisabled,
+  wkfEnabled,
+} from './requests.ts'
+import { checkJobs, type Job } from './scenario.ts'
+
+const pause = { app_token: base }
+const lists = [listRequest, listRequestV3]
+/** What is enabled in the sample base, in the order in which it is disabled. */
+const enabled = [first, second, wkfEnabled]
+const restoredOrder = [wkfEnabled, second, first]
+const disable = (ids: readonly string[]) => ids.map((id) => updateRequest(id, 'Disable'))
+const enable = (ids: readonly string[]) => ids.map((id) => updateRequest(id, 'Enable'))
+
+const entryOf = (id: string) => {
+  const { workflow_id = id, type = '', title = '' } = inventory.find(({ workflow_id }) => workflow_id === id) ?? {}
+  return { workflow_id, type, title }
+}
+const named = (id: string) => `"${entryOf(id).title}" (${id})`
+const names = (ids: readonly string[]) => ids.map(named).join(', ')
+
+/** The state that main saves for post. */
+const saved = (ids: readonly string[], link = '') => ({
+  base_url: 'URL',
+  app_token: base,
+  link,
+  workflows: ids.map(entryOf),
+})
+
+/** Entries of output workflows. */
+const paused = (id: string) => ({
+  ...entryOf(id),
+  status: 'Disable',
+  previous_status: 'Enable',
+  code: 0,
+  msg: 'success',
+})
+const rejected = (id: string, code: number, msg: string) => ({
+  ...entryOf(id),
+  status: 'Enable',
+  previous_status: 'Enable',
+  code,
+  msg,
+})
+const notTried = (id: string) => ({
+  ...entryOf(id),
+  status: 'Enable',
+  previous_status: 'Enable',
+  code: null,
+  msg: 'not tried',
+})
+
+const wkfResponse = (status: string) =>
+  `{"code":0,"data":{"workflow_id":"${wkfEnabled}","status":"${status}"},"msg":"success"}`
+
+/** Main and post that both succeed with everything in the sample base. */
+const everythingPaused = { requests: [...lists, ...disable(enabled)], enabled: [] }
+const everythingRestored = { requests: enable(restoredOrder), enabled }
+
+const byHand = en.sentences.enableByHand()
+
+/** The annotation of a post that could not enable these. */
+const stillDisabled = (ids: readonly string[], total: number) => ({
+  what: total > 1 ? `restore failed for ${ids.length} of ${total}. The first error` : 'restore failed',
+  notes: `Still disabled: ${names(ids)}. ${byHand}`,
+})
+
+function close({ state }: Feishu) {
+  const [sample] = state.bases
+  if (sample) sample.collaborator = false
+}
+
+/** The next requests to an endpoint have their effect, and no response. */
+const lost = (on: string) => ({ on, stop: { at: 'acted', by: 'reset' } }) as const
+
+const jobs: Job[] = [
+  {
+    name: 'disables what is enabled, and enables the same again when the job ends',
+    inputs: pause,
+    saved: saved(enabled),
+    main: {
+      requests: [...lists, ...disable(enabled)],
+      outputs: {
+        ...answered(wkfResponse('disabled'), 5),
+        attempts: '3',
+        workflows: JSON.stringify(enabled.map(paused)),
+        paused: '3',
+      },
+      log: [
+        'Pausing everything that is enabled in the base.',
+        ...enabled.map((id) => `${named(id)}: Disable`),
+        `Paused until the job ends: ${names(enabled)}.`,
+        factsLine(5, 3),
+      ],
+      summary: [
+        '### pause: succeeded',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| paused | \`3\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(5)}\` |\n| attempts | \`3\` |\n| duration | \`N ms\` |`,
+        [
+          '| workflow_id | type | title | previous_status | result |',
+          '| --- | --- | --- | --- | --- |',
+          ...enabled
+            .map(entryOf)
+            .map(
+              ({ workflow_id, type, title }) =>
+                `| \`${workflow_id}\` | \`${type}\` | \`${title}\` | \`Enable\` | \`Disable\` |`,
+            ),
+        ].join('\n'),
+        `<pre>Paused until the job ends: "Notify the on-call group" (${first}), "Sync orders to the\nwarehouse" (${second}), "Approve refunds" (${wkfEnabled}).</pre>`,
+        '',
+      ].join('\n\n'),
+      enabled: [],
+    },
+    post: {
+      requests: enable(restoredOrder),
+      outputs: {},
+      log: [
+        `Enabling again what was paused: ${names(restoredOrder)}.`,
+        ...restoredOrder.map((id) => `${named(id)}: Enable`),
+        `Restored: ${names(restoredOrder)}.`,
+        'duration N ms.',
+      ],
+      summary: [
+        '### restore: succeeded',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| restored | \`3\` |\n| duration | \`N ms\` |`,
+        [
+          '| workflow_id | type | title | result |',
+          '| --- | --- | --- | --- |',
+          ...restoredOrder
+            .map(entryOf)
+            .map(({ workflow_id, type, title }) => `| \`${workflow_id}\` | \`${type}\` | \`${title}\` | \`Enable\` |`),
+        ].join('\n'),
+        `<pre>Restored: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).</pre>`,
+        '',
+      ].join('\n\n'),
+      enabled,
+    },
+  },
+  {
+    name: 'obtains a token for main and another for post, and saves neither them nor the secret',
+    inputs: { ...pause, ...app, access_token: '' },
+    state: { tokens: [] },
+    between: (feishu) => feishu.revokeTokens(),
+    saved: saved(enabled),
+    main: { ...everythingPaused, requests: [tokenRequest, ...everythingPaused.requests] },
+    post: { ...everythingRestored, requests: [tokenRequest, ...everythingRestored.requests] },
+  },
+  {
+    name: 'pauses what the ids name, leaves off what was off, and touches nothing else',
+    inputs: { ...pause, workflow_id: `${third}, ${wkfEnabled}, ${first}` },
+    saved: saved([wkfEnabled, first]),
+    main: {
+      requests: [...lists, ...disable([wkfEnabled, first])],
+      log: [
+        `Pausing ${third}, ${wkfEnabled}, ${first}.`,
+        `${named(wkfEnabled)}: Disable`,
+        `${named(first)}: Disable`,
+        `Paused until the job ends: ${names([wkfEnabled, first])}.`,
+        factsLine(4, 2),
+      ],
+      enabled: [second],
+    },
+    post: { requests: enable([first, wkfEnabled]), enabled },
+  },
+  {
+    name: 'pauses what the titles name',
+    inputs: { ...pause, workflow_title: 'Approve refunds\n每日汇总' },
+    saved: saved([wkfEnabled]),
+    main: { requests: [...lists, ...disable([wkfEnabled])], enabled: [first, second] },
+    post: {
+      requests: enable([wkfEnabled]),
+      log: [
+        `Enabling again what was paused: ${named(wkfEnabled)}.`,
+        `Restored: ${named(wkfEnabled)}.`,
+        'duration N ms.',
+      ],
+      enabled,
+    },
+  },
+  {
+    name: 'pauses the base of a wiki page, which post need not look up again',
+    inputs: { app_token: 'https://acme.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs?table=x' },
+    saved: saved(enabled, 'https://acme.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs'),
+    main: { ...everythingPaused, requests: [wikiRequest, ...everythingPaused.requests] },
+    post: everythingRestored,
+  },
+  {
+    name: 'restores the base that was paused although the inputs name another by now',
+    inputs: pause,
+    postInputs: { app_token: 'appAnother', domain: 'lark', workflow_title: 'Nightly' },
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: everythingRestored,
+  },
+  {
+    name: 'reads every page',
+    inputs: { ...pause, workflow_id: 'all' },
+    state: {
+      bases: [
+        {
+          app_token: base,
+          workflows: Array.from({ length: 105 }, (_, index) => ({
+            workflow_id: `${1000 + index}`,
+            title: `a${index}`,
+            status: index < 99 ? 'Disable' : 'Enable',
+          })),
+        },
+      ],
+    },
+    saved: {
+      ...saved([]),
+      workflows: [99, 100, 101, 102, 103, 104].map((index) => ({
+        workflow_id: `${1000 + index}`,
+        type: 'automation',
+        title: `a${index}`,
+      })),
+    },
+    main: {
+      requests: [
+        listRequest,
+        `${listRequest}&page_token=100`,
+        listRequestV3,
+        ...disable(['1099', '1100', '1101', '1102', '1103', '1104']),
+      ],
+      enabled: [],
+    },
+    post: {
+      requests: enable(['1104', '1103', '1102', '1101', '1100', '1099']),
+      enabled: ['1099', '1100', '1101', '1102', '1103', '1104'],
+    },
+  },
+
+  // Nothing to do for post
+  {
+    name: 'succeeds where nothing is enabled',
+    inputs: { ...pause, workflow_id: `${third},${wkfDisabled}` },
+    main: {
+      requests: lists,
+      log: [`Pausing ${third}, ${wkfDisabled}.`, 'Nothing is enabled, so there is nothing to pause.', factsLine(2, 0)],
+      enabled,
+      outputs: {
+        code: '0',
+        msg: 'success',
+        http_status: '200',
+        log_id: logId(2),
+        attempts: '0',
+        workflows: '[]',
+        paused: '0',
+        response: JSON.stringify({
+          code: 0,
+          data: {
+            items: [
+              { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
+              { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
+            ],
+            has_more: false,
+            page_token: '',
+            total: 2,
+          },
+          msg: 'success',
+        }),
+      },
+    },
+  },
+  {
+    name: 'prints a dry run, and saves nothing',
+    inputs: { ...pause, access_token: '', domain: '', dry_run: 'true' },
+    main: {
+      log: [
+        'Dry run: nothing was sent. A real run would send:',
+        'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
+        `list of automations  GET https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows?page_size=100`,
+        `list of workflows  POST https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/list  page_size`,
+        `update of an automation  (each automation)  PUT https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows/:workflow_id  status`,
+        `disabling of a workflow  (each workflow)  PATCH https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/:workflow_id/disable`,
+      ],
+    },
+  },
+  {
+    name: 'is silent in post after an input that was refused',
+    inputs: { ...pause, workflow_id: 'a"b' },
+    main: {
+      error: /^Input workflow_id: expected ids of automations or workflows, .*, got "a"b"\.$/,
+      log: [],
+      outputs: {},
+    },
+  },
+  {
+    name: 'changes nothing where an id or a title is not in the base',
+    inputs: { ...pause, workflow_id: `${first},42,wkfNotThere` },
+    main: {
+      requests: lists,
+      error: `Input workflow_id: the base has no automation or workflow 42. Input workflow_id: the base has no automation or workflow wkfNotThere. Nothing was changed. The base has ${inventory.map(({ type, workflow_id }) => `${type} ${named(workflow_id)}`).join(', ')}.`,
+      enabled,
+    },
+  },
+  {
+    name: 'changes nothing where the automations cannot be read',
+    inputs: pause,
+    state: { missingScopes: ['base:workflow:read', 'bitable:app', 'bitable:app:readonly'] },
+    main: {
+      requests: [listRequest],
+      error: /^pause failed during the list of automations: Access denied\./,
+      enabled,
+    },
+  },
+  {
+    name: 'sends nothing that changes something where its state cannot be saved',
+    inputs: pause,
+    env: { GITHUB_STATE: '/no/such/file' },
+    main: {
+      requests: lists,
+      error: 'Unexpected error: Error: Missing file at path: /no/such/file',
+      enabled,
+    },
+  },
+  {
+    name: 'warns of what it cannot see where the workflows cannot be read',
+    inputs: pause,
+    state: { v3: 'no permission' },
+    saved: saved([first, second]),
+    main: {
+      requests: [...lists, ...disable([first, second])],
+      warnings: [
+        `The workflows (wkf…) of the base cannot be read: No permission (code 230013, HTTP 403, log_id ${logId(2)}). ${hintOf(230013, '/open-apis/base/v3/')} Only its automations are known.`,
+      ],
+      enabled: [wkfEnabled],
+    },
+    post: { requests: enable([second, first]), enabled },
+  },
+  {
+    name: 'pauses automations by id without a warning where the workflows cannot be read',
+    inputs: { ...pause, workflow_id: first },
+    state: { v3: 'absent' },
+    saved: saved([first]),
+    main: { requests: [...lists, ...disable([first])] },
+    post: { requests: enable([first]), enabled },
+  },
+
+  // Main fails half-way
+  {
+    name: 'restores after a main in which one failed and the others were disabled',
+    inputs: { ...pause, max_attempts: '1' },
+    prepare: (feishu) => {
+      feishu.next((_request, normal) => normal ?? {}, { on: 'update', act: true })
+      feishu.next({ body: errorBody(1254291, 'Write conflict', 4) }, { on: 'update' })
+    },
+    saved: saved(enabled),
+    main: {
+      requests: [...lists, ...disable(enabled)],
+      outputs: {
+        ...answered(wkfResponse('disabled'), 5),
+        code: '1254291',
+        msg: 'Write conflict',
+        attempts: '3',
+        workflows: JSON.stringify([paused(first), rejected(second, 1254291, 'Write conflict'), paused(wkfEnabled)]),
+        paused: '2',
+      },
+      error: annotation('pause failed for 1 of 3. The first error', {
+        code: 1254291,
+        msg: 'Write conflict',
+        count: 4,
+        notes: `Failed: ${named(second)}.`,
+      }),
+      enabled: [second],
+    },
+    post: everythingRestored,
+  },
+  {
+    name: 'restores after a main that lost its permission half-way',
+    inputs: pause,
+    prepare: (feishu) => {
+      feishu.next((_request, normal) => normal ?? {}, { on: 'update', act: true })
+      feishu.next({ status: 403, body: errorBody(91403, 'Forbidden', 4) }, { on: 'update' })
+    },
+    saved: saved(enabled),
+    main: {
+      requests: [...lists, ...disable([first, second])],
+      outputs: {
+        code: '91403',
+        msg: 'Forbidden',
+        http_status: '403',
+        log_id: logId(4),
+        response: errorBody(91403, 'Forbidden', 4),
+        attempts: '2',
+        workflows: JSON.stringify([paused(first), rejected(second, 91403, 'Forbidden'), notTried(wkfEnabled)]),
+        paused: '1',
+      },
+      error: annotation('pause failed for 1 of 3. The first error', {
+        code: 91403,
+        msg: 'Forbidden',
+        status: 403,
+        count: 4,
+        notes: `Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}.`,
+      }),
+      enabled: [second, wkfEnabled],
+    },
+    post: everythingRestored,
+  },
+  {
+    name: 'restores what was disabled although its response was lost',
+    inputs: { ...pause, workflow_id: first, max_attempts: '1' },
+    prepare: (_feishu, server) => server.inject(lost('update')),
+    saved: saved([first]),
+    main: {
+      requests: [...lists, ...disable([first])],
+      error:
+        /^pause failed: ECONNRESET: .*Outcome unknown: the request may have been processed\. Running again is safe\. /,
+      enabled: [second, wkfEnabled],
+    },
+    post: { requests: enable([first]), enabled },
+  },
+  {
+    name: 'repeats a disabling whose response was lost',
+    inputs: { ...pause, workflow_id: wkfEnabled },
+    prepare: (_feishu, server) => server.inject(lost('disable')),
+    saved: saved([wkfEnabled]),
+    main: {
+      requests: [...lists, ...disable([wkfEnabled, wkfEnabled])],
+      enabled: [first, second],
+      connections: 2,
+    },
+    post: { requests: enable([wkfEnabled]), enabled },
+  },
+  {
+    name: 'restores after a main that was killed at its second request',
+    inputs: pause,
+    prepare: (_feishu, server) => {
+      server.inject({ on: 'update' })
+      server.inject({ on: 'update', stop: { at: 'acted', by: 'hang' } })
+    },
+    interrupt: { signal: 'SIGKILL', at: 'update', count: 2 },
+    saved: saved(enabled),
+    main: { requests: [...lists, ...disable([first, second])], summary: '', outputs: {} },
+    post: everythingRestored,
+  },
+  {
+    name: 'restores after a main that was cancelled at its second request',
+    inputs: pause,
+    prepare: (_feishu, server) => {
+      server.inject({ on: 'update' })
+      server.inject({ on: 'update', stop: { at: 'acted', by: 'hang' } })
+    },
+    interrupt: { signal: 'SIGINT', at: 'update', count: 2 },
+    saved: saved(enabled),
+    main: {
+      requests: [...lists, ...disable([first, second])],
+      error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${en.hints.cancelled}`,
+    },
+    post: everythingRestored,
+  },
+
+  // Post fails
+  {
+    name: 'names each that is still disabled where the permission was lost between main and post',
+    inputs: pause,
+    between: close,
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: [...enable(restoredOrder), listRequest],
+      outputs: {},
+      error: annotation(stillDisabled(restoredOrder, 3).what, {
+        code: 91403,
+        msg: 'Forbidden',
+        status: 403,
+        count: 6,
+        notes: stillDisabled(restoredOrder, 3).notes,
+      }),
+      summary: [
+        '### restore: failed',
+        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| restored | \`0\` |\n| duration | \`N ms\` |`,
+        [
+          '| workflow_id | type | title | result |',
+          '| --- | --- | --- | --- |',
+          ...restoredOrder
+            .map(entryOf)
+            .map(
+              ({ workflow_id, type, title }) => `| \`${workflow_id}\` | \`${type}\` | \`${title}\` | \`not enabled\` |`,
+            ),
+        ].join('\n'),
+        `<pre>restore failed for 3 of 3. The first error: Forbidden (code 91403, HTTP 403, log_id\n${logId(6)}).\nStill disabled: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).\nEnable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch\neach of them on.\nThe app is not a collaborator of this base: open the base, choose … → More → Add document app, and\ngive the app "can manage".</pre>`,
+        `<${en.sentences.docsUrl({ anchor: 'code-91403' })}>`,
+        '',
+      ].join('\n\n'),
+      enabled: [],
+    },
+  },
+  {
+    name: 'names each that is still disabled where the token is no longer valid',
+    inputs: pause,
+    between: (feishu) => feishu.revokeTokens(),
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: [...enable(restoredOrder), listRequest],
+      error: annotation(stillDisabled(restoredOrder, 3).what, {
+        code: 99991663,
+        msg: 'Invalid access token for authorization',
+        status: 400,
+        count: 6,
+        notes: stillDisabled(restoredOrder, 3).notes,
+      }),
+      enabled: [],
+    },
+  },
+  {
+    name: 'names each that is still disabled where Feishu issues no token any more',
+    inputs: { ...pause, ...app, access_token: '' },
+    state: { tokens: [] },
+    between: ({ state }) => {
+      state.apps = []
+    },
+    saved: saved(enabled),
+    main: { ...everythingPaused, requests: [tokenRequest, ...everythingPaused.requests] },
+    post: {
+      requests: [tokenRequest],
+      error: annotation('restore failed during the tenant_access_token request for 3 of 3. The first error', {
+        code: 10014,
+        msg: 'app secret invalid',
+        count: 7,
+        notes: stillDisabled(restoredOrder, 3).notes,
+      }),
+      enabled: [],
+    },
+  },
+  {
+    name: 'enables the others where one fails',
+    inputs: pause,
+    between: (feishu) =>
+      feishu.next({ status: 403, body: errorBody(1254302, 'Permission denied.', 7) }, { on: 'update' }),
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: [...enable(restoredOrder), ...lists],
+      log: [
+        `Enabling again what was paused: ${names(restoredOrder)}.`,
+        `${named(wkfEnabled)}: Enable`,
+        `${named(second)}: Permission denied (code 1254302, HTTP 403, log_id ${logId(7)}).`,
+        `${named(first)}: Enable`,
+      ],
+      error: annotation(stillDisabled([second], 3).what, {
+        code: 1254302,
+        msg: 'Permission denied',
+        status: 403,
+        count: 7,
+        notes: stillDisabled([second], 3).notes,
+      }),
+      enabled: [first, wkfEnabled],
+    },
+  },
+  {
+    name: 'tells of one that was deleted meanwhile',
+    inputs: { ...pause, workflow_id: wkfEnabled },
+    between: ({ state }) => {
+      for (const each of state.bases) each.v3 = []
+    },
+    saved: saved([wkfEnabled]),
+    main: { requests: [...lists, ...disable([wkfEnabled])] },
+    post: {
+      requests: [...enable([wkfEnabled]), ...lists],
+      error: `restore failed: NOTEXIST (code 91402, HTTP 404, log_id ${logId(4)}). ${stillDisabled([wkfEnabled], 1).notes} ${en.hints.workflowNotFound} ${docsLink('code-91402')}`,
+      enabled: [first, second],
+    },
+  },
+  {
+    name: 'succeeds where responses were lost and the base shows that all are enabled',
+    inputs: { ...pause, max_attempts: '1' },
+    between: (_feishu, server) => {
+      server.inject(lost('enable'))
+      server.inject(lost('update'))
+    },
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: [...enable(restoredOrder), ...lists],
+      outputs: {},
+      connections: 3,
+      enabled,
+    },
+  },
+  {
+    name: 'fails where a response was lost, and the base shows that one is still disabled',
+    inputs: { ...pause, max_attempts: '1' },
+    between: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'read', by: 'reset' } }),
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: [...enable(restoredOrder), ...lists],
+      error: new RegExp(
+        `^restore failed for 1 of 3\\. The first error: ECONNRESET: .*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
+      ),
+      connections: 2,
+      enabled: [first, wkfEnabled],
+    },
+  },
+  {
+    name: 'fails where a workflow was lost and the base cannot tell what became of it',
+    inputs: { ...pause, workflow_id: wkfEnabled, max_attempts: '1' },
+    between: ({ state }, server) => {
+      server.inject(lost('enable'))
+      state.v3 = 'no permission'
+    },
+    saved: saved([wkfEnabled]),
+    main: { requests: [...lists, ...disable([wkfEnabled])] },
+    post: {
+      requests: [...enable([wkfEnabled]), ...lists],
+      error: new RegExp(`^restore failed: ECONNRESET: .* Still disabled: "Approve refunds" \\(${wkfEnabled}\\)\\. `),
+      connections: 2,
+    },
+  },
+  {
+    name: 'names each that is still disabled where post is cancelled',
+    inputs: pause,
+    between: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'read', by: 'hang' } }),
+    interrupt: { phase: 'post', signal: 'SIGINT', at: 'update', count: 3 },
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      requests: enable([wkfEnabled, second]),
+      error: `restore failed for 2 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Still disabled: ${names([second, first])}. ${byHand} ${en.hints.cancelled}`,
+      enabled: [wkfEnabled],
+    },
+  },
+  {
+    name: 'restores although dry_run says otherwise by now',
+    inputs: pause,
+    postInputs: { dry_run: 'true' },
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: everythingRestored,
+  },
+  {
+    name: 'repeats an enabling that Feishu was too busy for',
+    inputs: { ...pause, workflow_id: first },
+    between: (feishu) => feishu.next({ status: 429, body: errorBody(99991400, 'busy', 4) }, { on: 'update' }),
+    saved: saved([first]),
+    main: { requests: [...lists, ...disable([first])] },
+    post: { requests: enable([first, first]), enabled },
+  },
+]
+
+/** Where post cannot even begin: the inputs, and the first sentence. */
+const unable: [string, Partial<Job>, string][] = [
+  [
+    'the secret is no longer there',
+    { postInputs: { access_token: '' } },
+    'No credentials: set app_id and app_secret, or access_token.',
+  ],
+  [
+    'an input is invalid by now',
+    { postInputs: { max_attempts: 'many' } },
+    'Input max_attempts: expected a whole number from 1 to 100, got "many".',
+  ],
+]
+
+for (const [why, differences, sentence] of unable) {
+  jobs.push({
+    name: `names each that is still disabled where ${why}`,
+    inputs: pause,
+    ...differences,
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: { error: `${sentence} Still disabled: ${names(enabled)}. ${byHand}`, outputs: {}, enabled: [] },
+  })
+}
+
+checkJobs(jobs)
