@@ -1,5 +1,7 @@
+import { expect, test } from '@jest/globals'
 import type { Feishu } from '../../sandbox/feishu.ts'
 import { en } from '../../src/messages/en.ts'
+import { runSource } from '../support/source.ts'
 import {
   annotation,
   answered,
@@ -22,7 +24,7 @@ import {
   wkfDisabled,
   wkfEnabled,
 } from './requests.ts'
-import { checkJobs, type Job } from './scenario.ts'
+import { checkJobs, type Job, token } from './scenario.ts'
 
 const pause = { app_token: base }
 const lists = [listRequest, listRequestV3]
@@ -685,3 +687,13 @@ for (const [why, differences, sentence] of unable) {
 }
 
 checkJobs(jobs)
+
+test.each(['x', '[]', '{"base_url":"https://open.feishu.cn"}'])(
+  'says that a state is unreadable: %s',
+  async (state) => {
+    const inputs = { access_token: token, app_token: base }
+    const result = await runSource({ action: 'pause', phase: 'post', inputs, state: { paused: state } })
+    expect(result.annotations.map(({ message }) => message)).toEqual([en.sentences.stateUnreadable()])
+    expect(result.exitCode).toBe(1)
+  },
+)
