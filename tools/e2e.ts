@@ -6,13 +6,13 @@ import { createInterface } from 'node:readline'
 import { toolPath } from './ci-tools.ts'
 
 // Runs the Linux jobs of .github/workflows/e2e.yml with act on this machine, without Docker: `npm run e2e`. Act's output
-// is in .e2e/. Fails unless the normal run ends green, and what has to fail fails for the right reason.
+// is in .e2e/. Fails unless the normal run succeeds, and what has to fail fails for the right reason.
 
 const ROOT = join(import.meta.dirname, '..')
 const LOGS = join(ROOT, '.e2e')
 const BIN = join(ROOT, 'node_modules', '.bin')
 
-/** A push whose commit message would break anything that is careless with quotes, line ends or commands. */
+/** A push whose commit message would break anything that is careless with quotes, line endings or commands. */
 const PUSH = {
   ref: 'refs/heads/main',
   head_commit: {
@@ -47,10 +47,10 @@ async function main(): Promise<void> {
   const event = join(LOGS, 'push.json')
   writeFileSync(event, JSON.stringify(PUSH))
 
-  const normal = await act('green', ['push', '--eventpath', event])
+  const normal = await act('normal', ['push', '--eventpath', event])
   report(normal)
   const all = normal.events.find(({ jobID, jobResult }) => jobID === 'all' && jobResult !== undefined)
-  check('the run is green', normal.exitCode === 0 && all?.jobResult === 'success', normal)
+  check('the run succeeds', normal.exitCode === 0 && all?.jobResult === 'success', normal)
   const proxy = normal.events.filter(({ step }) => step === 'A list through a proxy that is not there')
   check(
     'the error names the unreachable proxy',
@@ -58,11 +58,18 @@ async function main(): Promise<void> {
     normal,
   )
 
-  const red = await act('red', ['workflow_dispatch', '--input', 'must_fail=true', '--job', 'must-fail'])
+  const red = await act('must-fail', ['workflow_dispatch', '--input', 'must_fail=true', '--job', 'must-fail'])
   check('a run that must fail does', red.exitCode !== 0, red)
-  check('it failed at the call that Feishu refused', resultOf(red, 'A base that does not exist') === 'failure', red)
+  check('it failed at the call that Feishu rejected', resultOf(red, 'A base that does not exist') === 'failure', red)
   check('the next step was skipped', resultOf(red, 'A step that must not run') === undefined, red)
   check('the failure() step had the outputs', resultOf(red, 'A step that must run') === 'success', red)
+
+  const paused = await act('pause', ['workflow_dispatch', '--input', 'must_fail=true', '--job', 'pause-must-fail'])
+  check('the job with a pause fails at its migration', resultOf(paused, 'A migration that fails') === 'failure', paused)
+  check('the base was paused until then', resultOf(paused, 'Nothing is enabled during the job') === 'success', paused)
+  check('its post step succeeded', resultOf(paused, 'Pause the base', 'Post') === 'success', paused)
+  const afterwards = resultOf(paused, 'Check the base before and afterwards', 'Post')
+  check('the base is as before', afterwards === 'success', paused)
 }
 
 /** Runs act and keeps its output in .e2e/NAME.log. */
@@ -116,8 +123,8 @@ function check(what: string, holds: boolean, { exitCode, events }: Run): void {
   throw new Error(`act ended with ${exitCode}; its output is in .e2e/`)
 }
 
-function resultOf({ events }: Run, step: string): string | undefined {
-  return events.find((event) => event.step === step && event.stepResult !== undefined)?.stepResult
+function resultOf({ events }: Run, step: string, stage = 'Main'): string | undefined {
+  return events.find((event) => event.step === step && event.stage === stage && event.stepResult)?.stepResult
 }
 
 function mark(good: boolean): string {

@@ -2,8 +2,8 @@
 //   node sent.mjs                  the endpoint of every request, one per line: token, list, update, …
 //   node sent.mjs ENDPOINT KEY …   of the last request to that endpoint, a member such as `path` or `body`, byte for
 //                                  byte; where a member is itself JSON text, the next KEY goes into that
-const answer = await fetch(`${process.env.SANDBOX}/__sandbox__/requests`)
-const requests = await answer.json()
+const response = await fetch(`${process.env.SANDBOX}/__sandbox__/requests`)
+const requests = await response.json()
 const [endpoint, ...keys] = process.argv.slice(2)
 
 if (endpoint === undefined) {
