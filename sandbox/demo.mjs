@@ -22,4 +22,5 @@ function install() {
 }
 
 if (!existsSync(node24)) process.exitCode = install()
-if (!process.exitCode) process.exitCode = run(node24, [join(root, 'sandbox', 'demo', 'main.ts')], false)
+if (!process.exitCode)
+  process.exitCode = run(node24, [join(root, 'sandbox', 'demo', 'main.ts'), ...process.argv.slice(2)], false)

@@ -1,101 +1,99 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import type { Feishu } from '../feishu.ts'
-import { createFeishu } from '../feishu.ts'
-import { ROOT } from '../runner/action.ts'
-import type { StepResult } from '../runner/step.ts'
-import { runStep } from '../runner/step.ts'
+import { runStep, type StepResult } from '../runner/step.ts'
 import { startServer } from '../server.ts'
-import type { Line } from './print.ts'
-import { logLines, plain, printBlock, printTitle, summaryLines, visitLines } from './print.ts'
-import type { Scene } from './scenes.ts'
-import { scenes } from './scenes.ts'
+import { type Line, logLines, plain, printBlock, printTitle, requestLines, summaryLines } from './print.ts'
+import { demoFeishu, enabledTitles, type Scene, scenes, secrets } from './scenes.ts'
 
-/** Runs the committed action as a runner would, one step a scene, against the Feishu in this repository. */
+const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } })
+const say = ([en, zh]: [string, string]) => (values.language.toLowerCase() === 'zh-cn' ? zh : en)
+const show = (headline: [string, string], lines: Line[]) => lines.length > 0 && printBlock(say(headline), lines)
+const red = (texts: string[]): Line[] => texts.map((text) => ({ text, style: 'red' }))
+
+/** Runs the committed action as a runner would, one step per scene, against the Feishu in this repository. */
 async function main(): Promise<number> {
-  if (!process.env.STEP_ENTRY && !existsSync(join(ROOT, 'dist', 'index.js'))) {
-    console.error('There is no dist/index.js to run. Build it first.')
-    return 1
-  }
-  const feishu = createFeishu()
+  const feishu = demoFeishu()
   const server = await startServer(feishu)
-  console.log(`The action in dist/ against a Feishu of this repository's own, at ${server.url}`)
   const differences: string[] = []
   for (const [i, scene] of scenes.entries()) {
-    printTitle(`${i + 1}. ${scene.title}`)
+    const title = `${i + 1}. ${say(scene.title)}`
+    printTitle(title)
     const found = await play(scene, feishu, server.url)
-    differences.push(...found.map((difference) => `${i + 1}. ${scene.title}: ${difference}`))
+    differences.push(...found.map((difference) => `${title}: ${difference}`))
   }
   await server.stop()
-  printTitle('Result')
-  printBlock(
-    differences.length === 0 ? `All ${scenes.length} steps did what they should.` : 'Not what it should be:',
-    differences.map((text) => ({ text, style: 'red' })),
-  )
+  printTitle(say(['Result', '结果']))
+  const done = say([`All ${scenes.length} scenes went as expected.`, `${scenes.length} 个场景全部符合预期。`])
+  printBlock(differences.length === 0 ? done : say(['Not as expected:', '不符合预期：']), red(differences))
   return differences.length === 0 ? 0 : 1
 }
 
-/** Plays one scene and prints it; gives what came out differently. */
+/** Plays one scene and prints it; gives what is not as expected. */
 async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]> {
-  scene.prepare?.(feishu)
-  const before = feishu.handled.length
-  const step = scene.step.replace('URL', url)
-  const result = await runStep({ inputs: inputsOf(step, feishu) })
-  const visits = feishu.handled.slice(before)
-  const differences = compare(scene, result, feishu)
-  function show(headline: string, lines: Line[]): void {
-    const masked = lines.map((line) => ({ ...line, text: mask(line.text, result.masks) }))
-    if (lines.length > 0) printBlock(headline, masked)
+  const [step] = parse(filledIn(scene.steps, url))
+  const pauses = step.uses.includes('/pause@')
+  const options = { inputs: { ...step.with, language: values.language }, action: pauses ? 'pause' : '' }
+  feishu.handled.length = 0
+  show(['Steps', '步骤'], plain(scene.steps.replace('SANDBOX', url)))
+  if (pauses) showBase(['Enabled before the job', '作业开始前已启用'])
+  const main = await runStep(options)
+  showResult(main)
+  const differences = compare(main, scene)
+  if (pauses) {
+    const enabled = enabledTitles(feishu).map((title) => `enabled during the job: ${title}`)
+    showBase(['Enabled during the job', '作业运行期间已启用'])
+    show(['The next step fails', '下一步骤失败'], red(['exit code 1']))
+    feishu.handled.length = 0
+    const post = await runStep({ ...options, phase: 'post', state: main.state })
+    showResult(post)
+    showBase(['Enabled after the job', '作业结束后已启用'])
+    differences.push(...enabled, ...compare(post, {}))
   }
-  show('The step', plain(step))
-  show('Its log', [
-    ...logLines(result),
-    { text: `(exit code ${result.exitCode}, ${Math.round(result.ms)} ms)`, style: 'dim' },
-  ])
-  show(
-    'Its outputs',
-    Object.entries(result.outputs).map(([name, value]) => ({ text: `${name} = ${value}` })),
-  )
-  show('What Feishu saw, and answered', visitLines(visits))
-  show('The job summary', summaryLines(result.summary))
-  const facts = Object.entries(scene.after(feishu, result)).filter(([, holds]) => holds)
-  show('Checked', [
-    ...facts.map(([fact]): Line => ({ text: `✓ ${fact}`, style: 'green' })),
-    ...differences.map((difference): Line => ({ text: `✗ ${difference}`, style: 'red' })),
-  ])
+  const fact = say(scene.fact ?? ['as expected', '符合预期'])
+  if (scene.holds?.(feishu) === false) differences.push(`not true: ${fact}`)
+  const good: Line = { text: `✓ ${fact}`, style: 'green' }
+  show(['Checked', '检查结果'], differences.length === 0 ? [good] : red(differences.map((text) => `✗ ${text}`)))
   return differences
+
+  function showResult(result: StepResult): void {
+    const outcome: Line = { text: `(exit code ${result.exitCode}, ${Math.round(result.ms)} ms)`, style: 'dim' }
+    // The response is the last one above.
+    const outputs = Object.entries(result.outputs).filter(([name]) => name !== 'response')
+    const masked = (lines: Line[]) => lines.map(({ text, ...line }) => ({ ...line, text: mask(text, result.masks) }))
+    show(['Log', '日志'], masked([...logLines(result), outcome]))
+    show(['Requests and responses', '请求与响应'], masked(requestLines(feishu.handled)))
+    show(['Outputs', '输出'], masked(outputs.map(([name, value]) => ({ text: `${name} = ${value}` }))))
+    show(['Job summary', '作业摘要'], masked(summaryLines(result.summary)))
+  }
+
+  function showBase(headline: [string, string]): void {
+    show(headline, plain(enabledTitles(feishu).join('\n') || '–'))
+  }
 }
 
-/** The step's inputs, with its expressions filled in, as the runner does before it starts the action. */
-function inputsOf(step: string, feishu: Feishu): Record<string, string> {
-  const { app_id = '', app_secret = '' } = feishu.state.apps[0] ?? {}
-  const values: Record<string, string> = { FEISHU_APP_ID: app_id, FEISHU_APP_SECRET: app_secret }
-  const filled = step.replace(/\$\{\{ \w+\.(\w+) \}\}/g, (_, name: string) => values[name] ?? '')
-  return parse(filled)[0].with
+/** The steps with their expressions filled in, as the runner does before it starts an action. */
+function filledIn(steps: string, url: string): string {
+  const fill = (text: string, [name, secret]: string[]) => text.replace(`\${{ secrets.${name} }}`, secret ?? '')
+  return Object.entries(secrets).reduce(fill, steps).replaceAll('SANDBOX', url)
 }
 
 /** The runner shows every masked text as ***. */
-function mask(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
+function mask(text: string, masks: readonly string[]): string {
+  return masks.reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
 }
 
-function compare(scene: Scene, result: StepResult, feishu: Feishu): string[] {
+/** What of a step's result is not as expected. */
+function compare(result: StepResult, { error = [], outputs = {} }: Partial<Scene>): string[] {
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
-  const wanted: [string, unknown, unknown][] = [
-    ['exit code', result.exitCode, scene.exitCode],
-    ['error annotations', errors.length, scene.error ? 1 : 0],
-    ...Object.entries(scene.outputs).map(([name, value]): [string, unknown, unknown] => [
-      `output ${name}`,
-      result.outputs[name],
-      value,
-    ]),
+  const failures = error.length > 0 ? 1 : 0
+  const facts: [string, unknown, unknown][] = [
+    ['exit code', failures, result.exitCode],
+    ['error annotations', failures, errors.length],
+    ...Object.entries(outputs).map(([name, value]): [string, string, unknown] => [name, value, result.outputs[name]]),
+    ...error.map((text): [string, boolean, boolean] => [`"${text}" in the error`, true, errors.join().includes(text)]),
   ]
-  return [
-    ...wanted.filter(([, is, should]) => is !== should).map(([name, is, should]) => `${name} is ${is}, not ${should}`),
-    ...(scene.error ?? []).filter((text) => !errors.join().includes(text)).map((text) => `no ${text} in the error`),
-    ...Object.entries(scene.after(feishu, result)).flatMap(([fact, holds]) => (holds ? [] : [`not true: ${fact}`])),
-  ]
+  return facts.flatMap(([what, expected, got]) => (expected === got ? [] : `${what}: expected ${expected}, got ${got}`))
 }
 
 process.exitCode = await main()

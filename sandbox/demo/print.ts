@@ -15,13 +15,14 @@ export interface Line {
   style?: Style
 }
 
-/** Text in a colour; plain where the output is no terminal. */
+/** Text in a colour; plain where the output is not a terminal. */
 function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout })
 }
 
+/** Prints a rule with a title in it. */
 export function printTitle(title: string): void {
-  console.log(`\n${paint('bold', `━━ ${title} ${'━'.repeat(Math.max(0, WIDTH - title.length - 4))}`)}`)
+  console.log(`\n${paint('bold', `━━ ${title} ${'━'.repeat(Math.max(0, WIDTH - columns(title) - 4))}`)}`)
 }
 
 /** Prints a headline with lines under it. */
@@ -34,71 +35,54 @@ export function printBlock(headline: string, lines: readonly Line[]): void {
 
 /** Lines without a style. */
 export function plain(text: string): Line[] {
-  return text.trim() === ''
-    ? []
-    : text
-        .replace(/\n+$/, '')
-        .split('\n')
-        .map((line) => ({ text: line }))
+  const lines = text.replace(/\n+$/, '').split('\n')
+  return text.trim() === '' ? [] : lines.map((line) => ({ text: line }))
 }
+
+const shown: Record<string, [string, Style]> = { error: ['Error: ', 'red'], warning: ['Warning: ', 'yellow'] }
 
 /** A step's log as the runner shows it: its commands are carried out, not shown. */
 export function logLines(result: StepResult): Line[] {
   return linesOf(result.stdout + result.stderr).flatMap((text): Line[] => {
     const [command] = parseOutput(text).commands
-    switch (command?.name) {
-      case undefined:
-        return [{ text }]
-      case 'error':
-        return [{ text: `Error: ${command?.data}`, style: 'red' }]
-      case 'warning':
-        return [{ text: `Warning: ${command?.data}`, style: 'yellow' }]
-      case 'notice':
-        return [{ text: `Notice: ${command?.data}` }]
-      case 'group':
-        return [{ text: `▾ ${command?.data}` }]
-      default:
-        return []
-    }
+    if (!command) return [{ text }]
+    const [prefix, style] = shown[command.name] ?? []
+    return style ? [{ text: prefix + command.data, style }] : []
   })
 }
 
-/** A job summary as it reads on the page: without tags, character references and the tables' rulers. */
+/** A job summary as it reads on the page: without tags, character references and the rulers of tables. */
 export function summaryLines(markdown: string): Line[] {
   const text = markdown
     .replace(/^\|[ |-]*\|\n/gm, '')
-    .replace(/<\/?\w+>/g, '')
+    .replace(/\n\n+/g, '\n')
+    .replace(/<\/?\w+>|`/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
   return plain(text)
 }
 
-/** The requests that Feishu saw and what it answered, without the token itself. */
-export function visitLines(requests: readonly HandledRequest[]): Line[] {
-  return requests.flatMap(({ method, path, headers, body, response }): Line[] => {
-    const authorization = headers.authorization?.replace(/^(Bearer [tu]-).*$/, '$1…')
-    return [
-      { text: `${method} ${path}`, style: 'bold' },
-      ...(authorization ? [{ text: `  Authorization: ${authorization}` }] : []),
-      ...(body ? [{ text: `  ${body}` }] : []),
-      { text: `  → ${response?.status} ${response?.body}`, style: 'dim' },
-    ]
-  })
+/** The requests that Feishu received and its responses, without tokens. */
+export function requestLines(requests: readonly HandledRequest[]): Line[] {
+  return requests.flatMap(({ method, path, body, response }): Line[] => [
+    { text: `${method} ${path}`, style: 'bold' },
+    ...(body ? [{ text: `  ${body}` }] : []),
+    { text: `  → ${response?.status} ${response?.body.replace(/"t-\w+"/, '"t-…"')}`, style: 'dim' },
+  ])
 }
 
-/** Breaks a line after a space, comma or slash if one is near the margin, else right there; the rest is indented. */
+/** Breaks a line after a space or between members of JSON, so that links stay in one piece; the rest is indented. */
 function wrap(line: string): string[] {
-  const width = WIDTH - INDENT.length
   const indent = `${/^ */.exec(line)?.[0] ?? ''}  `
-  const pieces: string[] = []
-  let rest = line
-  while (rest.length > width) {
-    const near = /^.*[ ,/]/s.exec(rest.slice(0, width))?.[0].length ?? 0
-    const end = near > width / 2 ? near : width
-    pieces.push(rest.slice(0, end).trimEnd())
-    rest = indent + rest.slice(end).trimStart()
+  const pieces = ['']
+  for (const word of line.split(/(?<=[ ，。、]|,(?=["{]))/)) {
+    const last = pieces.pop() ?? ''
+    const fits = last.trim() === '' || columns(last + word.trimEnd()) <= WIDTH - INDENT.length
+    pieces.push(...(fits ? [last + word] : [last.trimEnd(), indent + word]))
   }
-  return [...pieces, rest]
+  return pieces
+}
+
+/** How many columns of a terminal a text takes: a Chinese character takes two. */
+function columns(text: string): number {
+  return text.length + (text.match(/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0)
 }

@@ -1,110 +1,134 @@
-import type { Feishu } from '../feishu.ts'
-import type { StepResult } from '../runner/step.ts'
+import { createFeishu, type Feishu } from '../feishu.ts'
+import { sampleState } from '../sample.ts'
 
-/** One step of the demo: what the workflow file says, and what has to come of it. */
+/** One step of the demo: what the workflow file says, and what has to come of it. Texts are in English and Chinese. */
 export interface Scene {
-  title: string
-  /** One entry of a workflow's `steps`, as a user would write it. URL stands for the embedded Feishu's. */
-  step: string
-  /** Makes Feishu what the scene needs it to be. */
-  prepare?: (feishu: Feishu) => void
-  exitCode: number
-  /** Outputs, and texts that have to be in the error annotation. */
-  outputs: Record<string, string>
+  title: [string, string]
+  /** What a workflow file has under `steps`, as a user would write it. SANDBOX is the embedded Feishu's URL. */
+  steps: string
+  outputs?: Record<string, string>
+  /** Texts in the error annotation; without them, the step has to succeed. */
   error?: string[]
-  /** What has to be true of Feishu and the step afterwards: a sentence and whether it is. */
-  after: (feishu: Feishu, result: StepResult) => Record<string, boolean>
+  /** What else has to be true afterwards, and whether it is. */
+  fact?: [string, string]
+  holds?: (feishu: Feishu) => boolean
 }
 
-const CREDENTIALS = `
-    app_id: \${{ vars.FEISHU_APP_ID }}
+/** The secrets of the demo's repository: sample data, which opens nothing. */
+export const secrets = {
+  FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
+  FEISHU_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
+  FEISHU_WEBHOOK_URL: 'SANDBOX/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
+  FEISHU_WEBHOOK_TOKEN: 'Zr8vT3nXw5QmK2cY7bLd',
+}
+
+/** The sample data, two flows, and what makes some of the steps fail. */
+export function demoFeishu(): Feishu {
+  const { bases, webhooks } = sampleState()
+  const out_params = '[{"api_name":"ticket_id","value":1816970091484213377},{"api_name":"approved","value":true}]'
+  const ended = { status: 'end', code: '', error_msg: '', out_params }
+  const failed = { status: 'failed', code: 'k_wf_ec_2001002', error_msg: 'a required input is missing' }
+  const namespace = 'package_7344545d87__c'
+  return createFeishu({
+    bases: bases.map((base, i) => ({ ...base, collaborator: i === 0 })),
+    missingScopes: ['wiki:node:read', 'wiki:wiki', 'wiki:wiki:readonly'],
+    flows: [
+      { namespace, flow_id: 'releaseApproval_99c656599f', outcome: ended },
+      { namespace, flow_id: 'syncOrders_5d1f0c2a77', outcome: failed },
+    ],
+    webhooks: webhooks.map((webhook) => ({ ...webhook, bearer: secrets.FEISHU_WEBHOOK_TOKEN })),
+  })
+}
+
+/** The titles of what is enabled in the first base. */
+export function enabledTitles({ state }: Feishu): string[] {
+  const all = state.bases.slice(0, 1).flatMap(({ workflows, v3 = [] }) => [...workflows, ...v3])
+  return all.filter(({ status }) => /^enabled?$/i.test(status)).map(({ title }) => title)
+}
+
+function use(inputs: string, action = ''): string {
+  return `- uses: your-org/feishu-automation-action${action}@v1
+  with:
+    app_id: \${{ secrets.FEISHU_APP_ID }}
     app_secret: \${{ secrets.FEISHU_APP_SECRET }}
-    domain: URL # this demo's Feishu; leave it out for the real one`
-
-function use(operation: string, inputs: string): string {
-  return `- uses: your-org/feishu-automation-action@v1\n  with:\n    operation: ${operation}${CREDENTIALS}\n${inputs}`
+    domain: SANDBOX # this demo's Feishu; leave it out for the real one
+${inputs.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')}`
 }
 
-function statusOf(feishu: Feishu, id: string): string | undefined {
-  return feishu.state.bases.flatMap((base) => base.workflows).find((entry) => entry.workflow_id === id)?.status
-}
-
-const FLOW = 'namespace: package_7344545d87__c'
+const base = 'app_token: https://your-company.feishu.cn/base/appbcbWCzen6D8dezh?table=tblsRc9GRRXKqhvW'
+const flow = 'operation: execute-flow\nnamespace: package_7344545d87__c\noperator: release-bot@your-company.com'
 
 export const scenes: readonly Scene[] = [
   {
-    title: 'Switch an automation off before a migration',
-    step: use(
-      'update-workflow',
-      `    app_token: appbcbWCzen6D8dezh
-    workflow_id: '7308871234552638996'
-    status: Disable`,
-    ),
-    exitCode: 0,
-    outputs: { status: 'Disable', code: '0', http_status: '200', attempts: '1' },
-    after: (feishu) => ({ 'the workflow is off': statusOf(feishu, '7308871234552638996') === 'Disable' }),
+    title: ['Pause a base for a job that fails', '作业期间暂停多维表格；作业失败也会恢复'],
+    steps: `${use(base, '/pause')}\n- run: exit 1 # a migration that fails`,
+    outputs: { paused: '3', code: '0' },
+    fact: ['what was enabled is enabled again, and nothing else', '原先启用的已全部恢复，原先停用的仍然停用'],
+    holds: (feishu) => enabledTitles(feishu).length === 3,
   },
   {
-    title: 'Feishu refuses: HTTP 200, but there is no such base',
-    step: use(
-      'update-workflow',
-      `    app_token: appWithATypoInIt00
-    workflow_id: '7308871234552638996'
-    status: Enable`,
-    ),
-    exitCode: 1,
-    outputs: { code: '1254040', http_status: '200' },
-    error: ['1254040', 'BaseTokenNotFound'],
-    after: (feishu) => ({ 'the workflow is still off': statusOf(feishu, '7308871234552638996') === 'Disable' }),
+    title: ['Disable an automation by its title', '按标题停用一个自动化流程'],
+    steps: use(`operation: update-workflow\n${base}\nworkflow_title: Notify the on-call group\nstatus: Disable`),
+    outputs: { status: 'Disable', code: '0', attempts: '1' },
+    fact: ['it is disabled', '该自动化流程已停用'],
+    holds: (feishu) => enabledTitles(feishu).length === 2,
   },
   {
-    title: 'Run a flow and wait for its result',
-    step: use(
-      'execute-flow',
-      `    ${FLOW}
-    flow_id: deleteObject_99c656599f
-    operator: '{"_id": 1111, "email": "apaas@bytedance.com"}'
-    params: '{"variable_rgrtgqworiginal": {"_id": 9007199254740993}}'`,
-    ),
-    exitCode: 0,
-    outputs: {
-      status: 'end',
-      code: '0',
-      execution_id: '1816970091484211001',
-      values: '{"_flowExecutionID":"1816970091484211001"}',
-    },
-    after: ({ state }) => ({
-      'the flow was started once': state.executions.length === 1,
-      'params arrived as written':
-        state.executions[0]?.params === '{"variable_rgrtgqworiginal": {"_id": 9007199254740993}}',
-    }),
+    title: ['List the automations and workflows of a base', '列出多维表格的自动化流程和工作流'],
+    steps: use(`operation: list-workflows\n${base}`),
+    outputs: { complete: 'true', code: '0' },
+    fact: ['both kinds were read', '两类流程均已读取'],
+    holds: ({ handled }) => ['list', 'list-v3'].every((name) => handled.some(({ endpoint }) => endpoint === name)),
   },
   {
-    title: 'The flow itself fails: the answer is HTTP 200 and code 0',
-    step: use(
-      'execute-flow',
-      `    ${FLOW}
-    flow_id: syncOrders_5d1f0c2a77
-    operator: apaas@bytedance.com`,
-    ),
-    prepare: ({ state }) => {
-      const outcome = { status: 'failed', code: 'k_wf_ec_2001002', error_msg: 'a required input is missing' }
-      state.flows.push({ namespace: 'package_7344545d87__c', flow_id: 'syncOrders_5d1f0c2a77', outcome })
-    },
-    exitCode: 1,
-    outputs: { status: 'failed', code: 'k_wf_ec_2001002', execution_id: '1816970091484211002' },
+    title: ['Run a flow and read its outputs', '执行流程并读取输出变量'],
+    steps: use(`${flow}\nflow_id: releaseApproval_99c656599f\nparams: |\n_service: web\n_version: 1.10`),
+    outputs: { status: 'end', values: '{"ticket_id":"1816970091484213377","approved":true}' },
+    fact: ['version 1.10 arrived as text, not as 1.1', '版本号 1.10 原样送达，没有变成 1.1'],
+    holds: ({ state }) => state.executions[0]?.params === '{"service":"web","version":"1.10"}',
+  },
+  {
+    title: ['A flow that fails inside HTTP 200 and code 0', 'HTTP 200、code 0，但流程执行失败'],
+    steps: use(`${flow}\nflow_id: syncOrders_5d1f0c2a77`),
+    outputs: { status: 'failed', code: 'k_wf_ec_2001002', http_status: '200' },
     error: ['k_wf_ec_2001002', 'a required input is missing'],
-    after: ({ state }) => ({ 'the flow was started once more': state.executions.length === 2 }),
+    fact: ['it was started once', '该流程只启动了一次'],
+    holds: ({ state }) => state.executions.length === 2,
   },
   {
-    title: 'List the workflows of a base, from the link of its wiki page',
-    step: use('list-workflows', '    app_token: https://example.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs?table=tblx'),
-    exitCode: 0,
-    outputs: { code: '0', http_status: '200' },
-    after: ({ state }, result) => ({
-      'all workflows are in the output': (state.bases[0]?.workflows ?? []).every(({ workflow_id, title }) =>
-        [workflow_id, title].every((text) => result.outputs.workflows?.includes(text)),
-      ),
-    }),
+    title: ['The app is not a collaborator of the base', '应用不是多维表格的协作者'],
+    steps: use('operation: list-workflows\napp_token: Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h'),
+    outputs: { code: '91403', http_status: '403' },
+    error: ['91403', 'log_id'],
+  },
+  {
+    title: ['The app lacks a scope', '应用缺少 API 权限'],
+    steps: use('operation: list-workflows\napp_token: https://your-company.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs'),
+    outputs: { code: '99991672' },
+    error: ['99991672', 'wiki:node:read', 'https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?'],
+  },
+  {
+    title: ['Trigger an automation through its webhook', '通过 Webhook 触发自动化流程'],
+    steps: `- uses: your-org/feishu-automation-action@v1\n  with:\n    operation: trigger-workflow
+    webhook_url: \${{ secrets.FEISHU_WEBHOOK_URL }}
+    webhook_token: \${{ secrets.FEISHU_WEBHOOK_TOKEN }}
+    params: |\n      service: web`,
+    outputs: { code: '0', attempts: '1' },
+    fact: ['it was started once', '该自动化流程启动了一次'],
+    holds: ({ state }) => state.webhooks[0]?.starts.length === 1,
+  },
+  {
+    title: ['Make any other call: send a message', '调用其他接口：发送消息'],
+    steps: use(`operation: call\nrequest: POST /open-apis/im/v1/messages?receive_id_type=chat_id
+      params: |\n_receive_id: oc_5ad11d72b830411d72b836c20\n_msg_type: text\n_content: '{"text":"web 1.10 is deployed"}'`),
+    outputs: { code: '0', attempts: '1' },
+    fact: ['the message was sent', '消息已发送'],
+    holds: ({ state }) => state.messages[0]?.content === '{"text":"web 1.10 is deployed"}',
+  },
+  {
+    title: ['A dry run', '试运行（dry_run）'],
+    steps: use(`operation: update-workflow\n${base}\nworkflow_id: all\nstatus: Disable\ndry_run: true`),
+    fact: ['nothing was sent', '没有发送任何请求'],
+    holds: ({ handled }) => handled.length === 0,
   },
 ]
