@@ -46,13 +46,13 @@ export function enabledTitles({ state }: Feishu): string[] {
   return all.filter(({ status }) => /^enabled?$/i.test(status)).map(({ title }) => title)
 }
 
+/** A step with the secrets where an example has them; `_` indents a member of params. */
 function use(inputs: string, action = ''): string {
-  return `- uses: your-org/feishu-automation-action${action}@v1
-  with:
-    app_id: \${{ secrets.FEISHU_APP_ID }}
-    app_secret: \${{ secrets.FEISHU_APP_SECRET }}
-    domain: SANDBOX # this demo's Feishu; leave it out for the real one
-${inputs.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')}`
+  const [, operation = '', rest = ''] = /^(operation: [^\n]*\n)?(.*)$/s.exec(inputs) ?? []
+  const credentials = `app_id: \${{ secrets.FEISHU_APP_ID }}\napp_secret: \${{ secrets.FEISHU_APP_SECRET }}`
+  const domain = "domain: SANDBOX # this demo's Feishu; leave it out for the real one"
+  const lines = `${operation}${credentials}\n${domain}\n${rest}`.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')
+  return `- uses: your-org/feishu-automation-action${action}@v1\n  with:\n${lines}`
 }
 
 const base = 'app_token: https://your-company.feishu.cn/base/appbcbWCzen6D8dezh?table=tblsRc9GRRXKqhvW'

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { marked } from 'marked'
+import { type Browser, chromium } from 'playwright-core'
+import { createFeishu } from '../sandbox/feishu.ts'
+import { ROOT } from '../sandbox/runner/action.ts'
+import { runMainAndPost, runStep, type StepOptions } from '../sandbox/runner/step.ts'
+import { sampleState } from '../sandbox/sample.ts'
+import { startServer } from '../sandbox/server.ts'
+import { terminalSvg } from './terminal-svg.ts'
+
+// The pictures of the READMEs, from real runs of the bundle against the sandbox: `npm run screenshots`. It needs
+// what Debian's `apt-get install chromium pngquant fonts-noto` installs; CHROMIUM can name another Chromium.
+
+const images = join(ROOT, 'docs', 'images')
+const styles = createRequire(import.meta.url)
+const themes = { light: { page: '#ffffff', border: '#d1d9e0' }, dark: { page: '#0d1117', border: '#3d444d' } }
+const languages = { en: { suffix: '', outputs: 'Outputs' }, 'zh-CN': { suffix: '.zh-CN', outputs: '输出' } }
+
+/** The job summaries to picture, as GitHub Flavored Markdown. */
+async function summaries(language: keyof typeof languages): Promise<Record<string, string>> {
+  const { bases } = sampleState()
+  const outcome = {
+    status: 'end',
+    code: '',
+    error_msg: '',
+    out_params: '[{"api_name":"ticket_id","value":1816970091484213377},{"api_name":"approved","value":true}]',
+  }
+  const feishu = createFeishu({
+    bases: bases.map((base, i) => ({ ...base, collaborator: i === 0 })),
+    flows: [{ namespace: 'package_7344545d87__c', flow_id: 'releaseApproval_99c656599f', outcome }],
+  })
+  const server = await startServer(feishu)
+  const [{ app_id = '', app_secret = '' } = {}] = feishu.state.apps
+  const step = (inputs: Record<string, string>): StepOptions => ({
+    inputs: { app_id, app_secret, domain: server.url, language, ...inputs },
+  })
+  const pause = await runMainAndPost({
+    ...step({ app_token: 'https://your-company.feishu.cn/base/appbcbWCzen6D8dezh' }),
+    action: 'pause',
+  })
+  const update = await runStep(
+    step({
+      operation: 'update-workflow',
+      app_token: 'https://your-company.feishu.cn/base/Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h',
+      workflow_id: 'wkfMn4bVx9LkJh2g',
+      status: 'Disable',
+    }),
+  )
+  const flow = await runStep(
+    step({
+      operation: 'execute-flow',
+      namespace: 'package_7344545d87__c',
+      flow_id: 'releaseApproval_99c656599f',
+      operator: 'release-bot@your-company.com',
+      params: '{"service": "web"}',
+      idempotent_key: 'release-1658821493-1',
+    }),
+  )
+  await server.stop()
+  const outputs = ['status', 'execution_id', 'values'].map((name) => `| \`${name}\` | \`${flow.outputs[name]}\` |`)
+  const table = [`#### ${languages[language].outputs}`, '', '| name | value |', '| --- | --- |', ...outputs].join('\n')
+  return {
+    pause: `${pause.main.summary}\n${pause.post.summary}`,
+    'failed-update': update.summary,
+    flow: `${flow.summary}\n${table}`,
+  }
+}
+
+/** Renders Markdown as GitHub shows a job summary. */
+async function shoot(browser: Browser, markdown: string, theme: keyof typeof themes, file: string): Promise<void> {
+  const css = readFileSync(styles.resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8')
+  const { page: background, border } = themes[theme]
+  const page = await browser.newPage({ viewport: { width: 940, height: 600 }, deviceScaleFactor: 2 })
+  await page.setContent(`<!doctype html><meta charset="utf-8"><style>${css}
+    body { margin: 0; background: ${background} }
+    article { padding: 20px 28px 8px; border: 1px solid ${border}; border-radius: 6px }
+    </style><article class="markdown-body">${await marked.parse(markdown)}</article>`)
+  await page.locator('article').screenshot({ path: join(images, file) })
+  await page.close()
+}
+
+/** What the demo prints of its fifth scene: a flow that fails inside a successful response. */
+function demo(): string {
+  const { stdout, status } = spawnSync(process.execPath, [join(ROOT, 'sandbox', 'demo', 'main.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '1' },
+  })
+  if (status !== 0) throw new Error('the demo failed')
+  const [, , , , , scene = ''] = stdout.split(/\n(?=[^\n]*━━)/)
+  // The pictures above show job summaries as they look.
+  return scene.replace(/\n[^\n]*Job summary.*/s, '')
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+for (const language of ['en', 'zh-CN'] as const) {
+  for (const [name, markdown] of Object.entries(await summaries(language))) {
+    for (const theme of ['light', 'dark'] as const) {
+      await shoot(browser, markdown, theme, `${name}-${theme}${languages[language].suffix}.png`)
+    }
+  }
+}
+await browser.close()
+// Chromium's own files are three times as large.
+const pictures = globSync(join(images, '*.png'))
+const { status } = spawnSync('pngquant', ['--force', '--ext', '.png', '--strip', '128', ...pictures], {
+  stdio: 'inherit',
+})
+if (status !== 0) throw new Error('pngquant failed, or is not installed')
+writeFileSync(join(images, 'demo.svg'), terminalSvg(demo()))
