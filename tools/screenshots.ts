@@ -4,10 +4,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { marked } from 'marked'
 import { type Browser, chromium } from 'playwright-core'
-import { createFeishu } from '../sandbox/feishu.ts'
+import { demoFeishu, secrets } from '../sandbox/demo/scenes.ts'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { runMainAndPost, runStep, type StepOptions } from '../sandbox/runner/step.ts'
-import { sampleState } from '../sandbox/sample.ts'
 import { startServer } from '../sandbox/server.ts'
 import { terminalSvg } from './terminal-svg.ts'
 
@@ -21,21 +20,11 @@ const languages = { en: { suffix: '', outputs: 'Outputs' }, 'zh-CN': { suffix: '
 
 /** The job summaries to picture, as GitHub Flavored Markdown. */
 async function summaries(language: keyof typeof languages): Promise<Record<string, string>> {
-  const { bases } = sampleState()
-  const outcome = {
-    status: 'end',
-    code: '',
-    error_msg: '',
-    out_params: '[{"api_name":"ticket_id","value":1816970091484213377},{"api_name":"approved","value":true}]',
-  }
-  const feishu = createFeishu({
-    bases: bases.map((base, i) => ({ ...base, collaborator: i === 0 })),
-    flows: [{ namespace: 'package_7344545d87__c', flow_id: 'releaseApproval_99c656599f', outcome }],
-  })
+  const feishu = demoFeishu()
   const server = await startServer(feishu)
-  const [{ app_id = '', app_secret = '' } = {}] = feishu.state.apps
+  const credentials = { app_id: secrets.FEISHU_APP_ID, app_secret: secrets.FEISHU_APP_SECRET }
   const step = (inputs: Record<string, string>): StepOptions => ({
-    inputs: { app_id, app_secret, domain: server.url, language, ...inputs },
+    inputs: { ...credentials, domain: server.url, language, ...inputs },
   })
   const pause = await runMainAndPost({
     ...step({ app_token: 'https://your-company.feishu.cn/base/appbcbWCzen6D8dezh' }),

@@ -7,13 +7,16 @@ const styles: Record<string, string> = {
   '33': 'fill="#e3b341"',
   '36': 'fill="#79c0ff"',
 }
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a terminal's colours begin
+const sgr = /\u001b\[(\d+)m/
 const lineHeight = 19
 const columnWidth = 8.4
 
 /** Draws what a program printed to a terminal, with its colours. */
 export function terminalSvg(printed: string): string {
   const lines = printed.replace(/\n+$/, '').split('\n')
-  const width = Math.ceil(Math.max(...lines.map((line) => plain(line).length)) * columnWidth) + 40
+  const width =
+    Math.ceil(Math.max(...lines.map((line) => line.replaceAll(new RegExp(sgr, 'g'), '').length)) * columnWidth) + 40
   const height = lines.length * lineHeight + 72
   const rows = lines.map((line, i) => `<text x="20" y="${i * lineHeight + 60}">${spans(line)}</text>`)
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
@@ -24,13 +27,6 @@ ${rows.join('\n')}
 </g>
 </svg>
 `
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a terminal's colours begin
-const sgr = /\u001b\[(\d+)m/
-
-function plain(line: string): string {
-  return line.replaceAll(new RegExp(sgr, 'g'), '')
 }
 
 /** A line's pieces: the demo puts one style on a piece at a time. */
