@@ -101,4 +101,4 @@ const { status } = spawnSync('pngquant', ['--force', '--ext', '.png', '--strip',
   stdio: 'inherit',
 })
 if (status !== 0) throw new Error('pngquant failed, or is not installed')
-writeFileSync(join(images, 'demo.svg'), terminalSvg(demo()))
+writeFileSync(join(images, 'demo.svg'), terminalSvg('npm run demo: a flow that fails', demo()))

@@ -13,13 +13,14 @@ const lineHeight = 19
 const columnWidth = 8.4
 
 /** Draws what a program printed to a terminal, with its colours. */
-export function terminalSvg(printed: string): string {
+export function terminalSvg(title: string, printed: string): string {
   const lines = printed.replace(/\n+$/, '').split('\n')
   const width =
     Math.ceil(Math.max(...lines.map((line) => line.replaceAll(new RegExp(sgr, 'g'), '').length)) * columnWidth) + 40
   const height = lines.length * lineHeight + 72
   const rows = lines.map((line, i) => `<text x="20" y="${i * lineHeight + 60}">${spans(line)}</text>`)
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="#161b22"/>
 <g><circle cx="24" cy="20" r="6" fill="#ff5f57"/><circle cx="44" cy="20" r="6" fill="#febc2e"/><circle cx="64" cy="20" r="6" fill="#28c840"/></g>
 <g fill="#e6edf3" font-size="14" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace">
