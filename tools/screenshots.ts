@@ -63,7 +63,8 @@ async function shoot(browser: Browser, markdown: string, theme: keyof typeof the
   const css = readFileSync(styles.resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8')
   const { page: background, border } = themes[theme]
   const page = await browser.newPage({ viewport: { width: 940, height: 600 }, deviceScaleFactor: 2 })
-  await page.setContent(`<!doctype html><meta charset="utf-8"><style>${css}
+  // The language decides which forms of the Chinese characters are drawn.
+  await page.setContent(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>${css}
     body { margin: 0; background: ${background} }
     article { padding: 20px 28px 8px; border: 1px solid ${border}; border-radius: 6px }
     </style><article class="markdown-body">${await marked.parse(markdown)}</article>`)
