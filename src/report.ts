@@ -28,7 +28,11 @@ export function dryRun({ plan, baseUrl, operation }: Step): Result {
   const rows = [...token, ...requests]
   return {
     outputs: {},
-    log: [{ message: 'dryRun' }, ...rows.map((row) => ({ message: 'plannedRequest' as const, ...row }))],
+    log: [
+      { message: 'dryRun' },
+      { message: 'wouldSend' },
+      ...rows.map((row) => ({ message: 'plannedRequest' as const, ...row })),
+    ],
     table: {
       head: [{ message: 'headCall' }, { message: 'headRequest' }, { message: 'headFields' }],
       rows: rows.map(({ call, url, fields, about }) => [{ message: 'callName', call, about }, url, fields.join(', ')]),

@@ -1,6 +1,6 @@
 import { isObject, parseExact } from '../json.ts'
 import { StepError } from '../messages/index.ts'
-import { type Expected, type InputName, invalidInput } from './read.ts'
+import type { Expected, InputName } from './read.ts'
 
 /** JSON text as it is sent, and what it holds. */
 export interface ObjectText {
@@ -18,7 +18,8 @@ export const deepest = 100
 export function parseObject(name: InputName, text: string, expected: Expected): ObjectText {
   const plain = text.replace(/^\uFEFF/, '')
   const value = parseValue(name, plain)
-  if (!isObject(value)) throw invalidInput(name, expected, plain)
+  // The text itself may be private.
+  if (!isObject(value)) throw new StepError({ message: 'otherJson', input: name, expected })
   return { text: plain, value }
 }
 

@@ -75,7 +75,7 @@ const hints = {
   operatorUnknown:
     'The low-code platform does not know this tenant or operator. Take the _id or email of operator from that platform (User management), and use an app from the same tenant.',
   workflowNotFound:
-    'Feishu does not know this id: it belongs to another base, or is of another kind. Operation list-workflows shows the ids of a base.',
+    'Feishu does not know this workflow or base: the id belongs to another base or tenant, or is of another kind. Operation list-workflows shows the ids of a base.',
   featureUnavailable: 'This feature is not available in this base or tenant. Ask your Feishu admin.',
   unknownPath:
     'Feishu has no such endpoint. Check the input that holds the address: domain (feishu, lark or the base URL of your private deployment), request or webhook_url.',
@@ -249,6 +249,8 @@ export const en = {
       `Input ${input} is required: ${expectation(expected)}.`,
     invalidInput: ({ input, expected, got }: { input: string; expected: Expected; got: string }) =>
       `Input ${input}: expected ${expectation(expected)}, got "${got}".`,
+    otherJson: ({ input, expected }: { input: string; expected: Expected }) =>
+      `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
     inputUnused: ({ input, operation }: { input: string; operation: string }) =>
       `Input ${input} is not used by operation ${operation}.`,
     mutuallyExclusive: ({ inputs: [first, second] }: { inputs: readonly [string, string] }) =>
@@ -331,6 +333,8 @@ export const en = {
       `The environment variable ${variable} is not supported. Set HTTPS_PROXY, or list the host in NO_PROXY.`,
     nodeWithoutProxy: ({ version }: { version: string }) =>
       `Node ${version} does not support proxies. Update the runner to 2.328.0 or later.`,
+    stateNotSaved: ({ cause }: { cause: string }) =>
+      `What is enabled cannot be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
     stateUnreadable: () =>
       'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
     unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
@@ -360,7 +364,7 @@ export const en = {
     listEndsEarly: ({ total, found }: { total: number; found: number }) =>
       `the list ends after ${found} of ${total} entries`,
     listNeverEnds: ({ found }: { found: number }) =>
-      `the list says that there is more after ${found} entries, but not how to read it`,
+      `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
     wikiPageNotABase: ({ type }: { type: string }) => `the wiki page in app_token is a ${type}, not a base`,
     cancelledBeforeResponse: () => 'cancelled before the response arrived',
     cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
@@ -506,7 +510,8 @@ export const en = {
     facts: ({ facts }: { facts: readonly string[] }) => `${facts.join(', ')}.`,
 
     // Dry run
-    dryRun: () => 'Dry run: nothing was sent. A real run would send:',
+    dryRun: () => 'Dry run: nothing was sent.',
+    wouldSend: () => 'A real run would send:',
     plannedRequest: ({
       call,
       url,

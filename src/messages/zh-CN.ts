@@ -80,7 +80,7 @@ const hints: Words['hints'] = {
   operatorUnknown:
     '低代码平台中没有该企业或操作人。operator 的 _id 或 email 请从低代码平台的「用户管理」中复制，并使用同一企业的应用。',
   workflowNotFound:
-    '飞书没有这个 ID：它属于别的多维表格，或是其他类型的 ID。多维表格里有哪些 ID，可用 list-workflows 操作查看。',
+    '飞书没有这个工作流或多维表格：ID 属于别的多维表格或企业，或是其他类型的 ID。多维表格里有哪些 ID，可用 list-workflows 操作查看。',
   featureUnavailable: '该多维表格或企业没有这项功能。请联系企业的飞书管理员。',
   unknownPath:
     '飞书没有这个接口。请检查填写地址的输入项：domain（feishu、lark 或私有化部署的服务地址）、request 或 webhook_url。',
@@ -266,6 +266,7 @@ export const zhCN: Words = {
     // 输入项
     inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
     invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
+    otherJson: ({ input, expected }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是其他类型的 JSON。`,
     inputUnused: ({ input, operation }) => `${operation} 操作不使用输入项 ${input}。`,
     mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
     roundedNumber: ({ input, got }) =>
@@ -329,6 +330,8 @@ export const zhCN: Words = {
     allProxyUnsupported: ({ variable }) =>
       `环境变量 ${variable} 不受支持。请改设 HTTPS_PROXY，或把该域名列入 NO_PROXY。`,
     nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
+    stateNotSaved: ({ cause }) =>
+      `无法保存当前开启的流程清单（作业结束时要据此恢复），因此没有关闭任何流程：${sentence(cause)}`,
     stateUnreadable: () =>
       '无法读取本步骤保存的状态，因此没有恢复任何流程。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
     unexpectedError: ({ cause }) => `意外错误：${cause}`,
@@ -467,7 +470,8 @@ export const zhCN: Words = {
     facts: ({ facts }) => `${facts.join('，')}。`,
 
     // 试运行
-    dryRun: () => '试运行（dry_run）：没有发送任何请求。正式运行时会发送：',
+    dryRun: () => '试运行（dry_run）：没有发送任何请求。',
+    wouldSend: () => '正式运行时会发送：',
     plannedRequest: ({ call, url, fields, about }) =>
       [calls[call], about, url, fields.join('、')].filter(Boolean).join('  '),
     callName: ({ call, about }) => [calls[call], about].filter(Boolean).join(''),

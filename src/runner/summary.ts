@@ -100,7 +100,7 @@ function html(text: string): string {
   const line = cut(text, longestNote).trim()
   const lines = /\p{Script=Han}/u.test(line)
     ? line.replace(/(?=.{61})(.{1,60})(?:\s+|(?<=[，。；：、]))/g, '$1\n')
-    : line.replace(/(?=.{101})(.{1,100})\s+/g, '$1\n')
+    : line.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }
 

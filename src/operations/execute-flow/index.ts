@@ -2,7 +2,8 @@ import type { Clock } from '../../feishu/clock.ts'
 import { type Endpoint, requestTo } from '../../feishu/request.ts'
 import { parseValue, sensitiveValues } from '../../inputs/json-text.ts'
 import { readParams } from '../../inputs/params.ts'
-import { getBoolean, getId, getKey, type Inputs, invalidInput } from '../../inputs/read.ts'
+import { getBoolean, getId, getKey, type Inputs } from '../../inputs/read.ts'
+import { StepError } from '../../messages/index.ts'
 import type { Context, Operation } from '../operation.ts'
 import { readOperator } from './operator.ts'
 import { duplicateResult, isDuplicate, resultOf } from './result.ts'
@@ -83,7 +84,9 @@ function readLoopMasks(inputs: Inputs): string | undefined {
   const text = inputs.loop_masks
   if (text === '') return undefined
   const value = parseValue('loop_masks', text)
-  if (!Array.isArray(value) || value.length > 20) throw invalidInput('loop_masks', { kind: 'loopMasks' }, text)
+  if (!Array.isArray(value) || value.length > 20) {
+    throw new StepError({ message: 'otherJson', input: 'loop_masks', expected: { kind: 'loopMasks' } })
+  }
   return text.trim()
 }
 

@@ -1,4 +1,5 @@
 import { readBaseUrl } from '../../inputs/domain.ts'
+import { StepError } from '../../messages/index.ts'
 import { save } from '../../runner/state.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
 import { listAutomations, listWorkflowsV3, readInventory, unreadableWarning } from '../inventory.ts'
@@ -41,7 +42,11 @@ export const pause: Operation = {
           return { outputs, log: [{ message: 'nothingToPause' }], warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
-        save(pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled }))
+        try {
+          save(pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled }))
+        } catch (error) {
+          throw new StepError({ message: 'stateNotSaved', cause: String(error) })
+        }
         const updates = await switchAll(app_token, enabled, 'Disable', hitsEveryTarget, client, context)
         const result = resultOf(updates, 'Disable')
         const { status: _status, ...outputs } = result.outputs

@@ -8,7 +8,7 @@ import { readPaused } from './paused.ts'
 
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation = {
-  name: 'restore',
+  name: 'pause (restore)',
   inputs: ['app_token', 'workflow_id', 'workflow_title'],
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],

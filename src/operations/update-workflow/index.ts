@@ -44,7 +44,13 @@ export const updateWorkflow: Operation = {
         if (selection.kind === 'all' && inventory.unreadable) throw inventory.unreadable
         const found = findTargets(selection, inventory)
         if (found.kind === 'not found') return notFound(found.problems, inventory)
-        return resultOf(await switchAll(app_token, found.targets, status, hitsEveryTarget, client, context), status)
+        const result = resultOf(
+          await switchAll(app_token, found.targets, status, hitsEveryTarget, client, context),
+          status,
+        )
+        if (found.targets.length > 0) return result
+        // An empty base: the list is the last response.
+        return { ...result, outputs: { ...responseOutputs({ ...inventory.last, attempts: 0 }), ...result.outputs } }
       },
     }
   },

@@ -64,9 +64,8 @@ function outputsOf(updates: readonly Update[], status: Status): Outputs {
   const [{ code, msg } = {}] = each.slice(decided)
   return {
     ...last,
-    ...(updates.length === 0
-      ? { code: '0', msg: '' }
-      : { ...(code !== undefined && { code }), ...(msg !== undefined && { msg }) }),
+    ...(code !== undefined && { code }),
+    ...(msg !== undefined && { msg }),
     ...(decided === -1 && { status }),
     attempts: String(each.reduce((sum, { attempts = '0' }) => sum + Number(attempts), 0)),
     workflows: workflowsOutput(updates, status),
