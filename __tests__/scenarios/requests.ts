@@ -34,12 +34,12 @@ export function executeRequest(body: string): string {
   return `POST /open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute ${body}`
 }
 
-/** The id of a sandbox's answer number `count`. */
+/** The log id of the sandbox's response number `count`. */
 export function logId(count: number): string {
   return `20240807103000${String(count).padStart(18, '0')}`
 }
 
-/** What every answered step outputs. */
+/** What a step outputs of its last response. */
 export function answered(response: string, count = 1): Record<string, string> {
   const { code, msg }: { code: number; msg: string } = JSON.parse(response)
   return { code: String(code), msg, http_status: '200', log_id: logId(count), attempts: '1', response }

@@ -5,29 +5,49 @@ import { type ReceivedRequest, type Server, startServer } from '../../sandbox/se
 import type { State } from '../../sandbox/state.ts'
 import { outputNames } from '../../src/inputs/contract.ts'
 import { findLeaks } from '../support/leaks.ts'
-import { runSource } from '../support/source.ts'
+import { runEntry, runSource } from '../support/source.ts'
 
-/** One step, what it meets, and all that must come of it. */
-export interface Scenario {
+/** What a step meets. */
+interface Given {
   name: string
-  /** On top of an access token and the sandbox's URL as domain; '' takes an input away. */
+  /** On top of an access token and the sandbox's URL as domain; '' takes an input away. `URL/…` is on the sandbox. */
   inputs: Record<string, string>
   env?: Record<string, string>
   event?: unknown
   /** What of the sandbox's sample data differs. */
   state?: Partial<State>
-  /** Scripts the sandbox's answers. */
+  /** Scripts the sandbox's responses. */
   prepare?: (feishu: Feishu, server: Server) => void
+}
+
+/** One step, what it meets, and all that has to result from it. */
+export interface Scenario extends Given {
+  /** The folder of another action.yml. */
+  action?: string
   wants: Wants
 }
 
-/** Everything is compared whole, but for what is left out here. In all texts URL, UUID and N ms stand for what varies. */
+/** Main and post of the sub-action pause, with the rest of the job between them. */
+export interface Job extends Given {
+  /** Ends main when the sandbox has received so many requests to an endpoint. SIGKILL is for the bundle only. */
+  interrupt?: { signal: 'SIGINT' | 'SIGKILL'; at: string; count: number }
+  main: Wants
+  /** What main saves for post, as JSON; nothing without it. */
+  saved?: unknown
+  between?: (feishu: Feishu, server: Server) => void
+  /** What differs in the inputs when post runs: the runner evaluates them again. */
+  postInputs?: Record<string, string>
+  /** Without it, post is silent and succeeds. */
+  post?: Wants
+}
+
+/** Everything is compared, but for what is left out here. In all texts URL, UUID and N ms stand for what varies. */
 export interface Wants {
   /** `METHOD path body`, in order; none without it. */
   requests?: readonly string[]
   /** '' for one that is empty or not set. */
   outputs?: Readonly<Record<string, string>>
-  /** The lines that are no commands. */
+  /** The lines that are not commands. */
   log?: readonly string[]
   warnings?: readonly string[]
   /** The one error annotation; without it the step has to succeed. */
@@ -35,6 +55,8 @@ export interface Wants {
   summary?: string
   /** TCP connections. */
   connections?: number
+  /** The ids that are enabled in the first base afterwards. */
+  enabled?: readonly string[]
 }
 
 /** What a step left behind, in the form of {@link Wants}. */
@@ -42,65 +64,143 @@ interface Seen {
   result: StepResult
   wants: Required<Wants>
   received: readonly ReceivedRequest[]
+  /** What it has saved, as JSON. */
+  saved: unknown
+  /** The inputs as the step got them. */
+  inputs: Readonly<Record<string, string>>
+  /** Every token that the sandbox knows. */
+  tokens: readonly string[]
 }
 
-type Engine = (options: Pick<StepOptions, 'inputs' | 'env' | 'event'>) => Promise<StepResult>
+type Options = Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'phase' | 'state' | 'signal'>
+
+/** @param at when to send the signal of the options */
+type Engine = (options: Options, at?: Promise<unknown>) => Promise<StepResult>
 
 export const token = 't-g1044known'
 
+const bundle: Engine = (options, at) => runStep({ ...options, ...(at && { signalAfter: at }) })
+
+const source: Engine = (options, at) => {
+  // The entry itself decides that there is nothing to do.
+  if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, () => true)
+  const cancel = new AbortController()
+  at?.then(() => cancel.abort())
+  return runSource({ ...options, cancelled: cancel.signal })
+}
+
 /** Runs every scenario as the built bundle in a process, and from src in this one. */
 export function check(scenarios: readonly Scenario[]): void {
+  checkBoth(scenarios, scenarios, play, (scenario, seen) => compare(scenario.wants, seen))
+}
+
+/** The same for jobs with the sub-action pause. */
+export function checkJobs(jobs: readonly Job[]): void {
+  const inProcess = jobs.filter(({ interrupt }) => interrupt?.signal !== 'SIGKILL')
+  checkBoth(jobs, inProcess, playJob, ({ main, saved, post = { log: [], summary: '' }, interrupt }, seen) => {
+    compare(main, seen.main, interrupt?.signal === 'SIGKILL' ? 'SIGKILL' : null, saved)
+    compare(post, seen.post)
+  })
+}
+
+function checkBoth<Case extends Given, Result>(
+  inBundle: readonly Case[],
+  inSource: readonly Case[],
+  run: (each: Case, engine: Engine) => Promise<Result>,
+  assert: (each: Case, result: Result) => void,
+): void {
   describe('the bundle', () => {
-    const seen = new Map<Scenario, Promise<Seen>>()
-    const queue = [...scenarios]
+    const results = new Map<Case, Promise<Result>>()
+    const queue = [...inBundle]
     const failed: unknown[] = []
     // Two at a time: a step is mostly start-up.
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const scenario = next
-        const going = play(scenario, runStep)
-        seen.set(scenario, going)
-        await going.catch((error) => failed.push(error))
+        const result = run(next, bundle)
+        results.set(next, result)
+        await result.catch((error) => failed.push(error))
       }
     }
     beforeAll(async () => {
       await Promise.all([worker(), worker()])
     }, 120_000)
     afterAll(() => expect(failed).toEqual([]))
-    test.each(scenarios)('$name', async (scenario) => judge(scenario, await seen.get(scenario)))
+    test.each(inBundle)('$name', async (each) => {
+      const result = await results.get(each)
+      if (!result) throw new Error('the step was not run')
+      assert(each, result)
+    })
   })
   describe('the source', () => {
-    test.each(scenarios)('$name', async (scenario) => judge(scenario, await play(scenario, runSource)))
+    test.each(inSource)('$name', async (each) => assert(each, await run(each, source)), 30_000)
   })
 }
 
-async function play({ inputs, env, event, state, prepare }: Scenario, engine: Engine): Promise<Seen> {
+async function play({ action, ...given }: Scenario, engine: Engine): Promise<Seen> {
+  return withSandbox(given, (feishu, server) => {
+    const options = { ...optionsOf(given, given.inputs, server), ...(action !== undefined && { action }) }
+    return runAndSee(options, engine, feishu, server)
+  })
+}
+
+async function playJob({ interrupt, between, postInputs, ...given }: Job, engine: Engine) {
+  return withSandbox(given, async (feishu, server) => {
+    const pause = { ...optionsOf(given, given.inputs, server), action: 'pause' }
+    const at = interrupt && server.whenReceived(interrupt.at, interrupt.count)
+    const signal = interrupt && { signal: interrupt.signal }
+    const main = await runAndSee({ ...pause, ...signal, phase: 'main' }, engine, feishu, server, at)
+    between?.(feishu, server)
+    const { inputs } = optionsOf(given, { ...given.inputs, ...postInputs }, server)
+    const state = main.result.state
+    return { main, post: await runAndSee({ ...pause, inputs, phase: 'post', state }, engine, feishu, server) }
+  })
+}
+
+async function withSandbox<Result>(
+  { state, prepare }: Given,
+  run: (feishu: Feishu, server: Server) => Promise<Result>,
+): Promise<Result> {
   const feishu = createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }], ...state })
   const server = await startServer(feishu)
   try {
     prepare?.(feishu, server)
-    const given = Object.entries({ access_token: token, domain: server.url, ...inputs })
-    const result = await engine({
-      inputs: Object.fromEntries(given.filter(([, value]) => value !== '')),
-      ...(env && { env }),
-      ...(event !== undefined && { event }),
-    })
-    return seenOf(result, server)
+    return await run(feishu, server)
   } finally {
     await server.stop()
   }
 }
 
-function seenOf(result: StepResult, server: Server): Seen {
+function optionsOf({ env, event }: Given, inputs: Given['inputs'], { url }: Server) {
+  const given = Object.entries({ access_token: token, domain: url, ...inputs })
+  return {
+    inputs: Object.fromEntries(
+      given.flatMap(([name, value]) => (value === '' ? [] : [[name, value.replace(/^URL(?=\/|$)/, url)]])),
+    ),
+    ...(env && { env }),
+    ...(event !== undefined && { event }),
+  }
+}
+
+async function runAndSee(
+  options: Options & { inputs: Record<string, string> },
+  engine: Engine,
+  { state }: Feishu,
+  server: Server,
+  at?: Promise<unknown>,
+): Promise<Seen> {
+  const before = { received: server.received.length, connections: server.counts.connections }
+  const result = await engine(options, at)
+  const received = server.received.slice(before.received)
   const plain = (text: string) =>
     text
       .replaceAll(server.url, 'URL')
       .replace(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g, 'UUID')
-      .replace(/\b\d+ ms\b|\b\d\.\d s\b/g, 'N ms')
+      .replace(/\b\d+ ms\b|\b\d+\.\d+ s\b/g, 'N ms')
   const messages = (level: string) =>
     result.annotations.filter((annotation) => annotation.level === level).map(({ message }) => plain(message))
+  const { workflows = [], v3 = [] } = state.bases[0] ?? {}
   const wants = {
-    requests: server.received.map(({ method, path, body }) => plain(`${method} ${path} ${body}`.trimEnd())),
+    requests: received.map(({ method, path, body }) => plain(`${method} ${path} ${body}`.trimEnd())),
     outputs: Object.fromEntries(
       Object.entries(result.outputs).flatMap(([name, value]) => (value ? [[name, plain(value)]] : [])),
     ),
@@ -108,34 +208,45 @@ function seenOf(result: StepResult, server: Server): Seen {
     warnings: messages('warning'),
     error: messages('error').join('\n'),
     summary: plain(result.summary),
-    connections: server.counts.connections,
+    connections: server.counts.connections - before.connections,
+    enabled: [...workflows, ...v3]
+      .filter(({ status }) => /^enable/i.test(status))
+      .map(({ workflow_id }) => workflow_id),
   }
-  return { result, wants, received: server.received }
+  const { paused } = result.state
+  const tokens = state.tokens.map((each) => each.token)
+  return { result, wants, received, saved: paused && JSON.parse(plain(paused)), inputs: options.inputs, tokens }
 }
 
-function judge({ inputs, wants }: Scenario, seen: Seen | undefined): void {
-  if (!seen) throw new Error('the step was not run')
-  const { result, received } = seen
+function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, saved?: unknown): void {
+  const { result, received, inputs } = seen
   const asked: Wants = { requests: [], warnings: [], error: '', connections: wants.requests ? 1 : 0, ...wants }
   if (asked.outputs) asked.outputs = Object.fromEntries(Object.entries(asked.outputs).filter(([, value]) => value))
   const found = Object.fromEntries(Object.keys(asked).map((key) => [key, seen.wants[key as keyof Wants]]))
   const { error } = asked
   expect(found).toEqual({ ...asked, error: error instanceof RegExp ? expect.stringMatching(error) : error })
+  expect(seen.saved).toEqual(saved)
   // What holds for every step there is.
-  expect(result).toMatchObject({ exitCode: wants.error ? 1 : 0, signal: null, stderr: '' })
+  const exitCode = signal ? null : wants.error ? 1 : 0
+  expect(result).toMatchObject({ exitCode, signal, stderr: '', files: { env: '', path: '' } })
   expect(result.annotations.filter(({ level }) => level === 'error')).toHaveLength(wants.error ? 1 : 0)
-  expect(result.files).toEqual({ env: '', path: '', state: '' })
+  expect(Object.keys(result.state)).toEqual(saved === undefined ? [] : ['paused'])
   expect(Object.keys(result.outputs).filter((name) => !(outputNames as readonly string[]).includes(name))).toEqual([])
+  const { access_token = '', app_secret = '', webhook_token = '', webhook_url = '' } = inputs
+  const tokens = [access_token, ...seen.tokens].filter(Boolean)
   for (const { endpoint, headers } of received) {
     expect(headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'feishu-automation-action',
     })
-    expect(headers.authorization ?? '').toMatch(endpoint === 'token' ? /^$/ : /^Bearer [tu]-g1044\w+$/)
+    if (endpoint === 'token') expect(headers.authorization).toBeUndefined()
+    else if (webhook_url) expect(headers.authorization ?? '').toBe(webhook_token && `Bearer ${webhook_token}`)
+    else expect(tokens.map((each) => `Bearer ${each}`)).toContain(headers.authorization)
   }
-  const secrets = [inputs.access_token ?? token, inputs.app_secret ?? '', 't-g1044ghJRUIJJ5ELPGTXVMCWMVTAN3RMJIT5']
-  expect(findLeaks(result, secrets.filter(Boolean))).toEqual([])
+  const secrets = [app_secret, access_token, webhook_token, webhook_url].filter(Boolean)
+  expect(findLeaks(result, [...secrets, ...tokens])).toEqual([])
   // Masked before anything else is said.
-  for (const secret of secrets.slice(0, 2).filter(Boolean)) expect(result.masks).toContain(secret)
-  if (secrets[0] || secrets[1]) expect(result.stdout).toMatch(/^::add-mask::/)
+  if (result.stdout === '') return
+  expect(result.masks).toEqual(expect.arrayContaining(secrets))
+  if (secrets.length > 0) expect(result.stdout).toMatch(/^::add-mask::/)
 }
