@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { isObject } from '../json.ts'
 import { StepError } from '../messages/index.ts'
 import { runMetadata } from '../runner/context.ts'
 import { locate, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
@@ -59,7 +60,7 @@ function readText(path: string): string {
     bytes = readFileSync(path)
   } catch (error) {
     if (error instanceof StepError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = isObject(error) && error.code ? String(error.code) : String(error)
     throw new StepError({ message: 'fileUnreadable', path: truncate(path), code })
   }
   try {
