@@ -4,102 +4,161 @@ import { check, type Scenario } from './scenario.ts'
 const message =
   'fix: "quoted" \\ 流程 \u2028\r\n\nCo-authored-by: \'x\' <x@example.com>\n::error::no ##[error]no `$(no)`'
 
-const common = {
+/** The run metadata in the order in which the action writes it; undefined for what the run does not have. */
+const push: Readonly<Record<string, unknown>> = {
   repository: 'octo-org/octo-repo',
   ref: 'refs/heads/main',
+  ref_name: 'main',
   sha: 'ffac537e6cbbf934b08745a378932722df287a53',
   actor: 'octocat',
+  author: undefined,
   event: 'push',
   workflow: 'Release',
   job: 'deploy',
   run_id: 1658821493,
   run_attempt: 1,
   run_url: 'https://github.com/octo-org/octo-repo/actions/runs/1658821493',
+  compare_url: undefined,
+  commit_message: undefined,
+  pull_request_number: undefined,
+  pull_request_title: undefined,
+  tag: undefined,
 }
 
-/** A request whose params hold these facts, as the text of a JSON object, in the variable ci. */
-function withFacts(facts: Record<string, unknown>, before = '{', after = '}') {
-  const params = `${before}"ci": ${JSON.stringify(JSON.stringify(facts))}${after}`
+/** A request whose params hold the run metadata, as JSON text, in the variable ci. */
+function withMetadata(differences: Record<string, unknown>, before = '{', after = '}') {
+  const metadata = JSON.stringify({ ...push, ...differences })
+  const params = `${before}"ci": ${JSON.stringify(metadata)}${after}`
   return executeRequest(
     `{"operator":"{\\"_id\\": 1111}","params":${JSON.stringify(params)},"is_async":false,"idempotent_key":"k-1"}`,
   )
 }
 
-const ref = (name: string, event: string) => ({ GITHUB_REF: name, GITHUB_EVENT_NAME: event })
+const on = (ref: string, event: string) => ({
+  GITHUB_REF: ref,
+  GITHUB_REF_NAME: ref.replace(/^refs\/\w+\//, ''),
+  GITHUB_EVENT_NAME: event,
+})
+const compare = 'https://github.com/octo-org/octo-repo/compare/a1b2...c3d4'
 
-/** The event, what the runner sets beside it, and the facts on top of the common ones. */
-const events: [string, unknown, Record<string, string>, Record<string, unknown>][] = [
-  ['a push with quotes and lines in its message', { head_commit: { message } }, {}, { commit_message: message }],
+/** The event, what the runner sets beside it, and what differs from a push without one. */
+const events: [name: string, event: unknown, env: Record<string, string>, differences: Record<string, unknown>][] = [
+  [
+    'a push with quotes and lines in its message',
+    { head_commit: { message, author: { username: 'mona', name: 'Mona Lisa' } }, compare },
+    {},
+    { commit_message: message, author: 'mona', compare_url: compare },
+  ],
+  [
+    'a push of somebody without an account',
+    { head_commit: { message: 'x', author: { name: 'Mona Lisa' } } },
+    {},
+    { commit_message: 'x', author: 'Mona Lisa' },
+  ],
   ['a push that deletes a branch', { head_commit: null }, {}, {}],
+  ['an event that is null', null, {}, {}],
   [
     'a pushed tag',
     { head_commit: { message: 'v1' } },
-    ref('refs/tags/v1.2.3/x', 'push'),
-    { ref: 'refs/tags/v1.2.3/x', commit_message: 'v1', tag: 'v1.2.3/x' },
+    on('refs/tags/v1.2.3/x', 'push'),
+    { ref: 'refs/tags/v1.2.3/x', ref_name: 'v1.2.3/x', commit_message: 'v1', tag: 'v1.2.3/x' },
   ],
   [
     'a pull request',
-    { pull_request: { number: 7, title: 'Say "hello"\n', body: 'x' } },
-    ref('refs/pull/7/merge', 'pull_request'),
-    { ref: 'refs/pull/7/merge', event: 'pull_request', pull_request_number: 7, pull_request_title: 'Say "hello"\n' },
+    { pull_request: { number: 7, title: 'Say "hello"\n', body: 'x', user: { login: 'hubot' } } },
+    on('refs/pull/7/merge', 'pull_request'),
+    {
+      ref: 'refs/pull/7/merge',
+      ref_name: '7/merge',
+      event: 'pull_request',
+      author: 'hubot',
+      pull_request_number: 7,
+      pull_request_title: 'Say "hello"\n',
+    },
   ],
-  ['a manual run', { inputs: {} }, ref('refs/heads/main', 'workflow_dispatch'), { event: 'workflow_dispatch' }],
-  ['a release', { release: { tag_name: 'v2' } }, ref('refs/heads/main', 'release'), { event: 'release', tag: 'v2' }],
+  ['a manual run', { inputs: {} }, on('refs/heads/main', 'workflow_dispatch'), { event: 'workflow_dispatch' }],
+  [
+    'a release',
+    { release: { tag_name: 'v2', author: { login: 'mona' } } },
+    on('refs/heads/main', 'release'),
+    { event: 'release', author: 'mona', tag: 'v2' },
+  ],
   [
     'another workflow that ran',
-    { workflow_run: { head_commit: { message } } },
-    ref('refs/heads/main', 'workflow_run'),
-    { event: 'workflow_run', commit_message: message },
+    { workflow_run: { head_commit: { message, author: { name: 'Mona' } } } },
+    on('refs/heads/main', 'workflow_run'),
+    { event: 'workflow_run', author: 'Mona', commit_message: message },
   ],
   [
     'a merge group',
     { merge_group: { head_commit: { message } } },
-    ref('refs/heads/main', 'merge_group'),
+    on('refs/heads/main', 'merge_group'),
     { event: 'merge_group', commit_message: message },
+  ],
+  [
+    'a run without GITHUB_REF',
+    {},
+    { GITHUB_REF: '', GITHUB_REF_NAME: '', GITHUB_EVENT_NAME: 'schedule' },
+    { ref: undefined, ref_name: undefined, event: 'schedule' },
+  ],
+  [
+    'a run without GITHUB_REF_NAME',
+    {},
+    { GITHUB_REF: 'refs/heads/a/b', GITHUB_REF_NAME: '' },
+    { ref: 'refs/heads/a/b', ref_name: 'a/b' },
+  ],
+  [
+    'a run without a run id',
+    {},
+    { GITHUB_RUN_ID: '', GITHUB_RUN_ATTEMPT: '' },
+    { run_id: undefined, run_attempt: undefined, run_url: undefined },
+  ],
+  [
+    'a run whose repository only the event names',
+    { repository: { full_name: 'octo-org/other' } },
+    { GITHUB_REPOSITORY: '' },
+    { repository: 'octo-org/other', run_url: 'https://github.com/octo-org/other/actions/runs/1658821493' },
   ],
 ]
 
-/** The facts in the order in which the action writes them. */
-function ordered(facts: Record<string, unknown>) {
-  const all: Record<string, unknown> = { ...common, ...facts }
-  const { commit_message, pull_request_number, pull_request_title, tag, ...others } = all
-  return { ...others, commit_message, pull_request_number, pull_request_title, tag }
-}
-
 const scenarios: Scenario[] = [
   ...events.map(
-    ([name, event, env, facts]): Scenario => ({
-      name: `tells of ${name}`,
+    ([name, event, env, differences]): Scenario => ({
+      name: `sends the metadata of ${name}`,
       inputs: { ...execute, context_param: 'ci' },
       event,
       env,
-      wants: { requests: [withFacts(ordered(facts))] },
+      wants: { requests: [withMetadata(differences)] },
     }),
   ),
   {
     name: 'leaves the bytes of params around them alone',
     inputs: { ...execute, context_param: ' ci ', params: ' { "a" : 1.10,\n"b":{"ci":1} }\n' },
-    wants: { requests: [withFacts(ordered({}), ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')] },
+    wants: { requests: [withMetadata({}, ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')] },
   },
   {
-    name: 'cannot tell them without the event',
+    name: 'refuses an event file that is not JSON',
     inputs: { ...execute, context_param: 'ci' },
     env: { GITHUB_EVENT_PATH: 'README.md' },
     wants: {
-      requests: [],
-      connections: 0,
-      error: 'Input context_param: the facts of this run cannot be read, since GITHUB_EVENT_PATH holds no JSON.',
+      log: [],
+      error: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
     },
   },
   {
     name: 'adds to a mapping',
     inputs: { ...execute, context_param: 'ci', params: 'a: 1' },
-    wants: { requests: [withFacts(ordered({}), '{"a":1, ')] },
+    wants: { requests: [withMetadata({}, '{"a":1, ')] },
   },
   {
     name: 'adds to an empty object',
     inputs: { ...execute, context_param: 'ci', params: '{ }' },
-    wants: { requests: [withFacts(ordered({}), '{ ')] },
+    wants: { requests: [withMetadata({}, '{ ')] },
+  },
+  {
+    name: 'refuses a name that params have already',
+    inputs: { ...execute, context_param: 'ci', params: 'ci: 1' },
+    wants: { log: [], error: 'Input context_param: params already has a member "ci". Use another name.' },
   },
 ]
 
