@@ -28,7 +28,8 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   const sensitive = params ? [params.text, ...sensitiveValues(params.value)] : []
   if (name === '') return params && { text: params.text, sensitive }
   if (params && Object.hasOwn(params.value, name)) throw new StepError({ message: 'contextParamTaken', name })
-  const metadata = JSON.stringify(await runMetadata())
+  // As text: a flow's variables hold no objects.
+  const metadata = JSON.stringify(JSON.stringify(await runMetadata()))
   return { text: withMember(params ?? { text: '{}', value: {} }, name, metadata), sensitive }
 }
 
