@@ -19,8 +19,8 @@ export interface StepOutcome {
 }
 
 /** What a dry run leads to: the requests that a real run would send, with the names of their fields. */
-export function dryRun({ plan, baseUrl, operation }: Step): Result {
-  const token = operation.tokens === 'none' ? [] : [tokenRow(baseUrl)]
+export function dryRun({ plan, baseUrl, obtainsToken }: Step): Result {
+  const token = obtainsToken ? [tokenRow(baseUrl)] : []
   const requests = plan.requests.map(({ request, about, shownAs }) => {
     const url = shownAs ? `<${shownAs}>` : baseUrl + request.path
     return { call: request.name, url: `${request.method} ${url}`, fields: fieldsOf(request.body), about }
