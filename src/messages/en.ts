@@ -320,7 +320,7 @@ export const en = {
     getWithBody: () =>
       'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
     pathUnsafe: () =>
-      'Input request: the path contains an empty or relative segment, a backslash or a control character, possibly encoded.',
+      'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
     pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
       `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
     proxyInvalid: ({ variable }: { variable: string }) =>
