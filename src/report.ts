@@ -67,8 +67,9 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     const tooLong = setOutputs(outputs, secrets.redact)
     if (tooLong.length > 0) warnings.push({ message: 'outputsTooLong', outputs: tooLong })
   } catch (cause) {
-    const { execution_id, idempotent_key } = outputs
-    error.push({ message: 'outputsNotWritten', cause: String(cause), execution_id, idempotent_key })
+    const { execution_id, idempotent_key, attempts = '0' } = outputs
+    const called = attempts === '0' ? {} : { execution_id, idempotent_key }
+    error.push({ message: 'outputsNotWritten', cause: String(cause), ...called })
   }
   for (const line of result.log ?? []) log.info(line)
   try {
