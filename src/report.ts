@@ -19,8 +19,8 @@ export interface StepOutcome {
 }
 
 /** What a dry run leads to: the requests that a real run would send, with the names of their fields. */
-export function dryRun({ plan, baseUrl, operation }: Step): Result {
-  const token = operation.tokens === 'none' ? [] : [tokenRow(baseUrl)]
+export function dryRun({ plan, baseUrl, obtainsToken }: Step): Result {
+  const token = obtainsToken ? [tokenRow(baseUrl)] : []
   const requests = plan.requests.map(({ request, about, shownAs }) => {
     const url = shownAs ? `<${shownAs}>` : baseUrl + request.path
     return { call: request.name, url: `${request.method} ${url}`, fields: fieldsOf(request.body), about }
@@ -74,8 +74,9 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     const tooLong = setOutputs(outputs, secrets.redact)
     if (tooLong.length > 0) warnings.push({ message: 'outputsTooLong', outputs: tooLong })
   } catch (cause) {
-    const { execution_id, idempotent_key } = outputs
-    error.push({ message: 'outputsNotWritten', cause: String(cause), execution_id, idempotent_key })
+    const { execution_id, idempotent_key, attempts = '0' } = outputs
+    const called = attempts === '0' ? {} : { execution_id, idempotent_key }
+    error.push({ message: 'outputsNotWritten', cause: String(cause), ...called })
   }
   for (const line of result.log ?? []) log.info(line)
   try {

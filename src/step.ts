@@ -18,6 +18,8 @@ export interface Step {
   baseUrl: string
   /** None for a dry run, which opens no connection. */
   credentials: Credentials | undefined
+  /** Whether a request for a token comes first. */
+  obtainsToken: boolean
   timeoutSeconds: number
   maxAttempts: number
   warnings: readonly Message[]
@@ -57,6 +59,8 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
     plan,
     baseUrl,
     credentials: dryRun ? undefined : credentials,
+    // A dry run without credentials shows what one with an app's would send.
+    obtainsToken: !credentials || credentials.kind === 'app',
     timeoutSeconds: Math.min(timeoutSeconds, operation.attemptSeconds ?? timeoutSeconds),
     maxAttempts,
     warnings: [...unusedInputs(operation, inputs), ...(plan.warnings ?? [])],

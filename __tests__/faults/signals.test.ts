@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { StepResult } from '../../sandbox/runner/step.ts'
 import type { Server } from '../../sandbox/server.ts'
-import { errorOf, expectHarmless, faultyStep, minting, openFeishu, openPort, steps, stopAll } from './site.ts'
+import { at, errorOf, openFeishu, openPort, runBundle, steps, stopAll, withApp } from './wire.ts'
 
-afterAll(stopAll)
+const directory = mkdtempSync(join(tmpdir(), 'signals-'))
+afterAll(async () => {
+  await stopAll()
+  rmSync(directory, { recursive: true, force: true })
+})
 
 /** Resolves a little after a condition holds: what led to it has to reach the step too. */
 async function soonAfter(holds: () => boolean, ms = 40): Promise<void> {
@@ -11,8 +18,8 @@ async function soonAfter(holds: () => boolean, ms = 40): Promise<void> {
   await new Promise((done) => setTimeout(done, ms))
 }
 
-function arrived(server: Server, page: string, count = 1): Promise<void> {
-  return soonAfter(() => server.received.filter(({ endpoint }) => endpoint === page).length >= count)
+function arrived(server: Server, endpoint: string, count = 1): Promise<void> {
+  return soonAfter(() => server.received.filter((request) => request.endpoint === endpoint).length >= count)
 }
 
 /** Runs a step and cancels its job at a moment. Checks what holds wherever it was: it ends at once, in order. */
@@ -26,7 +33,7 @@ async function cancelled(
     const signalAfter = moment.then(() => {
       sent = performance.now()
     })
-    const result = await faultyStep({ inputs: { ...inputs, timeout_seconds: '20' }, env, signal, signalAfter })
+    const result = await runBundle({ inputs: { ...inputs, timeout_seconds: '20' }, env, signal, signalAfter })
     expect(performance.now() - sent).toBeLessThan(3000) // at once, on a machine that is busy too
     expect([result.exitCode, result.signal]).toEqual([1, null])
     return { result, error: errorOf(result) }
@@ -44,7 +51,9 @@ describe('a job that is cancelled', () => {
       { ...steps.execute, domain: `https://127.0.0.1:${port.port}` },
       moment,
     )) {
-      expect(error).toMatch(/^execute-flow failed: the job was cancelled before the answer came\. Nothing further/)
+      expect(error).toMatch(
+        /^execute-flow failed: cancelled before the response arrived\. No further requests were sent/,
+      )
       expect(error).not.toMatch(/outcome unknown/i)
       expect(result.outputs.idempotent_key).toBe('key-of-this-run')
     }
@@ -55,7 +64,7 @@ describe('a job that is cancelled', () => {
     const env = { HTTPS_PROXY: `http://127.0.0.1:${port.port}` }
     const moment = soonAfter(() => port.connections === 2)
     for (const { error } of await cancelled({ ...steps.execute, domain: 'https://127.0.0.1:9' }, moment, env)) {
-      expect(error).toMatch(/cancelled before the answer came/)
+      expect(error).toMatch(/cancelled before the response arrived/)
       expect(error).not.toMatch(/outcome unknown/i)
     }
   })
@@ -64,9 +73,11 @@ describe('a job that is cancelled', () => {
     const { feishu, server } = await openFeishu()
     server.inject({ on: 'token', ...hang })
     server.inject({ on: 'token', ...hang })
-    const runs = await cancelled({ ...minting(steps.execute), domain: server.url }, arrived(server, 'token', 2))
+    const runs = await cancelled({ ...withApp(steps.execute), domain: server.url }, arrived(server, 'token', 2))
     for (const { result, error } of runs) {
-      expect(error).toMatch(/^execute-flow failed: no tenant_access_token: the job was cancelled/)
+      expect(error).toMatch(
+        /^execute-flow failed during the tenant_access_token request: cancelled before the response arrived/,
+      )
       expect(error).not.toMatch(/outcome unknown/i)
       expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '0' })
     }
@@ -80,7 +91,7 @@ describe('a job that is cancelled', () => {
     const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
     for (const { result, error } of runs) {
       expect(error).toMatch(
-        /the job was cancelled before the answer came\..*outcome unknown: .*key-of-this-run is safe/i,
+        /: cancelled before the response arrived\. Outcome unknown: .* with idempotent_key key-of-this-run does not/,
       )
       expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '1' })
       expect(result.summary).toContain('key-of-this-run')
@@ -88,12 +99,15 @@ describe('a job that is cancelled', () => {
     expect(feishu.state.executions).toHaveLength(1)
   })
 
-  test.concurrent("while a flow's answer trickles in", async () => {
+  test.concurrent("while a flow's response trickles in", async () => {
     const { server } = await openFeishu()
     server.inject({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
     server.inject({ on: 'execute', trickle: { bytes: 1, ms: 200 } })
     const runs = await cancelled({ ...steps.execute, domain: server.url }, arrived(server, 'execute', 2))
-    for (const { error } of runs) expect(error).toMatch(/cancelled before the answer came.*key-of-this-run is safe/)
+    for (const { error } of runs)
+      expect(error).toMatch(
+        /cancelled before the response arrived.*Outcome unknown: .* with idempotent_key key-of-this-run/,
+      )
   })
 
   test.concurrent.each([
@@ -106,8 +120,8 @@ describe('a job that is cancelled', () => {
     feishu.next(answer, { on: 'execute' })
     const inputs = { ...steps.execute, max_attempts: '4', domain: server.url }
     for (const { result, error } of await cancelled(inputs, arrived(server, 'execute', 2))) {
-      expect(error).toMatch(/^execute-flow failed: the job was cancelled before attempt 2\./)
-      expect(/outcome unknown: .*key-of-this-run is safe/i.test(error)).toBe(unknown)
+      expect(error).toMatch(/^execute-flow failed: cancelled before attempt 2 \(HTTP \d{3}, log_id \d+\)\./)
+      expect(/outcome unknown.*key-of-this-run/i.test(error)).toBe(unknown)
       expect(result.outputs).toMatchObject({ idempotent_key: 'key-of-this-run', attempts: '1' })
       expect(result.outputs.http_status).toBe(String(scripted.status))
     }
@@ -120,7 +134,7 @@ describe('a job that is cancelled', () => {
       const ids = [1, 2, 3, 4].map((digit) => `730887123455263899${digit + 5}`)
       server.inject({ on: 'update' })
       server.inject({ on: 'update', ...hang })
-      const result = await faultyStep({
+      const result = await runBundle({
         inputs: { ...steps.update, workflow_id: ids.join('\n'), domain: server.url, timeout_seconds: '20' },
         signal,
         signalAfter: arrived(server, 'update', 2),
@@ -137,15 +151,45 @@ describe('a job that is cancelled', () => {
     }
   })
 
-  test.concurrent('twice, as a runner does, ends once', async () => {
+  // Right after the first signal the step writes its report, in which a second one must not end it.
+  test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+    'with SIGINT and %s a millisecond later reports once',
+    async (second) => {
+      const { server } = await openFeishu()
+      server.inject({ on: 'execute', ...hang })
+      const preload = join(directory, `${second}.mjs`)
+      writeFileSync(
+        preload,
+        `process.once('SIGINT', () => setTimeout(() => process.kill(process.pid, '${second}'), 1))`,
+      )
+      const result = await runBundle({
+        inputs: { ...steps.execute, domain: server.url },
+        env: { NODE_OPTIONS: `--import=${preload}` },
+        signal: 'SIGINT',
+        signalAfter: arrived(server, 'execute'),
+      })
+      expect([result.exitCode, result.signal]).toEqual([1, null])
+      expect(errorOf(result)).toMatch(/: cancelled before the response arrived\. Outcome unknown/)
+      expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '1' })
+      expect(result.summary).toContain('### execute-flow: failed')
+    },
+  )
+
+  test.concurrent.each([
+    ['trigger', steps.trigger, 'trigger', /Outcome unknown: the automation may have been started\. Within three hours/],
+    [
+      'call',
+      { ...steps.call, repeatable: 'false' },
+      'send-message',
+      /Outcome unknown: the request may have been processed\. Check/,
+    ],
+  ] as const)('while a %s waits for its response', async (_, inputs, endpoint, says) => {
     const { server } = await openFeishu()
-    server.inject({ on: 'update', ...hang })
-    const result = await faultyStep({
-      inputs: { ...steps.update, domain: server.url },
-      signal: 'SIGINT',
-      signalAfter: arrived(server, 'update'),
-    })
-    expectHarmless(result)
-    expect(errorOf(result)).toMatch(/cancelled before the answer came.*running again is safe/)
+    server.inject({ on: endpoint, ...hang })
+    server.inject({ on: endpoint, ...hang })
+    for (const { error } of await cancelled(at(server.url, inputs), arrived(server, endpoint, 2))) {
+      expect(error).toMatch(/: cancelled before the response arrived\./)
+      expect(error).toMatch(says)
+    }
   })
 })

@@ -1,23 +1,25 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Outcome } from '../../sandbox/state.ts'
-import { answered, app, execute, executeRequest, flow_id, hintOf, logId, namespace, tokenRequest } from './requests.ts'
+import { innerCodes, usedKeyCode } from '../../src/feishu/error-codes.ts'
+import { en } from '../../src/messages/en.ts'
+import {
+  answered,
+  app,
+  docsLink,
+  execute,
+  executeRequest,
+  flow_id,
+  hintOf,
+  logId,
+  namespace,
+  tokenRequest,
+} from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'params-'))
-const file = (name: string, content: string) => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
-const large = file('large.json', `{"text": "${'流'.repeat(200_000)}"}\n`)
-const marked = file('marked.yml', '\ufeffa: 1\nb: [x, 1.10]\n')
 
 const id = '1816970091484211001'
 const started = `Executing flow ${flow_id} of ${namespace}.`
-const last = `idempotent_key k-1, code 0, HTTP status 200, log_id ${logId(1)}, attempts 1, duration N ms.`
+const last = `idempotent_key k-1, code 0, http_status 200, log_id ${logId(1)}, attempts 1, duration N ms.`
 
-/** `data` of an answer, spelled as the sandbox spells it. */
+/** `data` of a response, spelled as the sandbox spells it. */
 function answer(data: Partial<Record<'code' | 'error_msg' | 'execution_id' | 'out_params' | 'status', unknown>>) {
   return JSON.stringify({
     code: 0,
@@ -36,62 +38,16 @@ const ended = {
   idempotent_key: 'k-1',
 }
 
-/** The outputs of a step whose flow came to this. */
+/** The outputs of a step whose flow ended like this. */
 function outputsAt(outcome: Partial<Outcome>) {
   return { ...ended, ...answered(answer({ out_params, ...outcome })), status: outcome.status ?? '' }
 }
 
 const plain = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
 
-/** A request that differs from the plain one in its params. */
-function withParams(params: string) {
-  const text = JSON.stringify(params)
-  return executeRequest(`{"operator":"{\\"_id\\": 1111}","params":${text},"is_async":false,"idempotent_key":"k-1"}`)
-}
-
 function flows(outcome: Partial<Outcome>) {
   return { flows: [{ namespace, flow_id, outcome: { status: 'end', code: '', error_msg: '', ...outcome } }] }
 }
-
-/** Params as given, and as they go out. */
-const params: [string, string, string][] = [
-  [
-    'JSON to the byte',
-    ' {"a" : 12345678901234567890,\n\t"b":1.10, "c":"\\u00e9\\/", "a":2} \n',
-    ' {"a" : 12345678901234567890,\n\t"b":1.10, "c":"\\u00e9\\/", "a":2} \n',
-  ],
-  ['the empty object', '{}', '{}'],
-  [
-    'a mapping',
-    'name: 流程\ncount: 3\nlist:\n  - a\n  - b: null\n',
-    '{"name":"流程","count":3,"list":["a",{"b":null}]}',
-  ],
-  ['a flow mapping in a mapping', 'a: {b: [1, two], c: }', '{"a":{"b":[1,"two"],"c":null}}'],
-  [
-    'numbers that read back the same',
-    'a: 7308871234552638996\nb: -0.5\nc: 10\nd: 1e+21',
-    '{"a":7308871234552638996,"b":-0.5,"c":10,"d":1e+21}',
-  ],
-  ['40 digits', `a: ${'9'.repeat(40)}`, `{"a":${'9'.repeat(40)}}`],
-  [
-    'what only looks like a number',
-    'a: 1.10\nb: 0123456\nc: 1e3\nd: 12e5678\ne: +1\nf: .5\ng: 0x1F\nh: 0o17\ni: 1_000\nj: -0\nk: .inf\nl: 2024-08-07\nm: 12:30',
-    '{"a":"1.10","b":"0123456","c":"1e3","d":"12e5678","e":"+1","f":".5","g":"0x1F","h":"0o17","i":"1_000","j":"-0","k":".inf","l":"2024-08-07","m":"12:30"}',
-  ],
-  [
-    'booleans and null of YAML 1.2',
-    'a: true\nb: False\nc: NULL\nd: ~\ne: yes\nf: off\ng:',
-    '{"a":true,"b":false,"c":null,"d":null,"e":"yes","f":"off","g":null}',
-  ],
-  [
-    'what is quoted',
-    'a: "1"\nb: \'true\'\nc: "line\\nbreak \\u00e9"\nd: !!str 5\n"e": |\n  two\n  lines\n',
-    '{"a":"1","b":"true","c":"line\\nbreak é","d":"5","e":"two\\nlines\\n"}',
-  ],
-  ['anchors and aliases', 'a: &x\n  b: 1\nc: *x\nd: &y 007\ne: *y', '{"a":{"b":1},"c":{"b":1},"d":"007","e":"007"}'],
-  ['keys of any kind', '1: a\ntrue: b\n"c d": e\n__proto__: f', '{"1":"a","true":"b","c d":"e","__proto__":"f"}'],
-  ['comments', '# before\na: 1 # after\n', '{"a":1}'],
-]
 
 /** Operators as given, and as they go out. */
 const operators: [string, string, string][] = [
@@ -101,54 +57,65 @@ const operators: [string, string, string][] = [
     ' {"_id": 12345678901234567890, "email": "apaas@bytedance.com" }\n',
   ],
   ['text for an id', '{"_id":"1816970091484211"}', '{"_id":"1816970091484211"}'],
-  ['a bare email', ' apaas@bytedance.com\n', '{"email": "apaas@bytedance.com"}'],
-  ['a bare id of 19 digits', '1816970091484211001', '{"_id": 1816970091484211001}'],
-  ['a bare id of 40 digits', '1'.repeat(40), `{"_id": ${'1'.repeat(40)}}`],
+  ['an email', ' apaas@bytedance.com\n', '{"email": "apaas@bytedance.com"}'],
+  ['an unquoted id of 19 digits', '1816970091484211001', '{"_id": 1816970091484211001}'],
+  ['an unquoted id of 40 digits', '1'.repeat(40), `{"_id": ${'1'.repeat(40)}}`],
 ]
 
-/** What the flow came to, and how the step ends. */
-const successes: [Partial<Outcome>, string, string[]][] = [
-  [{ status: 'end' }, `Done: Execution ${id} has ended.`, []],
-  [{ status: 'agreed' }, `Done: Execution ${id} has ended.`, []],
-  [{ status: 'wait' }, `Execution ${id} is still running, or waits for a person: status wait.`, []],
-  [{ status: 'in_process' }, `Execution ${id} is still running, or waits for a person: status in_process.`, []],
-  [{ status: 'End' }, '', [`Execution ${id} was accepted with status "End", which is not a known one.`]],
-  [{ status: '' }, '', [`Execution ${id} was accepted with no status.`]],
-  [{ status: 'end', code: '0' }, `Done: Execution ${id} has ended.`, []],
+const done = `Done: execution ${id} finished.`
+const goesOn = 'The job continues without the result.'
+const waits = (status: string) =>
+  `The flow (execution ${id}) is waiting for someone to act (status ${status}). ${goesOn}`
+const runs = (status: string) => `The flow (execution ${id}) is still running (status ${status}). ${goesOn}`
+
+/** How the flow ended, what the log says of it, and the warnings. Status words count without regard to case and space. */
+const successes: [outcome: Partial<Outcome>, line: string, warnings?: string[]][] = [
+  [{ status: 'end' }, done],
+  [{ status: 'agreed' }, done],
+  [{ status: ' End ' }, done],
+  [{ status: 'end', code: '0' }, done],
+  [
+    { status: 'end', error_msg: 'two rows were skipped' },
+    done,
+    [`The flow finished (execution ${id}) with a message: two rows were skipped.`],
+  ],
+  [{ status: 'wait' }, waits('wait')],
+  [{ status: 'WAIT' }, waits('WAIT')],
+  [{ status: 'in_process' }, runs('in_process')],
+  [{ status: 'In Process' }, runs('In Process')],
+  [{ status: 'paused' }, '', [`Feishu accepted the flow (execution ${id}) with the unknown status "paused".`]],
+  [{ status: '' }, '', [`Feishu accepted the flow (execution ${id}) without a status.`]],
 ]
-const checkFlow = 'Check the flow and what it was given.'
-const failures: [Partial<Outcome>, Record<string, string>, string][] = [
+
+const checkFlow = 'Check the flow and its input on the low-code platform.'
+const response = (code: string) => `(code ${code}, HTTP 200, log_id ${logId(1)})`
+
+/** How the flow failed, which code decides, and the sentences. Without an inner code, the status is the code. */
+const failures: [outcome: Partial<Outcome>, code: string, error: string][] = [
+  ...['failed', 'FAILED', 'canceled', 'cancelled', 'Cancelled '].map((status): [Partial<Outcome>, string, string] => [
+    { status },
+    status,
+    `the flow's status is ${status} ${response(status)}. execution_id ${id}. ${checkFlow} ${docsLink('flow-status')}`,
+  ]),
   [
-    { status: 'failed' },
-    {},
-    `the flow's status is failed. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
+    { status: 'rejected', error_msg: 'not this week' },
+    'rejected',
+    `the flow's status is rejected ${response('rejected')}. Message of the flow: not this week. execution_id ${id}. A person rejected the request in the flow. Ask them why; the flow itself works. ${docsLink('flow-status')}`,
   ],
   [
-    { status: 'rejected', error_msg: 'by Li' },
-    { msg: 'by Li' },
-    `the flow's status is rejected: by Li. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
+    { status: 'Rejected', code: 'k_ec_000014' },
+    'k_ec_000014',
+    `the flow's status is Rejected ${response('k_ec_000014')}. execution_id ${id}. A person rejected the request in the flow. Ask them why; the flow itself works. ${docsLink('k_ec_000014')}`,
   ],
   [
-    { status: 'canceled' },
-    {},
-    `the flow's status is canceled. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
-  ],
-  [
-    { status: 'end', code: 'k_ec_000001', error_msg: 'inner' },
-    { code: 'k_ec_000001', msg: 'inner' },
-    `the flow failed. code k_ec_000001: inner. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
-  ],
-  [
-    { status: '', code: 'toString' },
-    { code: 'toString', msg: '' },
-    `the flow failed. code toString, without a msg. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. ${checkFlow}`,
-  ],
-  [
-    { status: 'failed', code: 'k_wf_ec_2001002', error_msg: 'x is required' },
-    { code: 'k_wf_ec_2001002', msg: 'x is required' },
-    `the flow failed. code k_wf_ec_2001002: x is required. HTTP status 200. log_id ${logId(1)}. execution_id ${id}. A required input of the flow is missing: add it to params.`,
+    { status: 'end', code: 'k_ec_999999', error_msg: 'inner' },
+    'k_ec_999999',
+    `the flow failed ${response('k_ec_999999')}. Message of the flow: inner. execution_id ${id}. ${checkFlow} ${docsLink('flow-status')}`,
   ],
 ]
+
+/** Every inner code has a hint of its own, and its entry in the documentation. */
+const innerErrors = Object.entries(innerCodes).filter(([code]) => code !== usedKeyCode)
 
 /** out_params as Feishu sends them, and the values made of them. */
 const values: [string, string][] = [
@@ -173,12 +140,12 @@ const values: [string, string][] = [
 ]
 const noValues = ['{"api_name":"a"}', '[1]', '[{"value":1}]', 'not JSON', '[{"api_name":1}]']
 
-/** Answers under code 0 that hold no execution. */
+/** Responses under code 0 that hold no execution. */
 const unreadable: [string, string][] = [
-  ['{"code":0,"msg":"success"}', 'the answer has no data'],
-  ['{"code":0,"data":[],"msg":"success"}', 'the answer has no data'],
-  ['{"code":0,"data":{"status":{"x":1}},"msg":"success"}', 'data.status of the answer is no text'],
-  ['{"code":0,"data":{"execution_id":true},"msg":"success"}', 'data.execution_id of the answer is no text'],
+  ['{"code":0,"msg":"success"}', 'the response has no data'],
+  ['{"code":0,"data":[],"msg":"success"}', 'the response has no data'],
+  ['{"code":0,"data":{"status":{"x":1}},"msg":"success"}', 'data.status in the response is not text'],
+  ['{"code":0,"data":{"execution_id":true},"msg":"success"}', 'data.execution_id in the response is not text'],
 ]
 
 const scenarios: Scenario[] = [
@@ -188,17 +155,17 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [plain],
       outputs: ended,
-      log: [started, `Done: Execution ${id} has ended.`, last],
+      log: [started, done, last],
       summary: [
         '### execute-flow: succeeded',
-        `| name | value |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| idempotent_key | \`k-1\` |\n| code | \`0\` |\n| HTTP status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
-        `<pre>Done: Execution ${id} has ended.</pre>`,
+        `| name | value |\n| --- | --- |\n| namespace | \`${namespace}\` |\n| flow_id | \`${flow_id}\` |\n| execution_id | \`${id}\` |\n| status | \`end\` |\n| idempotent_key | \`k-1\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
+        `<pre>${done}</pre>`,
         '',
       ].join('\n\n'),
     },
   },
   {
-    name: 'mints a token, makes a key, and goes on without waiting',
+    name: 'obtains a token, makes a key, and continues without waiting',
     inputs: { ...execute, ...app, idempotent_key: '', is_async: 'True' },
     wants: {
       requests: [
@@ -221,7 +188,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [
         executeRequest(
-          String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1","loop_masks": [1, "x" , 12345678901234567890]}`,
+          String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1","loop_masks":[1, "x" , 12345678901234567890]}`,
         ),
       ],
       outputs: ended,
@@ -239,34 +206,12 @@ const scenarios: Scenario[] = [
   ),
   {
     name: 'encodes namespace and flow_id as one segment each',
-    inputs: { ...execute, namespace: 'a/b c', flow_id: '流?#%2F' },
-    state: { flows: [{ namespace: 'a/b c', flow_id: '流?#%2F' }] },
+    inputs: { ...execute, namespace: 'pkg:1__c', flow_id: '流.程~' },
+    state: { flows: [{ namespace: 'pkg:1__c', flow_id: '流.程~' }] },
     wants: {
-      requests: [plain.replace(namespace, 'a%2Fb%20c').replace(flow_id, '%E6%B5%81%3F%23%252F')],
+      requests: [plain.replace(namespace, 'pkg%3A1__c').replace(flow_id, '%E6%B5%81.%E7%A8%8B~')],
       outputs: ended,
     },
-  },
-  ...params.map(
-    ([name, given, sent]): Scenario => ({
-      name: `sends params: ${name}`,
-      inputs: { ...execute, params: given },
-      wants: { requests: [withParams(sent)], outputs: ended },
-    }),
-  ),
-  {
-    name: 'sends no params for space alone',
-    inputs: { ...execute, params: ' \n' },
-    wants: { requests: [plain], outputs: ended },
-  },
-  {
-    name: 'sends a params_file to the byte, however large',
-    inputs: { ...execute, params_file: ` ${large} ` },
-    wants: { requests: [withParams(`{"text": "${'流'.repeat(200_000)}"}\n`)], outputs: ended },
-  },
-  {
-    name: 'reads a params_file in YAML with a byte order mark',
-    inputs: { ...execute, params_file: marked },
-    wants: { requests: [withParams('{"a":1,"b":["x","1.10"]}')], outputs: ended },
   },
   ...operators.map(
     ([name, given, sent]): Scenario => ({
@@ -276,7 +221,7 @@ const scenarios: Scenario[] = [
     }),
   ),
   ...successes.map(
-    ([outcome, line, warnings]): Scenario => ({
+    ([outcome, line, warnings = []]): Scenario => ({
       name: `succeeds at ${JSON.stringify(outcome)}`,
       inputs: execute,
       state: flows(outcome),
@@ -289,15 +234,26 @@ const scenarios: Scenario[] = [
     }),
   ),
   ...failures.map(
-    ([outcome, inner, error]): Scenario => ({
+    ([outcome, code, error]): Scenario => ({
       name: `fails at ${JSON.stringify(outcome)}`,
       inputs: execute,
       state: flows(outcome),
       wants: {
         requests: [plain],
-        outputs: { ...outputsAt(outcome), ...inner },
+        outputs: { ...outputsAt(outcome), code, msg: outcome.error_msg ?? '' },
         log: [started],
         error: `execute-flow failed: ${error}`,
+      },
+    }),
+  ),
+  ...innerErrors.map(
+    ([code, hint]): Scenario => ({
+      name: `explains ${code}`,
+      inputs: execute,
+      prepare: (feishu) => feishu.next({ body: answer({ code, error_msg: 'x', execution_id: '' }) }),
+      wants: {
+        requests: [plain],
+        error: `execute-flow failed: the flow failed ${response(code)}. Message of the flow: x. ${en.hints[hint]} ${docsLink(code)}`,
       },
     }),
   ),
@@ -321,7 +277,7 @@ const scenarios: Scenario[] = [
       wants: {
         requests: [plain],
         outputs: { ...others, ...answered(answer({ out_params: given, status: 'end' })), out_params: given },
-        warnings: ['out_params is no list of named values, so output values is not set.'],
+        warnings: ['out_params is not a list of named values, so output values is not set.'],
       },
     }
   }),
@@ -353,18 +309,18 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [plain],
       outputs: { ...answered('{"code":0,"data":{},"msg":"success"}'), values: '{}', idempotent_key: 'k-1' },
-      warnings: ['The execution was accepted with no status.'],
+      warnings: ['Feishu accepted the flow without a status.'],
     },
   },
   ...unreadable.map(
     ([response, what]): Scenario => ({
-      name: `fails where the answer is ${response}`,
+      name: `fails where the response is ${response}`,
       inputs: execute,
       prepare: (feishu) => feishu.next({ body: response }),
       wants: {
         requests: [plain],
         outputs: { ...answered(response), values: '{}', idempotent_key: 'k-1' },
-        error: `execute-flow failed: ${what}. HTTP status 200. log_id ${logId(1)}. The flow may have been started under idempotent_key k-1: look on the low-code platform before you start it again.`,
+        error: `execute-flow failed: ${what} (HTTP 200, log_id ${logId(1)}). The flow may have been started with idempotent_key k-1. Check on the low-code platform what became of the flow before starting it again.`,
       },
     }),
   ),
@@ -380,7 +336,7 @@ const scenarios: Scenario[] = [
         values: '{}',
         idempotent_key: 'k-1',
       },
-      error: `execute-flow failed: the flow failed. code k_wf_ec_2001006: flow does not exist. HTTP status 200. log_id ${logId(1)}. No such flow: check namespace and flow_id, which is the flow's API name.`,
+      error: `execute-flow failed: the flow failed ${response('k_wf_ec_2001006')}. Message of the flow: flow does not exist. ${en.hints.flowNotFound} ${docsLink('k_wf_ec_2001006')}`,
     },
   },
   {
@@ -397,7 +353,7 @@ const scenarios: Scenario[] = [
           String.raw`{"operator":"{\"email\": \"apaas@bytedance.com\"}","params":"{\"token\": \"a private text\"}","is_async":false,"idempotent_key":"k-1"}`,
         ),
       ],
-      error: `execute-flow failed: Feishu refused it. code 2320001: bad *** in ***. HTTP status 400. log_id ${logId(1)}. ${hintOf(2320001)}`,
+      error: `execute-flow failed: bad *** in *** (code 2320001, HTTP 400, log_id ${logId(1)}). ${hintOf(2320001)} ${docsLink('code-2320001')}`,
     },
   },
   {

@@ -32,9 +32,11 @@ export interface ClientDeps {
   onRetry: (failure: CallFailure, next: Message) => void
 }
 
-/** `duplicate`: a repeat was rejected because its key was used, which proves that an earlier attempt was accepted. */
+/** `duplicate`: the key was rejected as used; after an ambiguous attempt, this proves that that one was accepted. */
 export interface CallResult {
   kind: 'accepted' | 'duplicate'
+  /** An earlier attempt may have been processed. */
+  ambiguous: boolean
   response: FeishuResponse
   /** Requests sent for this call. */
   attempts: number
@@ -63,11 +65,9 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const attempts = history.attempts + 1
       const response = attempt.kind === 'feishu' ? attempt : undefined
-      if (response && isDuplicate(request, response)) {
-        if (history.ambiguous) return { kind: 'duplicate', response, attempts }
-        throw new FeishuError({ ...failureOf(request, attempt, attempts), hint: 'keyUsed', anchor: 'k_wf_ec_2001008' })
-      }
-      if (response?.code === 0) return { kind: 'accepted', response, attempts }
+      const { ambiguous } = history
+      if (response && isDuplicate(request, response)) return { kind: 'duplicate', ambiguous, response, attempts }
+      if (response?.code === 0) return { kind: 'accepted', ambiguous, response, attempts }
 
       const rule = classify(request, attempt)
       const { hint, anchor, affectsEveryTarget } = rule

@@ -29,7 +29,10 @@ export interface HttpResponse extends ResponseHead {
   complete: boolean
 }
 
-/** No complete response. `sent`: the connection was made, so the server may have acted; `head`: a response began. */
+/**
+ * No complete response. `sent`: the connection was made, so the server may have acted; `head`: a response began, be it
+ * that of a proxy which opens no tunnel.
+ */
 export interface NoResponse {
   kind: 'no response'
   error: Message
@@ -104,7 +107,11 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
         if (timedOut) return { ...common, error: { message: 'timedOut', seconds: timeoutSeconds } }
         const cause = withoutProxyCredentials(describeNetworkError(error), env)
         if (head) return { ...common, error: { message: 'responseCutOff', cause } }
-        if (/\b407\b/.test(cause)) return { ...common, error: { message: 'proxyAuthenticationRequired' } }
+        const refused = tunnelStatus(cause)
+        if (refused === 407) {
+          const proxyHead = { http_status: refused, header: () => undefined }
+          return { ...common, head: proxyHead, error: { message: 'proxyAuthenticationRequired' } }
+        }
         return { ...common, error: { message: 'networkError', cause } }
       } finally {
         stopTimer()
@@ -171,4 +178,10 @@ function describeNetworkError(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   const reason = error.message.replace(/^request to \S+ failed, reason: ?/, '').trim()
   return reason === '' || reason === code ? code : `${code}: ${reason}`
+}
+
+/** What a proxy said that opened no tunnel: Node quotes its status line. Ports and later words may be 407 too. */
+function tunnelStatus(cause: string): number | undefined {
+  const status = cause.startsWith('ERR_PROXY_TUNNEL') ? /HTTP\/1\.\d (\d{3})/.exec(cause)?.[1] : undefined
+  return status === undefined ? undefined : Number(status)
 }

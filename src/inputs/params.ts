@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { isObject } from '../json.ts'
 import { StepError } from '../messages/index.ts'
 import { runMetadata } from '../runner/context.ts'
 import { locate, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
@@ -27,7 +28,8 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   const sensitive = params ? [params.text, ...sensitiveValues(params.value)] : []
   if (name === '') return params && { text: params.text, sensitive }
   if (params && Object.hasOwn(params.value, name)) throw new StepError({ message: 'contextParamTaken', name })
-  const metadata = JSON.stringify(await runMetadata())
+  // As text: a flow's variables hold no objects.
+  const metadata = JSON.stringify(JSON.stringify(await runMetadata()))
   return { text: withMember(params ?? { text: '{}', value: {} }, name, metadata), sensitive }
 }
 
@@ -59,7 +61,7 @@ function readText(path: string): string {
     bytes = readFileSync(path)
   } catch (error) {
     if (error instanceof StepError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = isObject(error) && error.code ? String(error.code) : String(error)
     throw new StepError({ message: 'fileUnreadable', path: truncate(path), code })
   }
   try {

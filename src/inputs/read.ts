@@ -20,11 +20,12 @@ export function readInputs(): Inputs {
   return Object.fromEntries(entries) as Inputs
 }
 
-/** The credentials among the inputs. The path of a webhook URL alone starts the automation too. */
+/** The credentials among the inputs. The path of a webhook URL alone starts the automation too, and so does its end. */
 export function secretsIn({ app_secret, access_token, webhook_token, webhook_url }: Inputs): string[] {
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
-  // A mask of `/` would tear up the log.
-  return [app_secret, access_token, webhook_token, webhook_url, path.length > 10 ? path : '']
+  // A mask of `/` or of a word would tear up the log.
+  const parts = [path, path.split('/').at(-1) ?? ''].filter((part) => part.length > 10)
+  return [app_secret, access_token, webhook_token, webhook_url, ...parts]
 }
 
 /** What an input has to be, as data: the messages have the words for each. */

@@ -322,7 +322,7 @@ export const en = {
     getWithBody: () =>
       'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
     pathUnsafe: () =>
-      'Input request: the path contains an empty or relative segment, a backslash or a control character, possibly encoded.',
+      'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
     pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
       `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
     proxyInvalid: ({ variable }: { variable: string }) =>
@@ -346,8 +346,8 @@ export const en = {
     requestCancelled: () => 'cancelled before the request was sent',
     networkError: ({ cause }: { cause: string }) => cause,
     responseCutOff: ({ cause }: { cause: string }) => `the response was cut off (${cause})`,
-    proxyAuthenticationRequired: () => 'the proxy requires authentication (HTTP 407)',
-    requestTooLarge: () => 'the request is too large (HTTP 413)',
+    proxyAuthenticationRequired: () => 'the proxy requires authentication',
+    requestTooLarge: () => 'the request is too large',
     redirect: () => 'the response is a redirect, and redirects are not followed',
     responseTooLarge: () => 'the response exceeds 10 MiB',
     contradictoryStatus: ({ http_status }: { http_status: number }) =>

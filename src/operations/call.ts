@@ -81,21 +81,24 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   const stays = url?.host === 'platform.invalid' && url.hash === '' && !path.includes('#') && !path.includes('\\')
   if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
     throw invalidInput('request', { kind: 'request' }, text)
-  const segments = decodedFully(path.replace(/\?.*$/s, '')).slice(1).split('/')
-  if (segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
+  const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
+  if (!segments || segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
     throw new StepError({ message: 'pathUnsafe' })
   const placeholder = segments.find((segment) => segment.startsWith(':'))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }
 }
 
-/** A text without any layer of percent-encoding. */
-function decodedFully(text: string): string {
+/**
+ * A text without any layer of percent-encoding.
+ * @returns undefined where one is invalid: servers differ in what they make of it
+ */
+function decodedFully(text: string): string | undefined {
   try {
     const decoded = decodeURIComponent(text)
     return decoded === text ? text : decodedFully(decoded)
   } catch {
-    return text
+    return undefined
   }
 }
 

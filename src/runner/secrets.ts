@@ -12,8 +12,8 @@ export interface Secrets {
   redactFreeText(text: string): string
 }
 
-/** Hiding every `a` would tear up the text, and protect nothing. */
-const shortest = 4
+/** Hiding every `a` would tear up the text, and protect nothing. A Chinese name has two characters. */
+const isLongEnough = (text: string) => text.length >= (/\p{Script=Han}/u.test(text) ? 2 : 4)
 
 /** @param inputs secrets, '' where one is not given */
 export function createSecrets(inputs: readonly string[]): Secrets {
@@ -44,20 +44,27 @@ function longestFirst(forms: ReadonlySet<string>): string[] {
   return [...forms].sort((a, b) => b.length - a.length)
 }
 
+/** What words are made of where spaces separate them; Chinese, Japanese and Thai are written without. */
+const letter = String.raw`[[\p{L}\p{M}\p{N}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]`
+/** The end of `%22`, `\n` or `\u00e9` before a word is not a letter of it. */
+const start = String.raw`(?:(?<!${letter})|(?<=%[\da-fA-F]{2}|\\[bfnrt]|\\u[\da-fA-F]{4}))`
+const startsWithLetter = new RegExp(`^${letter}`, 'v')
+const endsWithLetter = new RegExp(`${letter}$`, 'v')
+
 /** Whole words only: a number in params must not tear up every longer number. */
 function redactWords(text: string, words: readonly string[]): string {
   return words.reduce((hidden, word) => {
     if (!hidden.includes(word)) return hidden
-    const before = /^\w/.test(word) ? '(?<!\\w)' : ''
-    const after = /\w$/.test(word) ? '(?!\\w)' : ''
-    return hidden.replace(new RegExp(before + word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + after, 'g'), '***')
+    const before = startsWithLetter.test(word) ? start : ''
+    const after = endsWithLetter.test(word) ? `(?!${letter})` : ''
+    return hidden.replace(new RegExp(before + RegExp.escape(word) + after, 'gv'), '***')
   }, text)
 }
 
 /** A server may send a text back as it was, as JSON, as JSON that quotes JSON, or percent-encoded. */
 function formsOf(text: string): string[] {
   const json = inJson(text)
-  return [text, json, inJson(json), encodeURIComponent(text.toWellFormed())].filter((form) => form.length >= shortest)
+  return [text, json, inJson(json), encodeURIComponent(text.toWellFormed())].filter(isLongEnough)
 }
 
 function inJson(text: string): string {

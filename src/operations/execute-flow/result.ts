@@ -35,11 +35,13 @@ export function resultOf(request: Request, call: CallResult, idempotent_key: str
       error: { kind: 'call', failure: { ...failure, notes: [{ message: 'mayHaveStarted', idempotent_key }] } },
     }
   }
+  // The response tells of this attempt alone.
+  const earlier: Message[] = call.ambiguous ? [{ message: 'earlierAttemptMayHaveStarted', idempotent_key }] : []
   const state = stateOf(execution)
   switch (state) {
     case 'failed':
     case 'rejected': {
-      const { decided, error } = failedFlow(request, call, execution, state)
+      const { decided, error } = failedFlow(request, call, execution, state, earlier)
       return { ...common, outputs: { ...outputs, ...decided }, error }
     }
     case 'ended':
@@ -58,6 +60,7 @@ function failedFlow(
   call: CallResult,
   { execution_id, status, code, error_msg }: Execution,
   state: 'failed' | 'rejected',
+  earlier: readonly Message[],
 ): { decided: Outputs; error: StepFailure } {
   const reason: Message =
     code === '' || state === 'rejected' ? { message: 'flowStatus', status } : { message: 'flowFailed' }
@@ -66,35 +69,38 @@ function failedFlow(
   const { failure } = unexpectedResponse(request, call, reason, hint)
   const decided = { code: code || status, msg: error_msg }
   const details: Message[] = error_msg ? [{ message: 'flowMessage', error_msg }] : []
-  const notes: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
+  const notes: Message[] = [...(execution_id ? [{ message: 'executionId', execution_id } as const] : []), ...earlier]
   const anchor = innerHint(code) ? code : 'flow-status'
   return { decided, error: { kind: 'call', failure: { ...failure, ...decided, details, notes, anchor } } }
 }
 
 /**
- * What a step led to whose earlier attempt was accepted, but whose response was lost: a repeat was rejected because its
- * key was used.
+ * What a step led to whose key was rejected as used: by a run before it, or by its own earlier attempt, whose response
+ * was lost.
  */
 export function duplicateResult(request: Request, call: CallResult, idempotent_key: string, is_async: boolean): Result {
-  const execution = readExecution(call.response.body)
-  // The values of the first attempt are unknown.
-  const { values: _unknown, ...execution_outputs } = executionOutputs(execution)
-  const known = { ...responseOutputs(call), ...execution_outputs }
+  const { response } = call
+  const execution = readExecution(response.body)
+  // The values of the earlier execution are unknown.
+  const { values: _unknown, ...known } = { ...responseOutputs(call), ...executionOutputs(execution) }
   const rows = rowsOf(execution)
-  if (is_async) {
+  if (call.ambiguous && is_async) {
     return {
       outputs: { ...known, code: '0' },
       rows,
       warnings: [{ message: 'startedByEarlierAttempt', idempotent_key }],
     }
   }
-  const { failure } = unexpectedResponse(
-    request,
-    call,
-    { message: 'startedResultUnknown', idempotent_key },
-    'checkFlow',
-  )
-  const decided = execution.code ? { code: execution.code, msg: execution.error_msg } : {}
+  const { code, error_msg } = execution
+  const decided =
+    response.code === 0
+      ? { code: code || usedKeyCode, msg: error_msg }
+      : { code: String(response.code), msg: response.msg }
+  const said: Message = decided.msg
+    ? { message: 'feishuMessage', msg: decided.msg }
+    : { message: 'feishuErrorWithoutMessage' }
+  const reason: Message = call.ambiguous ? { message: 'startedResultUnknown', idempotent_key } : said
+  const { failure } = unexpectedResponse(request, call, reason, call.ambiguous ? 'checkFlow' : 'keyUsed')
   return {
     outputs: { ...known, ...decided },
     rows,

@@ -1,6 +1,6 @@
 import { check, type Scenario, token } from './scenario.ts'
 
-// The documents' own samples, value for value: bitable-v1/app-workflow/update and apaas-v1/application-flow/execute.
+// The documentation's own samples, value for value: bitable-v1/app-workflow/update and apaas-v1/application-flow/execute.
 const app_token = 'appbcbWCzen6D8dezh'
 const workflow_id = '730887xxxx552638996'
 const operator = '{"_id": 1111, "email": "apaas@bytedance.com"}'
@@ -38,7 +38,7 @@ const execute = {
   idempotent_key,
 }
 
-/** The two calls' own error tables: HTTP status, code, description; those that are repeated are tried once here. */
+/** The error tables of the two calls: HTTP status, code, description; those that are retried are tried once here. */
 const errors: [number, number, string][] = [
   [200, 1254000, 'WrongRequestJson'],
   [200, 1254001, 'WrongRequestBody'],
@@ -65,7 +65,7 @@ const scenarios: Scenario[] = [
       requests: [put],
       outputs: {
         status: 'Enable',
-        workflows: `[{"workflow_id":"${workflow_id}","status":"Enable","code":0,"msg":"success"}]`,
+        workflows: `[{"workflow_id":"${workflow_id}","type":"automation","status":"Enable","code":0,"msg":"success"}]`,
         code: '0',
         msg: 'success',
         log_id: '20240807103000000000000000000001',
@@ -97,7 +97,7 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'takes a token as the sample answer gives it, at the top level',
+    name: 'takes a token as the sample response has it, at the top level',
     inputs: {
       ...update,
       access_token: '',
@@ -123,7 +123,7 @@ const scenarios: Scenario[] = [
       wants: {
         requests: [put],
         outputs: {
-          workflows: JSON.stringify([{ workflow_id, status: '', code, msg }]),
+          workflows: JSON.stringify([{ workflow_id, type: 'automation', status: '', code, msg }]),
           code: String(code),
           msg,
           log_id: '20240807103000000000000000000001',
@@ -132,7 +132,7 @@ const scenarios: Scenario[] = [
           attempts: '1',
         },
         error: new RegExp(
-          String.raw`^update-workflow failed: Feishu refused it\. code ${code}: ${msg}\.? HTTP status ${status}\. log_id 20240807103000000000000000000001\. \S.*\.$`,
+          String.raw`^update-workflow failed: ${msg.replace(/\.$/, '')} \(code ${code}, HTTP ${status}, log_id 20240807103000000000000000000001\)\. \S.*#code-${code}$`,
         ),
       },
     }),
@@ -152,8 +152,7 @@ const scenarios: Scenario[] = [
         response: '{"code":2320001,"msg":"param is invalid"}',
         attempts: '1',
       },
-      error:
-        /^execute-flow failed: Feishu refused it\. code 2320001: param is invalid\. HTTP status 400\. log_id \d+\. \S.*\.$/,
+      error: /^execute-flow failed: param is invalid \(code 2320001, HTTP 400, log_id \d+\)\. \S.*#code-2320001$/,
     },
   },
 ]

@@ -1,9 +1,12 @@
-import { createServer, type Server as NetServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { expect } from '@jest/globals'
-import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
+import { createFeishu, type Feishu, type ScriptedResponse } from '../../sandbox/feishu.ts'
+import { json } from '../../sandbox/http.ts'
 import { readAction } from '../../sandbox/runner/action.ts'
 import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
+import type { State } from '../../sandbox/state.ts'
+import type { Clock } from '../../src/feishu/clock.ts'
 import { findLeaks } from '../support/leaks.ts'
 import { runSource, type SourceOptions } from '../support/source.ts'
 
@@ -11,6 +14,8 @@ import { runSource, type SourceOptions } from '../support/source.ts'
 export const secret = {
   app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
   access_token: 't-g1044given0TOKEN0of0the0step0000042',
+  webhook_token: 'bearer-of-the-webhook-1f0c',
+  webhook_path: 'Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
   proxy_password: 'pr0xy:pa/ss@wörd',
 }
 export const hidden = {
@@ -21,35 +26,50 @@ export const hidden = {
 
 const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: secret.app_secret }
 const token = { access_token: secret.access_token }
-const update = {
-  operation: 'update-workflow',
-  app_token: 'appbcbWCzen6D8dezh',
-  workflow_id: '7308871234552638996',
-  status: 'Disable',
-  max_attempts: '1',
-}
-const list = { operation: 'list-workflows', app_token: 'appbcbWCzen6D8dezh', max_attempts: '1' }
-const execute = {
-  operation: 'execute-flow',
-  namespace: 'package_7344545d87__c',
-  flow_id: 'deleteObject_99c656599f',
-  operator: JSON.stringify({ email: hidden.email }),
-  params: JSON.stringify({ report: hidden.value, remark: hidden.quoted, nested: [{ again: hidden.value }] }),
-  idempotent_key: 'key-of-this-run',
-  max_attempts: '1',
-}
+const base = { app_token: 'appbcbWCzen6D8dezh', max_attempts: '1', ...token }
+const params = JSON.stringify({ report: hidden.value, remark: hidden.quoted, nested: [{ again: hidden.value }] })
 
-/** A step's `with:`, for each operation; one attempt each. `app` in place of `token` mints a token first. */
+/** A step's `with:`, for each operation; one attempt each. A webhook_url begins with `URL`, which openFeishu's has to replace. */
 export const steps = {
-  app,
-  update: { ...update, ...token },
-  list: { ...list, ...token },
-  execute: { ...execute, ...token },
+  update: { operation: 'update-workflow', workflow_id: '7308871234552638996', status: 'Disable', ...base },
+  list: { operation: 'list-workflows', ...base },
+  execute: {
+    operation: 'execute-flow',
+    namespace: 'package_7344545d87__c',
+    flow_id: 'deleteObject_99c656599f',
+    operator: JSON.stringify({ email: hidden.email }),
+    params,
+    idempotent_key: 'key-of-this-run',
+    max_attempts: '1',
+    ...token,
+  },
+  trigger: {
+    operation: 'trigger-workflow',
+    webhook_url: `URL/base/automation/webhook/event/${secret.webhook_path}`,
+    webhook_token: secret.webhook_token,
+    params,
+    idempotent_key: 'key-of-this-run',
+    max_attempts: '1',
+  },
+  call: {
+    operation: 'call',
+    request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
+    params,
+    max_attempts: '1',
+    ...token,
+  },
 }
 
-/** Exchanges the ready token for an app's credentials. */
-export function minting({ access_token, ...inputs }: Record<string, string>): Record<string, string> {
+/** Exchanges the existing token for an app's credentials. */
+export function withApp({ access_token, ...inputs }: Record<string, string>): Record<string, string> {
   return { ...inputs, ...app }
+}
+
+/** Points a step at a server: the webhook's URL, or domain. */
+export function at(url: string, inputs: Record<string, string>): Record<string, string> {
+  return inputs.webhook_url
+    ? { ...inputs, webhook_url: inputs.webhook_url.replace('URL', url) }
+    : { ...inputs, domain: url }
 }
 
 const open: { stop: () => Promise<void> | void }[] = []
@@ -66,17 +86,31 @@ export function started<Stoppable extends { stop: () => Promise<void> | void }>(
 }
 
 /** An embedded Feishu on a port, which knows the token of the steps. */
-export async function openFeishu(options: ServerOptions = {}): Promise<{ feishu: Feishu; server: Server }> {
-  const feishu = createFeishu({ tokens: [{ token: secret.access_token, kind: 'tenant', valid: true }] })
+export async function openFeishu(
+  options: ServerOptions = {},
+  state: Partial<State> = {},
+): Promise<{ feishu: Feishu; server: Server }> {
+  const feishu = createFeishu({ tokens: [{ token: secret.access_token, kind: 'tenant', valid: true }], ...state })
   const server = started(await startServer(feishu, options))
   return { feishu, server }
+}
+
+/** A server that issues tokens, and gives everything else the same response. */
+export async function openScripted({ status = 200, headers, body = '' }: ScriptedResponse): Promise<string> {
+  const feishu = createFeishu()
+  const response = json(status, body)
+  const handle: Feishu['handle'] = (request) =>
+    feishu.endpointOf(request) === 'token'
+      ? feishu.handle(request)
+      : { ...response, headers: { ...response.headers, ...headers } }
+  return started(await startServer({ ...feishu, handle })).url
 }
 
 /** A port on which each connection is handled by hand. */
 export async function openPort(onConnection: (socket: Socket) => void): Promise<{ port: number; connections: number }> {
   const sockets = new Set<Socket>()
   const counted = { port: 0, connections: 0 }
-  const server: NetServer = createServer((socket) => {
+  const server = createServer((socket) => {
     counted.connections += 1
     sockets.add(socket.on('error', () => {}))
     onConnection(socket)
@@ -100,7 +134,7 @@ export async function openRaw(raw: string | Buffer): Promise<string> {
   return server.url
 }
 
-/** Bytes of an HTTP answer. */
+/** Bytes of an HTTP response. */
 export function http(status: number, body: string | Buffer, headers: Record<string, string> = {}): Buffer {
   const bytes = Buffer.from(body)
   const lines = Object.entries({ 'content-length': String(bytes.length), ...headers }).map(([k, v]) => `${k}: ${v}\r\n`)
@@ -108,19 +142,31 @@ export function http(status: number, body: string | Buffer, headers: Record<stri
 }
 
 /**
- * Runs a step in debug mode and checks what holds for every step, whatever it met: it ended by itself, it said nothing
- * but what its log is for, and nothing leaked.
- * @param tokens tokens that were minted
+ * Runs the bundle in debug mode and checks what holds for every step, whatever it met: it ended by itself, it said
+ * nothing but what its log is for, and nothing leaked.
+ * @param tokens tokens that were issued
  */
-export async function faultyStep(options: StepOptions, tokens: readonly string[] = []): Promise<StepResult> {
+export async function runBundle(options: StepOptions, tokens: readonly string[] = []): Promise<StepResult> {
   const result = await runStep({ ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
   expectHarmless(result, tokens)
   return result
 }
 
-/** The same from the source in this process, which takes a tenth of the time; one at a time. */
-export async function faultySource(options: SourceOptions, tokens: readonly string[] = []): Promise<StepResult> {
-  const result = await runSource({ ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
+const speed = 50
+
+/** A second takes 20 ms: waits are over soon, and a timeout is still one. */
+const fastClock: Clock = {
+  now: () => performance.now() * speed,
+  after(ms, action) {
+    const timer = setTimeout(action, ms / speed)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** The same from the source in this process, in a tenth of the time and with a fast clock; one at a time. */
+export async function runFast(options: SourceOptions, tokens: readonly string[] = []): Promise<StepResult> {
+  const runtime = { clock: fastClock, random: () => 0 }
+  const result = await runSource({ runtime, ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
   expectHarmless(result, tokens)
   return result
 }
@@ -149,4 +195,9 @@ function leaksOf(result: StepResult, tokens: readonly string[]) {
 /** The one error of a failed step. */
 export function errorOf({ annotations }: StepResult): string {
   return annotations.find(({ level }) => level === 'error')?.message ?? ''
+}
+
+/** The warnings of a step. */
+export function warningsOf({ annotations }: StepResult): string[] {
+  return annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
 }

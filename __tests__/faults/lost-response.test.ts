@@ -1,0 +1,202 @@
+import { afterAll, describe, expect, test } from '@jest/globals'
+import type { ScriptedResponse } from '../../sandbox/feishu.ts'
+import type { InjectedFault } from '../../sandbox/injected-fault.ts'
+import { at, errorOf, openFeishu, runFast, steps, stopAll, warningsOf } from './wire.ts'
+
+afterAll(stopAll)
+
+// A success needs proof: after a lost response, only k_wf_ec_2001008 proves that the flow was started before.
+
+/** What becomes of the first request: it may have started the flow, and nothing tells whether it did. */
+const losses: [name: string, fault: InjectedFault, response?: ScriptedResponse][] = [
+  ['a reset before Feishu acts', { stop: { at: 'read', by: 'reset' } }],
+  ['a reset after Feishu has acted', { stop: { at: 'acted', by: 'reset' } }],
+  ['a connection closed in the middle of the body', { stop: { at: 'mid-body', by: 'close' } }],
+  ['a timeout', { stop: { at: 'read', by: 'hang' } }],
+  ['HTTP 504', {}, { status: 504, body: '<html>gateway timeout</html>' }],
+  ['an empty 502', {}, { status: 502, body: '' }],
+  ['a truncated gzip body', { encoding: 'gzip', cut: { bytes: 40, length: 'sent' } }],
+  ['code 0 under HTTP 500', {}, { status: 500, body: { code: 0, msg: 'success', data: { status: 'end' } } }],
+  [
+    '2320002, the idempotent store timed out',
+    {},
+    { status: 500, body: { code: 2320002, msg: 'idempotent store timeout' } },
+  ],
+]
+
+const id = '1816970091484211001'
+const data = (members: Record<string, string>) => ({
+  body: {
+    code: 0,
+    msg: 'success',
+    data: { code: '', error_msg: '', execution_id: id, out_params: '', status: '', ...members },
+  },
+})
+const refused = (status: number, code: number | string, msg: string) => ({ status, body: { code, msg } })
+
+const earlier =
+  /An earlier attempt, whose response was lost, may have started the flow \(outcome unknown\)\. Running again with idempotent_key key-of-this-run does not start it twice\./
+
+interface Second {
+  response: ScriptedResponse
+  /** The error, with is_async as without it. */
+  error: RegExp
+  outputs: Record<string, string>
+}
+
+/** What the second attempt gets: none of these is a success, whatever its words are. */
+const seconds: Record<string, Second> = {
+  'a flow that failed in a node called "idempotency check"': {
+    response: data({ status: 'failed', error_msg: 'node "idempotency check": idempotent key already used' }),
+    error: /: the flow's status is failed \(.*Message of the flow: node "idempotency check"/,
+    outputs: { code: 'failed', execution_id: id, status: 'failed' },
+  },
+  'a flow that failed with a code of its own': {
+    response: data({ status: 'failed', code: 'k_ec_000014', error_msg: 'orderDate: expected a date' }),
+    error: /: the flow failed \(code k_ec_000014, /,
+    outputs: { code: 'k_ec_000014', execution_id: id, status: 'failed' },
+  },
+  'a code that only begins as the one for a used key': {
+    response: data({ code: 'k_wf_ec_20010081', error_msg: 'idempotent' }),
+    error: /: the flow failed \(code k_wf_ec_20010081, /,
+    outputs: { code: 'k_wf_ec_20010081', execution_id: id },
+  },
+  'a refused permission': {
+    response: refused(403, 2320005, 'no permission: idempotent_key already used by another app'),
+    error: /: no permission: .*\(code 2320005, HTTP 403, /,
+    outputs: { code: '2320005' },
+  },
+  'a parameter error that names idempotent_key': {
+    response: refused(400, 2320001, 'param is invalid: idempotent_key'),
+    error: /: param is invalid: idempotent_key \(code 2320001, HTTP 400, /,
+    outputs: { code: '2320001' },
+  },
+  'a rate limit': {
+    response: refused(429, 99991400, 'request trigger frequency limit'),
+    error: /\(code 99991400, HTTP 429, .*Failed after 2 attempts\./,
+    outputs: { code: '99991400' },
+  },
+}
+
+/** The same flow, called with a lost first response and this second one. */
+async function runTwice([, fault, first]: (typeof losses)[number], second: ScriptedResponse, is_async: string) {
+  const { feishu, server } = await openFeishu()
+  server.inject({ on: 'execute', ...fault })
+  // Where the connection breaks before Feishu acts, it never sees the first request.
+  if (fault.stop?.at !== 'read') feishu.next((_, normal) => first ?? { body: normal?.body }, { act: !first })
+  feishu.next(second)
+  const timeout_seconds = fault.stop?.by === 'hang' ? '5' : '60'
+  const inputs = { ...steps.execute, is_async, max_attempts: '2', timeout_seconds }
+  const result = await runFast({ inputs: at(server.url, inputs) })
+  expect(result.outputs).toMatchObject({ attempts: '2', idempotent_key: 'key-of-this-run' })
+  const keys = server.received.map(({ body }) => JSON.parse(body).idempotent_key)
+  expect(keys).toEqual(['key-of-this-run', 'key-of-this-run'])
+  return result
+}
+
+describe.each(losses)('after %s', (...loss) => {
+  test.each(Object.entries(seconds))('%s is reported as what it is', async (_, { response, error, outputs }) => {
+    for (const is_async of ['false', 'true']) {
+      const result = await runTwice(loss, response, is_async)
+      expect(errorOf(result)).toMatch(error)
+      expect(errorOf(result)).toMatch(earlier)
+      expect(result.outputs).toMatchObject(outputs)
+      expect(warningsOf(result)).toEqual([])
+    }
+  })
+
+  test('a success is one', async () => {
+    const result = await runTwice(loss, data({ status: 'end' }), 'false')
+    expect(result).toMatchObject({ exitCode: 0, outputs: { execution_id: id, status: 'end', code: '0' } })
+  })
+
+  test.each([
+    [
+      'data.code',
+      data({ code: 'k_wf_ec_2001008', error_msg: 'the key was used', execution_id: '' }),
+      { code: 'k_wf_ec_2001008' },
+    ],
+    [
+      'data.error_msg',
+      data({ error_msg: '[k_wf_ec_2001008] the key was used', status: 'failed' }),
+      { execution_id: id },
+    ],
+    ['msg', refused(400, 2320001, '[k_wf_ec_2001008] the key was used'), { code: '2320001' }],
+  ])('k_wf_ec_2001008 in %s proves that the flow was started', async (_, response, outputs) => {
+    const waiting = await runTwice(loss, response, 'false')
+    expect(errorOf(waiting)).toMatch(
+      /: the flow was started by an earlier attempt whose response was lost \(idempotent_key key-of-this-run\), and its result is unknown/,
+    )
+    expect(waiting.outputs).toMatchObject(outputs)
+    const started = await runTwice(loss, response, 'true')
+    expect(started).toMatchObject({ exitCode: 0, outputs: { code: '0' } })
+    expect(warningsOf(started).join()).toMatch(
+      /^The flow was started by an earlier attempt .* its execution_id is unknown\.$/,
+    )
+  })
+
+  test('2320002 and no further attempt is an unknown outcome', async () => {
+    const result = await runTwice(loss, refused(500, 2320002, 'idempotent store timeout'), 'true')
+    expect(errorOf(result)).toMatch(
+      /\(code 2320002, HTTP 500, .*Outcome unknown: the flow may have been started\. Running again with/,
+    )
+  })
+})
+
+describe('on a first attempt', () => {
+  const run = async (response: ScriptedResponse, inputs: Record<string, string> = {}) => {
+    const { feishu, server } = await openFeishu()
+    feishu.next(response)
+    const result = await runFast({ inputs: at(server.url, { ...steps.execute, ...inputs }) })
+    return { result, error: errorOf(result), requests: server.received.length }
+  }
+
+  test.each([
+    ['data.code', data({ code: 'k_wf_ec_2001008', error_msg: 'the key was used', execution_id: id, status: 'end' })],
+    ['data.error_msg', data({ error_msg: '[k_wf_ec_2001008] the key was used', status: 'failed' })],
+    ['msg', refused(400, 2320001, '[k_wf_ec_2001008] the key was used')],
+  ])('k_wf_ec_2001008 in %s fails: the key was used by another run', async (_, response) => {
+    for (const is_async of ['false', 'true']) {
+      const { error, requests } = await run(response, { is_async, max_attempts: '4' })
+      expect(requests).toBe(1)
+      expect(error).toMatch(/This idempotent_key was already used\..*#k_wf_ec_2001008$/)
+      expect(error).not.toMatch(/earlier attempt/)
+    }
+  })
+
+  test('a used key keeps what the response says of the execution', async () => {
+    const { result } = await run(data({ code: 'k_wf_ec_2001008', error_msg: 'the key was used', status: 'end' }))
+    expect(result.outputs).toMatchObject({
+      execution_id: id,
+      status: 'end',
+      code: 'k_wf_ec_2001008',
+      msg: 'the key was used',
+    })
+  })
+
+  test('garbage under HTTP 200 tells nothing of what ran before it, and is not repeated', async () => {
+    const { error, requests } = await run({ body: '<html>captive portal</html>' }, { max_attempts: '4' })
+    expect(requests).toBe(1)
+    expect(error).toMatch(/not JSON .*begins with: <html>.*Outcome unknown: the flow may have been started/)
+  })
+
+  test('a refusal leaves nothing unknown', async () => {
+    const { error, requests } = await run(refused(400, 2320001, 'idempotent_key'), { max_attempts: '4' })
+    expect(requests).toBe(1)
+    expect(error).not.toMatch(/unknown|earlier|started/i)
+  })
+
+  test.each([2320002, '2320002', 5000, 2200])('%p is repeated with the same key', async (code) => {
+    const { result, requests } = await run(refused(500, code, 'busy'), { max_attempts: '4' })
+    expect([result.exitCode, requests, result.outputs.attempts]).toEqual([0, 2, '2'])
+  })
+
+  test.each([
+    ['2320001', 'digits of an error', /\(code 2320001, .*namespace/],
+    [' 0 ', 'digits of a success', /^$/],
+  ])('%p counts as a number: %s', async (code, _, says) => {
+    expect((await run({ ...data({ status: 'end' }), body: { ...data({ status: 'end' }).body, code } })).error).toMatch(
+      says,
+    )
+  })
+})

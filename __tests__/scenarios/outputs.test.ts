@@ -1,0 +1,201 @@
+import { tmpdir } from 'node:os'
+import { en } from '../../src/messages/en.ts'
+import {
+  app,
+  docsLink,
+  execute,
+  executeRequest,
+  flow_id,
+  logId,
+  namespace,
+  tokenRequest,
+  update,
+  updateRequest,
+} from './requests.ts'
+import { check, type Scenario, token } from './scenario.ts'
+
+const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
+const id = '1816970091484211001'
+const missing = { GITHUB_OUTPUT: '/no/such/file' }
+const notWritten = 'The outputs cannot be written: Error: Missing file at path: /no/such/file.'
+const restart = `The call was made (execution_id ${id}, idempotent_key k-1); a re-run starts it again.`
+
+const facts = [
+  '| idempotent_key | `k-1` |',
+  '| code | `0` |',
+  '| http_status | `200` |',
+  `| log_id | \`${logId(1)}\` |`,
+  '| attempts | `1` |',
+  '| duration | `N ms` |',
+]
+
+const out = (length: number) => `[{"api_name":"text","value":"${'x'.repeat(length - 32)}"}]`
+const flowWith = (out_params: string) => ({
+  flows: [{ namespace, flow_id, outcome: { status: 'end', code: '', error_msg: '', out_params } }],
+})
+
+const scenarios: Scenario[] = [
+  {
+    name: 'that cannot be written fail a step whose flow was started, with what a re-run needs to know',
+    inputs: execute,
+    env: missing,
+    wants: {
+      requests: [run],
+      outputs: {},
+      error: `${notWritten} ${restart}`,
+      summary: [
+        '### execute-flow: failed',
+        [
+          '| name | value |',
+          '| --- | --- |',
+          `| namespace | \`${namespace}\` |`,
+          `| flow_id | \`${flow_id}\` |`,
+          `| execution_id | \`${id}\` |`,
+          '| status | `end` |',
+          ...facts,
+        ].join('\n'),
+        `<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file. The call was made\n(execution_id ${id}, idempotent_key k-1); a re-run starts it again.</pre>`,
+        '',
+      ].join('\n\n'),
+    },
+  },
+  {
+    name: 'that cannot be written are named after the error of the flow',
+    inputs: execute,
+    env: missing,
+    state: { flows: [{ namespace, flow_id, outcome: { status: 'failed', code: '', error_msg: '' } }] },
+    wants: {
+      requests: [run],
+      outputs: {},
+      error: `execute-flow failed: the flow's status is failed (code failed, HTTP 200, log_id ${logId(1)}). execution_id ${id}. ${en.hints.flowFailed} ${notWritten} ${restart} ${docsLink('flow-status')}`,
+    },
+  },
+  {
+    name: 'that cannot be written say nothing of a flow that was not called',
+    inputs: { ...execute, ...app, app_secret: 'Zz5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K' },
+    env: missing,
+    wants: {
+      requests: [tokenRequest.replace(app.app_secret, 'Zz5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K')],
+      outputs: {},
+      error: `execute-flow failed during the tenant_access_token request: app secret invalid (code 10014, HTTP 200, log_id ${logId(1)}). ${en.hints.appUnknown} ${notWritten} ${docsLink('code-10014')}`,
+    },
+  },
+  {
+    name: 'that cannot be written fail an update, which can be run again',
+    inputs: update,
+    env: { GITHUB_OUTPUT: tmpdir() },
+    wants: {
+      requests: [updateRequest()],
+      outputs: {},
+      error: /^The outputs cannot be written: Error: EISDIR: [^.]*\.$/,
+    },
+  },
+  {
+    name: 'do not depend on the summary',
+    inputs: execute,
+    env: { GITHUB_STEP_SUMMARY: '/no/such/file' },
+    wants: {
+      requests: [run],
+      warnings: ["The job summary cannot be written: Error: ENOENT: no such file or directory, open '/no/such/file'."],
+      summary: '',
+    },
+  },
+  {
+    name: 'and a summary that is not asked for',
+    inputs: { ...execute, summary: 'False' },
+    wants: { requests: [run], summary: '' },
+  },
+  {
+    name: 'of 1,000,000 characters are set',
+    inputs: execute,
+    state: flowWith(out(1_000_000 - 31)),
+    wants: { requests: [run], warnings: ['Not set, since GitHub drops the outputs of a job over 1 MB: response.'] },
+  },
+  {
+    name: 'over 1,000,000 characters are left out, and the others are set',
+    inputs: execute,
+    state: flowWith(out(1_000_100)),
+    wants: {
+      requests: [run],
+      outputs: {
+        execution_id: id,
+        status: 'end',
+        idempotent_key: 'k-1',
+        code: '0',
+        msg: 'success',
+        http_status: '200',
+        log_id: logId(1),
+        attempts: '1',
+      },
+      warnings: ['Not set, since GitHub drops the outputs of a job over 1 MB: response, out_params, values.'],
+    },
+  },
+  {
+    name: 'hold no credential, in whatever form the server repeats it',
+    inputs: { ...execute, ...app },
+    prepare: (feishu) =>
+      feishu.next(
+        ({ headers }) => {
+          const secrets = `${headers.authorization} ${app.app_secret}`
+          return {
+            body: {
+              code: 0,
+              msg: secrets,
+              data: {
+                status: 'end',
+                execution_id: id,
+                out_params: JSON.stringify([{ api_name: 'a', value: secrets }]),
+              },
+            },
+          }
+        },
+        { on: 'execute' },
+      ),
+    wants: {
+      requests: [tokenRequest, run],
+      outputs: {
+        execution_id: id,
+        status: 'end',
+        out_params: '[{"api_name":"a","value":"Bearer *** ***"}]',
+        values: '{"a":"Bearer *** ***"}',
+        idempotent_key: 'k-1',
+        code: '0',
+        msg: 'Bearer *** ***',
+        http_status: '200',
+        log_id: logId(2),
+        attempts: '1',
+        response: `{"code":0,"msg":"Bearer *** ***","data":{"status":"end","execution_id":"${id}","out_params":"[{\\"api_name\\":\\"a\\",\\"value\\":\\"Bearer *** ***\\"}]"}}`,
+      },
+    },
+  },
+  {
+    name: 'keep what is only a part of a credential, or of params',
+    inputs: { ...execute, params: '{"month": "2024", "from": 1816970091}' },
+    prepare: (feishu) =>
+      feishu.next({
+        body: `{"code":0,"msg":"2024 ${token.slice(0, 8)}","data":{"status":"end","execution_id":"${id}","out_params":"[]"}}`,
+      }),
+    wants: {
+      requests: [
+        executeRequest(
+          String.raw`{"operator":"{\"_id\": 1111}","params":"{\"month\": \"2024\", \"from\": 1816970091}","is_async":false,"idempotent_key":"k-1"}`,
+        ),
+      ],
+      outputs: {
+        execution_id: id,
+        status: 'end',
+        out_params: '[]',
+        values: '{}',
+        idempotent_key: 'k-1',
+        code: '0',
+        msg: `2024 ${token.slice(0, 8)}`,
+        http_status: '200',
+        log_id: logId(1),
+        attempts: '1',
+        response: `{"code":0,"msg":"2024 ${token.slice(0, 8)}","data":{"status":"end","execution_id":"${id}","out_params":"[]"}}`,
+      },
+    },
+  },
+]
+
+check(scenarios)
