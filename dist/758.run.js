@@ -16,19 +16,10 @@ exports.modules = {
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const mostNodes = 100_000;
 function mappingToJson(text) {
-    const document = parse(text);
-    if (!document)
-        return { error: { kind: 'tooDeep' }, offset: 0 };
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(text, { schema: 'failsafe', prettyErrors: false });
     const [problem] = document.errors;
-    if (problem) {
-        const { code, message: reason, pos } = problem;
-        if (hasFullWidthColon((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x5)(text, pos[0]).excerpt))
-            return { error: { kind: 'fullWidthColon' }, offset: pos[0] };
-        return {
-            error: code === 'MULTIPLE_DOCS' ? { kind: 'multipleDocuments' } : { kind: 'syntax', code, reason },
-            offset: pos[0],
-        };
-    }
+    if (problem)
+        return { error: errorOf(problem, text), offset: problem.pos[0] };
     const root = document.contents;
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.isMap)(root)) {
         const mistyped = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.isScalar)(root) && hasFullWidthColon(String(root.value));
@@ -46,15 +37,12 @@ function mappingToJson(text) {
         return { json };
     return { error: { kind: 'syntax', code: warning.code, reason: warning.message }, offset: warning.pos[0] };
 }
-function parse(text) {
-    try {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(text, { schema: 'failsafe', prettyErrors: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
+function errorOf({ code, message: reason, pos }, text) {
+    if (code === 'MULTIPLE_DOCS')
+        return { kind: 'multipleDocuments' };
+    if (code === 'RESOURCE_EXHAUSTION')
+        return { kind: 'tooDeep' };
+    return hasFullWidthColon((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x5)(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason };
 }
 function hasFullWidthColon(text) {
     return /^\s*[^\s：:]+：/.test(text);

@@ -1,7 +1,7 @@
 import { app, base, execute, first, flow_id, namespace, update } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const head = 'Dry run: nothing was sent. A real run would send:'
+const head = ['Dry run: nothing was sent.', 'A real run would send:']
 const token = 'tenant_access_token request  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret'
 const bitable = `URL/open-apis/bitable/v1/apps/${base}/workflows`
 const wiki = 'URL/open-apis/bitable/v1/apps/:app_token/workflows'
@@ -74,7 +74,7 @@ const scenarios: Scenario[] = [
     inputs: { ...update, ...unauthorized },
     wants: {
       outputs: {},
-      log: [head, token, `update of an automation  PUT ${bitable}/${first}  status`],
+      log: [...head, token, `update of an automation  PUT ${bitable}/${first}  status`],
       summary: [
         '### update-workflow: dry run',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| duration | \`N ms\` |`,
@@ -83,7 +83,7 @@ const scenarios: Scenario[] = [
           '| `tenant_access_token request` | `POST URL/open-apis/auth/v3/tenant_access_token/internal` | `app_id, app_secret` |',
           `| \`update of an automation\` | \`PUT ${bitable}/${first}\` | \`status\` |`,
         ].join('\n'),
-        `<pre>${head}</pre>`,
+        `<pre>${head[0]}</pre>`,
         '',
       ].join('\n\n'),
     },
@@ -92,7 +92,7 @@ const scenarios: Scenario[] = [
     ([name, inputs, lines]): Scenario => ({
       name: `lists the requests ${name}`,
       inputs,
-      wants: { outputs: {}, log: [head, ...lines] },
+      wants: { outputs: {}, log: [...head, ...lines] },
     }),
   ),
   {
@@ -108,7 +108,7 @@ const scenarios: Scenario[] = [
     wants: {
       outputs: {},
       log: [
-        head,
+        ...head,
         token,
         'wiki node lookup  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
         `list of automations  GET ${wiki}?page_size=100`,

@@ -91,7 +91,8 @@ const scenarios: Scenario[] = [
       inputs: { ...update, access_token: '', app_token, domain, dry_run: 'true' },
       wants: {
         log: [
-          'Dry run: nothing was sent. A real run would send:',
+          'Dry run: nothing was sent.',
+          'A real run would send:',
           `tenant_access_token request  POST ${host}/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret`,
           `update of an automation  ${updateRequest().replace('/open-apis', `${host}/open-apis`).replace(/ \{.*/, '')}  status`,
         ],
@@ -141,7 +142,8 @@ const scenarios: Scenario[] = [
     },
     wants: {
       log: [
-        'Dry run: nothing was sent. A real run would send:',
+        'Dry run: nothing was sent.',
+        'A real run would send:',
         `tenant_access_token request  POST ${lark}/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret`,
         `wiki node lookup  GET ${lark}/open-apis/wiki/v2/spaces/get_node?token=${node}`,
         `update of an automation  PUT ${lark}/open-apis/bitable/v1/apps/:app_token/workflows/7308871234552638996  status`,

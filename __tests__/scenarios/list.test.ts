@@ -103,7 +103,7 @@ const unreadable: [string, string][] = [
   ],
   [
     '{"code":0,"data":{"has_more":true,"page_token":"","workflows":[{"workflow_id":"1"}]},"msg":"success"}',
-    'the list says that there is more after 1 entries, but not how to read it',
+    'the list says that there is more after 1 entry, but not how to read it',
   ],
   [
     '{"code":0,"data":{"total":2,"workflows":[{"workflow_id":"1"}]},"msg":"success"}',

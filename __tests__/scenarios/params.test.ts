@@ -76,7 +76,7 @@ const sent: [name: string, given: string, sent: string][] = [
 /** Params that are refused, and what is said of them. Nothing is sent. */
 const refused: [given: string, says: string][] = [
   ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9: {"a": 1,}'],
-  ['[1]', 'Input params: expected a JSON object or a YAML mapping, got "[1]".'],
+  ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
   ['just text', 'Input params: invalid YAML, not a mapping, at line 1, column 1: just text'],
   ['a: 1\n---\nb: 2', 'Input params: invalid YAML, more than one document, at line 2, column 1: ---'],
   ['a: *nobody', 'Input params: invalid YAML, undefined alias, at line 1, column 4: a: *nobody'],

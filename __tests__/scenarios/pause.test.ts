@@ -83,7 +83,7 @@ const byHand = en.sentences.enableByHand()
 
 /** The annotation of a post that could not enable these. */
 const stillDisabled = (ids: readonly string[], total: number) => ({
-  what: total > 1 ? `restore failed for ${ids.length} of ${total}. The first error` : 'restore failed',
+  what: total > 1 ? `pause (restore) failed for ${ids.length} of ${total}. The first error` : 'pause (restore) failed',
   notes: `Still disabled: ${names(ids)}. ${byHand}`,
 })
 
@@ -127,7 +127,7 @@ const jobs: Job[] = [
                 `| \`${workflow_id}\` | \`${type}\` | \`${title}\` | \`Enable\` | \`Disable\` |`,
             ),
         ].join('\n'),
-        `<pre>Paused until the job ends: "Notify the on-call group" (${first}), "Sync orders to the\nwarehouse" (${second}), "Approve refunds" (${wkfEnabled}).</pre>`,
+        `<pre>Paused until the job ends: "Notify the on-call group" (${first}), "Sync orders\nto the warehouse" (${second}), "Approve refunds" (${wkfEnabled}).</pre>`,
         '',
       ].join('\n\n'),
       enabled: [],
@@ -142,7 +142,7 @@ const jobs: Job[] = [
         'duration N ms.',
       ],
       summary: [
-        '### restore: succeeded',
+        '### pause (restore): succeeded',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| restored | \`3\` |\n| duration | \`N ms\` |`,
         [
           '| workflow_id | type | title | result |',
@@ -288,7 +288,8 @@ const jobs: Job[] = [
     inputs: { ...pause, access_token: '', domain: '', dry_run: 'true' },
     main: {
       log: [
-        'Dry run: nothing was sent. A real run would send:',
+        'Dry run: nothing was sent.',
+        'A real run would send:',
         'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
         `list of automations  GET https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows?page_size=100`,
         `list of workflows  POST https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/list  page_size`,
@@ -331,7 +332,8 @@ const jobs: Job[] = [
     env: { GITHUB_STATE: '/no/such/file' },
     main: {
       requests: lists,
-      error: 'Unexpected error: Error: Missing file at path: /no/such/file',
+      error:
+        'What is enabled cannot be saved for the end of the job, so nothing was disabled: Error: Missing file at path: /no/such/file.',
       enabled,
     },
   },
@@ -489,7 +491,7 @@ const jobs: Job[] = [
         notes: stillDisabled(restoredOrder, 3).notes,
       }),
       summary: [
-        '### restore: failed',
+        '### pause (restore): failed',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| restored | \`0\` |\n| duration | \`N ms\` |`,
         [
           '| workflow_id | type | title | result |',
@@ -500,7 +502,7 @@ const jobs: Job[] = [
               ({ workflow_id, type, title }) => `| \`${workflow_id}\` | \`${type}\` | \`${title}\` | \`not enabled\` |`,
             ),
         ].join('\n'),
-        `<pre>restore failed for 3 of 3. The first error: Forbidden (code 91403, HTTP 403, log_id\n${logId(6)}).\nStill disabled: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).\nEnable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch\neach of them on.\nThe app is not a collaborator of this base: open the base, choose … → More → Add document app, and\ngive the app "can manage".</pre>`,
+        `<pre>pause (restore) failed for 3 of 3. The first error: Forbidden (code 91403, HTTP 403,\nlog_id ${logId(6)}).\nStill disabled: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).\nEnable them by hand: open the base, choose Automations (or the workflow in the sidebar),\nand switch each of them on.\nThe app is not a collaborator of this base: open the base, choose … → More → Add document\napp, and give the app "can manage".</pre>`,
         `<${en.sentences.docsUrl({ anchor: 'code-91403' })}>`,
         '',
       ].join('\n\n'),
@@ -536,7 +538,7 @@ const jobs: Job[] = [
     main: { ...everythingPaused, requests: [tokenRequest, ...everythingPaused.requests] },
     post: {
       requests: [tokenRequest],
-      error: annotation('restore failed during the tenant_access_token request for 3 of 3. The first error', {
+      error: annotation('pause (restore) failed during the tenant_access_token request for 3 of 3. The first error', {
         code: 10014,
         msg: 'app secret invalid',
         count: 7,
@@ -580,7 +582,7 @@ const jobs: Job[] = [
     main: { requests: [...lists, ...disable([wkfEnabled])] },
     post: {
       requests: [...enable([wkfEnabled]), ...lists],
-      error: `restore failed: NOTEXIST (code 91402, HTTP 404, log_id ${logId(4)}). ${stillDisabled([wkfEnabled], 1).notes} ${en.hints.workflowNotFound} ${docsLink('code-91402')}`,
+      error: `pause (restore) failed: NOTEXIST (code 91402, HTTP 404, log_id ${logId(4)}). ${stillDisabled([wkfEnabled], 1).notes} ${en.hints.workflowNotFound} ${docsLink('code-91402')}`,
       enabled: [first, second],
     },
   },
@@ -609,7 +611,7 @@ const jobs: Job[] = [
     post: {
       requests: [...enable(restoredOrder), ...lists],
       error: new RegExp(
-        `^restore failed for 1 of 3\\. The first error: ECONNRESET: .*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
+        `^pause \\(restore\\) failed for 1 of 3\\. The first error: ECONNRESET: .*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
       ),
       connections: 2,
       enabled: [first, wkfEnabled],
@@ -626,7 +628,9 @@ const jobs: Job[] = [
     main: { requests: [...lists, ...disable([wkfEnabled])] },
     post: {
       requests: [...enable([wkfEnabled]), ...lists],
-      error: new RegExp(`^restore failed: ECONNRESET: .* Still disabled: "Approve refunds" \\(${wkfEnabled}\\)\\. `),
+      error: new RegExp(
+        `^pause \\(restore\\) failed: ECONNRESET: .* Still disabled: "Approve refunds" \\(${wkfEnabled}\\)\\. `,
+      ),
       connections: 2,
     },
   },
@@ -639,7 +643,7 @@ const jobs: Job[] = [
     main: everythingPaused,
     post: {
       requests: enable([wkfEnabled, second]),
-      error: `restore failed for 2 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Still disabled: ${names([second, first])}. ${byHand} ${en.hints.cancelled}`,
+      error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Still disabled: ${names([second, first])}. ${byHand} ${en.hints.cancelled}`,
       enabled: [wkfEnabled],
     },
   },

@@ -72,6 +72,8 @@ const nearMisses: [string, string, string][] = [
   ['two spaces', 'Notify  ops', 'Notify ops'],
 ]
 
+const emptyV3 = '{"code":0,"data":{"items":[],"has_more":false,"page_token":"","total":0},"msg":"success"}'
+
 const scenarios: Scenario[] = [
   {
     name: 'finds automations and workflows by title, and tells what they were before',
@@ -280,11 +282,11 @@ const scenarios: Scenario[] = [
     state: { bases: [{ app_token: base, workflows: [] }] },
     wants: {
       requests: lists,
-      outputs: { code: '0', attempts: '0', status: 'Enable', workflows: '[]' },
+      outputs: { ...answered(emptyV3, 2), attempts: '0', status: 'Enable', workflows: '[]' },
       log: [
         'Enabling all automations and workflows of the base.',
         'Done: the base has no automations and no workflows.',
-        'code 0, attempts 0, duration N ms.',
+        `code 0, http_status 200, log_id ${logId(2)}, attempts 0, duration N ms.`,
       ],
     },
   },
@@ -348,7 +350,8 @@ const scenarios: Scenario[] = [
     inputs: { ...titled('Weekly report'), access_token: '', domain: 'lark', dry_run: 'true' },
     wants: {
       log: [
-        'Dry run: nothing was sent. A real run would send:',
+        'Dry run: nothing was sent.',
+        'A real run would send:',
         'tenant_access_token request  POST https://open.larksuite.com/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
         `list of automations  GET https://open.larksuite.com/open-apis/bitable/v1/apps/${base}/workflows?page_size=100`,
         `list of workflows  POST https://open.larksuite.com/open-apis/base/v3/bases/${base}/workflows/list  page_size`,
@@ -361,7 +364,8 @@ const scenarios: Scenario[] = [
     inputs: { ...everything('Disable'), access_token: '', domain: '', dry_run: 'true' },
     wants: {
       log: [
-        'Dry run: nothing was sent. A real run would send:',
+        'Dry run: nothing was sent.',
+        'A real run would send:',
         'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
         `list of automations  GET https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows?page_size=100`,
         `list of workflows  POST https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/list  page_size`,

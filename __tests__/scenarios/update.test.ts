@@ -284,7 +284,7 @@ const scenarios: Scenario[] = [
       summary: [
         '### update-workflow: failed',
         `| name | value |\n| --- | --- |\n| base | \`appNotThere\` |\n| code | \`1254040\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
-        `<pre>update-workflow failed: BaseTokenNotFound (code 1254040, HTTP 200, log_id\n${logId(1)}).\nBase not found. Copy the full URL of the base or its wiki page into app_token, and use an app from\nthe same tenant and platform.</pre>`,
+        `<pre>update-workflow failed: BaseTokenNotFound (code 1254040, HTTP 200, log_id\n${logId(1)}).\nBase not found. Copy the full URL of the base or its wiki page into app_token, and use an\napp from the same tenant and platform.</pre>`,
         `<${en.sentences.docsUrl({ anchor: 'code-1254040' })}>`,
         '',
       ].join('\n\n'),
@@ -594,7 +594,8 @@ const scenarios: Scenario[] = [
     inputs: { ...update, access_token: '', domain: '', workflow_id: `${first},${wkfEnabled}`, dry_run: 'true' },
     wants: {
       log: [
-        'Dry run: nothing was sent. A real run would send:',
+        'Dry run: nothing was sent.',
+        'A real run would send:',
         'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
         `update of an automation  PUT https://open.feishu.cn/open-apis/bitable/v1/apps/${base}/workflows/${first}  status`,
         `enabling of a workflow  PATCH https://open.feishu.cn/open-apis/base/v3/bases/${base}/workflows/${wkfEnabled}/enable`,
