@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import fetch from 'node-fetch'
+import { isObject } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import { createAgent } from './agent.ts'
 import type { Clock } from './clock.ts'
@@ -164,7 +165,7 @@ function decode(bytes: Buffer | undefined, encoding: string | null): string | un
     const plain = bytes && expand && bytes.length > 0 ? expand(bytes, { maxOutputLength: responseLimit }) : bytes
     return plain?.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
-    if (error instanceof RangeError) return undefined
+    if (isObject(error) && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined
     throw error
   }
 }
