@@ -9,6 +9,12 @@ const planned = async (given: Parameters<typeof inputsOf>[0]) => {
   if (!request) throw new Error('expected a request')
   return { ...request, plan }
 }
+/** A text as a server may read it that decodes more than once, and does not mind what is malformed. */
+function decoded(text: string): string {
+  const once = text.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/').replaceAll(/%5c/gi, '\\').replaceAll('%25', '%')
+  return once === text ? text : decoded(once)
+}
+
 const errorOf = (request: string) => messageOf(() => call.prepare(inputsOf({ request })))
 
 describe('request', () => {
@@ -59,6 +65,9 @@ describe('request', () => {
     '/open-apis/a%00b',
     '/open-apis/a%0d%0ab',
     '/open-apis/a%20b',
+    '/open-apis/a%zz%2f..%2fb',
+    '/open-apis/100%/%252e%252e',
+    '/open-apis/%ff%5c',
   ])('cannot hide %s', async (path) => {
     expect(await errorOf(`GET ${path}`)).toMatch(/^Input request: the path contains an empty or relative segment/)
   })
@@ -109,9 +118,9 @@ describe('request', () => {
           expect(url.host).toBe('open.feishu.cn')
           expect(url.pathname + url.search).toBe(sent)
           expect(url.hash).toBe('')
-          const segments = url.pathname.split('/').slice(1)
+          const segments = decoded(url.pathname).split('/').slice(1)
           expect(segments[0]).toBe('open-apis')
-          for (const segment of segments) expect(segment).not.toMatch(/^\.{0,2}$|%2e|%2f|%5c|[\s\\]/i)
+          for (const segment of segments) expect(segment).not.toMatch(/^\.{0,2}$|[\s\\]/)
         },
       ),
       { numRuns: 1000 },
