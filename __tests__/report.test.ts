@@ -132,7 +132,8 @@ describe('a dry run', () => {
     const result = await runSource({ inputs: { ...flow, access_token: '', params: '{"a": "hush"}', dry_run: 'true' } })
     expect(result).toMatchObject({ exitCode: 0, annotations: [], outputs: {} })
     expect(result.log.split('\n')).toEqual([
-      'Dry run: nothing was sent. A real run would send:',
+      'Dry run: nothing was sent.',
+      'A real run would send:',
       'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
       'execution of the flow  POST https://open.feishu.cn/open-apis/apaas/v1/applications/n__c/flows/f/execute  operator, params, is_async, idempotent_key',
     ])
@@ -145,7 +146,7 @@ describe('a dry run', () => {
     const result = await runSource({
       inputs: { operation: 'trigger-workflow', webhook_url, params: 'a: 1', dry_run: 'true' },
     })
-    expect(result.log.split('\n').slice(1)).toEqual(['webhook request  POST <webhook_url>  a'])
+    expect(result.log.split('\n').slice(2)).toEqual(['webhook request  POST <webhook_url>  a'])
   })
 })
 

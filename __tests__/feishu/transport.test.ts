@@ -69,7 +69,6 @@ const cutOff = (http_status: number) => ({
   error: { message: 'responseCutOff' },
   head: { http_status },
 })
-const wantsCredentials = { kind: 'no response', sent: false, error: { message: 'proxyAuthenticationRequired' } }
 
 describe('whether a request was sent', () => {
   test('is no where nobody listens', async () => {
@@ -141,7 +140,9 @@ describe('whether a request was sent', () => {
     const locked = await proxy({ credentials: { user: 'u', password: 'right' } })
     const url = 'https://127.0.0.1:9'
     const wrong = `http://u:wrong-pass@127.0.0.1:${locked.port}`
-    expect(await ask(url, { HTTPS_PROXY: wrong })).toEqual([wantsCredentials])
+    expect(await ask(url, { HTTPS_PROXY: wrong })).toMatchObject([
+      { sent: false, error: { message: 'proxyAuthenticationRequired' }, head: { http_status: 407 } },
+    ])
     expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toEqual([notSent(/502/)])
     const dropping = await listen((socket) => socket.destroy())
     expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toEqual([notSent(/./)])

@@ -111,7 +111,7 @@ describe('a JSON object', () => {
   })
 
   test.each([
-    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got "[1]".'],
+    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
     ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9: {"a": 1,}'],
     ['{"a":', 'Input params: invalid JSON at line 1, column 6: {"a":'],
     ['{\n', 'Input params: invalid JSON at line 2, column 1: (end of text)'],

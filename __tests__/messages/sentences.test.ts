@@ -36,6 +36,7 @@ const sentences: readonly Message[] = [
   ).flatMap((expected): Message[] => [
     { message: 'inputRequired', input: 'status', expected },
     { message: 'invalidInput', input: 'status', expected, got: 'on' },
+    { message: 'otherJson', input: 'params', expected },
   ]),
   { message: 'inputUnused', input: 'params', operation: 'list-workflows' },
   { message: 'mutuallyExclusive', inputs: ['params', 'params_file'] },
@@ -155,6 +156,8 @@ const sentences: readonly Message[] = [
   { message: 'retrying', call: 'execute', reason, next: { message: 'retryWithNewToken', attempt: 2, maxAttempts: 4 } },
   { message: 'facts', facts: ['code 0', 'attempts 1'] },
   { message: 'moreRows', count: 3 },
+  { message: 'dryRun' },
+  { message: 'stateNotSaved', cause: 'Error: ENOSPC' },
 ]
 
 /** Parts of sentences, labels and lines of a list. */
@@ -213,7 +216,7 @@ const parts: readonly Message[] = [
   { message: 'listedWorkflow', ...typed, status: 'Enable' },
   { message: 'retryAfterWait', attempt: 2, maxAttempts: 4, seconds: 0.75 },
   { message: 'retryWithNewToken', attempt: 2, maxAttempts: 4 },
-  { message: 'dryRun' },
+  { message: 'wouldSend' },
   { message: 'plannedRequest', call: 'token', url: 'POST https://x.example', fields: [], about: undefined },
   {
     message: 'plannedRequest',
@@ -242,7 +245,8 @@ const parts: readonly Message[] = [
   { message: 'notRestored' },
 ]
 
-const odd = /undefined(?! alias)|null|NaN|\[object|\.\.(?!\.)|[。.][。.](?!\.)|[,;，；]\s*[.。]|^\s|\s$| {3}|“”|""(?!")/
+const odd =
+  /undefined(?! alias)|null|NaN|\[object|(?<!\.)\.\.(?!\.)|。[。.]|\.。|[,;，；]\s*[.。]|^\s|\s$| {3}|“”|""(?!")/
 
 const spoken = await Promise.all(
   languages.map(async (language) => [language, await createSay(language, (text) => text)] as const),

@@ -28,7 +28,6 @@ describe('request', () => {
     [' DELETE /open-apis/x/%E6%B5%81 ', 'DELETE', '/open-apis/x/%E6%B5%81'],
     ['PUT /open-apis/x/流', 'PUT', '/open-apis/x/%E6%B5%81'],
     ['PATCH /open-apis/x?a=../..&b=//c', 'PATCH', '/open-apis/x?a=../..&b=//c'],
-    ['GET /open-apis/x/100%', 'GET', '/open-apis/x/100%'],
   ])('%j', async (request, method, path) => {
     expect(await planned({ request })).toMatchObject({ method, path })
   })
@@ -65,6 +64,7 @@ describe('request', () => {
     '/open-apis/a%00b',
     '/open-apis/a%0d%0ab',
     '/open-apis/a%20b',
+    '/open-apis/100%',
     '/open-apis/a%zz%2f..%2fb',
     '/open-apis/100%/%252e%252e',
     '/open-apis/%ff%5c',

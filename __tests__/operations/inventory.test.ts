@@ -65,11 +65,11 @@ describe('the inventory of a base', () => {
     ['the response has no list', [{ workflows: [{ workflow_id: 'a/b' }] }]],
     ['the list ends after 1 of 3 entries', [{ workflows: [entry(1)], total: 3 }]],
     [
-      'the list says that there is more after 1 entries, but not how to read it',
+      'the list says that there is more after 1 entry, but not how to read it',
       [{ workflows: [entry(1)], has_more: true }],
     ],
     [
-      'the list says that there is more after 1 entries, but not how to read it',
+      'the list says that there is more after 1 entry, but not how to read it',
       [
         { workflows: [entry(1)], has_more: true, page_token: 'a' },
         { has_more: true, page_token: 'a' },

@@ -61,7 +61,7 @@ describe('several automations', () => {
 test('nothing to enable is a success', () => {
   const { outputs, error } = resultOf([], 'Disable')
   expect(error).toBeUndefined()
-  expect(outputs).toEqual({ attempts: '0', code: '0', msg: '', status: 'Disable', workflows: '[]' })
+  expect(outputs).toEqual({ attempts: '0', status: 'Disable', workflows: '[]' })
 })
 
 describe('a selection', () => {

@@ -10,7 +10,7 @@ import { respond } from './scripted.ts'
 export function resultFor(body: unknown, kind: CallResult['kind'] = 'accepted', attempts = 1): CallResult {
   const response = readResponse(respond(body, 200, { 'x-tt-logid': 'log-1' }))
   if (response.kind !== 'feishu') throw new Error("expected a response in Feishu's form")
-  return { kind, response, attempts }
+  return { kind, ambiguous: kind === 'duplicate', response, attempts }
 }
 
 export const accepted = resultFor({ code: 0, msg: 'success', data: {} })
