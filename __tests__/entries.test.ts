@@ -61,7 +61,7 @@ describe('the entry', () => {
     const real = process.versions
     Object.defineProperty(process, 'versions', { value: { ...real, node: '20.19.0' } })
     try {
-      const result = await runEntry(entry, { state: { paused: '{}' } }, ended)
+      const result = await runEntry(entry, { state: { paused: '{}' }, env: { INPUT_LANGUAGE: undefined } }, ended)
       expect(result.exitCode).toBe(1)
       expect(result.annotations.map(({ message }) => message)).toEqual([
         'This action needs Node 24 or later, and the runner started Node 20.19.0. Nothing was sent. Update the runner, or install Node 24 on it.',

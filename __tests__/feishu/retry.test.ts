@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { errorTable } from '../../src/feishu/error-codes.ts'
+import { outcomeNotes } from '../../src/feishu/failure.ts'
 import type { Request } from '../../src/feishu/request.ts'
 import { readResponse } from '../../src/feishu/response.ts'
 import { classify, type History, nextRetry, type RetryRule } from '../../src/feishu/retry.ts'
@@ -103,6 +104,10 @@ describe('classify', () => {
         }
       }),
     )
+  })
+
+  test('a read has no outcome to be unsure of', () => {
+    expect(outcomeNotes(requests.read, { ...history, ambiguous: true }, true)).toEqual([])
   })
 
   test('a quota that is exhausted is never worth a retry, under whatever HTTP status', () => {

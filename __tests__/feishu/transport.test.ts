@@ -1,8 +1,9 @@
+import dns from 'node:dns'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { createAuthority } from '../../sandbox/certificates.ts'
 import { createFeishu } from '../../sandbox/feishu.ts'
 import { type ProxyOptions, startProxy } from '../../sandbox/proxy.ts'
@@ -13,6 +14,7 @@ import { createTransport, type HttpResult, responseLimit } from '../../src/feish
 const authorities = getCACertificates('default')
 const stops: (() => Promise<void> | void)[] = []
 afterEach(async () => {
+  jest.restoreAllMocks()
   setDefaultCACertificates(authorities)
   await Promise.all(stops.splice(0).map((stop) => stop()))
 })
@@ -75,8 +77,12 @@ describe('whether a request was sent', () => {
     const port = await listen(() => {})
     await stops.pop()?.()
     expect(await ask(`http://127.0.0.1:${port}`)).toEqual([notSent(/^ECONNREFUSED: connect ECONNREFUSED 127/)])
-    // A name with several addresses has several faults, and a message that is empty.
-    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED/)])
+    // A name with several addresses has several errors, and a message that is empty.
+    const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }))
+    const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+      done(null, addresses)
+    jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED$/)])
   })
 
   test('is no where the name is unknown', async () => {

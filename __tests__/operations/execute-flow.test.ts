@@ -180,10 +180,10 @@ describe('a used key', () => {
     expect(isDuplicate(resultFor(body).response)).toBe(duplicate)
   })
 
-  const perform = async (is_async: string, body: unknown) => {
+  const perform = async (is_async: string, body: unknown, ambiguous = true) => {
     const inputs = { namespace: 'n__c', flow_id: 'f', operator: '1', is_async, idempotent_key: 'k' }
     const plan = await executeFlow.prepare(inputsOf(inputs))
-    return plan.perform(clientWith(resultFor(body, 'duplicate', 2)), contextWith())
+    return plan.perform(clientWith({ ...resultFor(body, 'duplicate', 2), ambiguous }), contextWith())
   }
 
   test('proves that the flow was started, and no more', async () => {
@@ -196,6 +196,24 @@ describe('a used key', () => {
     expect(outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
     expect(error).toMatchObject({ failure: { hint: 'checkFlow', anchor: 'k_wf_ec_2001008', code: 'k_wf_ec_2001008' } })
     expect((await perform('false', used)).outputs).toMatchObject({ code: '2320001' })
+    const silent = await perform('false', { code: 0, data: { status: 'failed', error_msg: 'k_wf_ec_2001008' } })
+    expect(silent.outputs).toMatchObject({ code: 'k_wf_ec_2001008' })
+  })
+
+  test('after nothing that could have started the flow was used by somebody else', async () => {
+    for (const is_async of ['true', 'false']) {
+      const { error } = await perform(is_async, { code: 2320001, msg: 'k_wf_ec_2001008' }, false)
+      expect(error).toMatchObject({ failure: { hint: 'keyUsed', code: '2320001' } })
+      const { error: silent } = await perform(is_async, { code: 0, data: { code: 'k_wf_ec_2001008' } }, false)
+      expect(silent).toMatchObject({ failure: { reason: { message: 'feishuErrorWithoutMessage' } } })
+    }
+  })
+
+  test('is no such thing for a flow that failed after an attempt of unknown outcome', () => {
+    const failed = { ...ended({ status: 'failed' }), ambiguous: true }
+    const { error } = resultOf(requests.execute, failed, 'key-1')
+    const note = { message: 'earlierAttemptMayHaveStarted', idempotent_key: 'key-1' }
+    expect(error).toMatchObject({ failure: { notes: [{ message: 'executionId' }, note] } })
   })
 })
 

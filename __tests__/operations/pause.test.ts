@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Paused, pausedText, readPaused } from '../../src/operations/pause/paused.ts'
-import { restore } from '../../src/operations/pause/restore.ts'
+import { leftDisabled, restore } from '../../src/operations/pause/restore.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
@@ -64,6 +64,13 @@ describe('post', () => {
     expect(requests.map(({ path }) => path.replace(/.*workflows/, ''))).toEqual(['/wkf2/enable', '/1'])
     expect(plan.target).toMatchObject([{ value: 'appX', link: 'https://acme.feishu.cn/base/appX' }])
     expect(log).toMatchObject([{ message: 'restored', targets: [{ workflow_id: 'wkf2' }, { workflow_id: '1' }] }])
+  })
+
+  test('names what is left disabled where it cannot even begin', () => {
+    process.env.STATE_paused = pausedText({ ...base, workflows })
+    expect(leftDisabled()).toMatchObject([{ message: 'stillDisabled', targets: [{}, {}] }, { message: 'enableByHand' }])
+    process.env.STATE_paused = '{}'
+    expect(leftDisabled()).toEqual([])
   })
 
   test('goes on after one that cannot be enabled, and names it', async () => {
