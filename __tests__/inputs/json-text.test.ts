@@ -84,6 +84,16 @@ describe('where a text stops being JSON', () => {
   })
 })
 
+test('a text of 10 MiB is read like a short one', async () => {
+  for (const long of ['x'.repeat(10 * 1024 * 1024), '\\n'.repeat(1024 * 1024)]) {
+    expect(jsonErrorOffset(`{"a":"${long}"`)).toBe(long.length + 7)
+    expect(parseObject('params', `{"a":"${long}"}`, { kind: 'params' }).text).toHaveLength(long.length + 8)
+    expect(await messageOf(() => parseValue('params', `{"a":"${long}`))).toMatch(
+      /^Input params: invalid JSON at line 1, column 6: /,
+    )
+  }
+})
+
 describe('a place', () => {
   test('counts lines and columns from 1', () => {
     expect(locate('a\n  b\r\nc', 4)).toEqual({ line: 2, column: 3, excerpt: 'b' })

@@ -37,17 +37,20 @@ export function parseValue(name: InputName, text: string): unknown {
 function depthOf(text: string): number {
   let depth = 0
   let most = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth += 1
-    else if (token === ']' || token === '}') depth -= 1
+  let inString = false
+  // Token by token: one expression for a string of many MiB would overflow the stack.
+  for (const [token] of text.matchAll(/\\.|["[\]{}]/gs)) {
+    if (token === '"') inString = !inString
+    else if (!inString && (token === '[' || token === '{')) depth += 1
+    else if (!inString && (token === ']' || token === '}')) depth -= 1
     most = Math.max(most, depth)
   }
   return most
 }
 
-/** A literal as ECMA-404 writes it; sticky, so that it is tried at one place only. */
-const scalar =
-  /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+/** Literals as ECMA-404 writes them; sticky, so that they are tried at one place only. */
+const stringPiece = /[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const otherLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const space = /[ \t\n\r]*/y
 
 /**
@@ -82,14 +85,26 @@ export function jsonErrorOffset(text: string): number {
       expected = next === '{' ? 'key or }' : 'value or ]'
     } else {
       const key: boolean = expected === 'key' || expected === 'key or }'
-      scalar.lastIndex = at
-      if ((key && next !== '"') || !scalar.test(text)) return at
-      at = scalar.lastIndex
+      const end = next === '"' ? endOfString(text, at) : key ? at : endOf(otherLiteral, text, at)
+      if (end === at) return at
+      at = end
       expected = key ? 'colon' : 'comma or end'
       continue
     }
     at += 1
   }
+}
+
+/** @returns where the string that begins at `at` ends; `at` where it does not */
+function endOfString(text: string, at: number): number {
+  let end = at + 1
+  for (let next = endOf(stringPiece, text, end); next !== end; next = endOf(stringPiece, text, end)) end = next
+  return text[end] === '"' ? end + 1 : at
+}
+
+function endOf(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at
+  return sticky.test(text) ? sticky.lastIndex : at
 }
 
 /** A place in a text a person wrote: line and column count from 1. */
