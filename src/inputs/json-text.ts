@@ -49,9 +49,9 @@ function depthOf(text: string): number {
 }
 
 /** Literals as ECMA-404 writes them; sticky, so that they are tried at one place only. */
-const stringPiece = /[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const stringPiece = /[ !#-[\]-\uffff]{1,1000}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const otherLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-const space = /[ \t\n\r]*/y
+const notSpace = /[^ \t\n\r]/g
 
 /**
  * Finds where a text is no longer JSON. JSON.parse tells this for some errors only.
@@ -62,9 +62,8 @@ export function jsonErrorOffset(text: string): number {
   let at = 0
   let expected: 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end' = 'value'
   for (;;) {
-    space.lastIndex = at
-    space.test(text)
-    at = space.lastIndex
+    notSpace.lastIndex = at
+    at = notSpace.test(text) ? notSpace.lastIndex - 1 : text.length
     const next = text[at]
     const inside = open.at(-1)
     if (expected === 'colon') {
