@@ -98,7 +98,8 @@ function errorMessages({ step, result: { error } }: StepOutcome): Message[] {
   if (!error) return []
   if (error.kind === 'message') return [...error.messages]
   const { failure, targets } = error
-  const operation = step?.operation.name ?? ''
+  // Without a step, no call has been made.
+  const operation = String(step?.operation.name)
   const own = step?.operation.endpoints.some(({ name }) => name === failure.call)
   const [, ...rest] = failureMessages(failure)
   const during = own ? undefined : failure.call

@@ -73,7 +73,8 @@ function operationOf(entry: Entry, inputs: Inputs): Operation {
   const names = operations.map(({ name }) => name)
   const name = getChoice(inputs, 'operation', names, { kind: 'operation', names })
   // getChoice has found the name among these.
-  return operations.find((operation) => operation.name === name) ?? operations[0]
+  const [operation = operations[0]] = operations.filter((each) => each.name === name)
+  return operation
 }
 
 /** Both ways at once would leave open whose permissions count. */

@@ -37,7 +37,7 @@ function entryOf({ action, phase }: SourceOptions): Entry {
   return phase === 'post' ? 'restore' : 'pause'
 }
 
-/** Runs an entry itself, such as src/index.ts, in the same way, until `done` sees what it is waiting for. */
+/** Runs an entry itself, such as src/index.ts, in the same way, until `done` sees what it is waiting for, or 10 s long. */
 export function runEntry(
   entry: 'index' | 'pause' | 'restore',
   options: SourceOptions,
@@ -46,7 +46,10 @@ export function runEntry(
   return inPlaceOfProcess(options, async (stdout) => {
     jest.resetModules()
     await import(`../../src/${entry}.ts`)
-    while (!done(stdout())) await new Promise((resolve) => setTimeout(resolve, 5))
+    const started = performance.now()
+    while (!done(stdout()) && performance.now() - started < 10_000) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
   })
 }
 

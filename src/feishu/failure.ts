@@ -59,7 +59,9 @@ export function finalError(
 ): FeishuError {
   const asked = next.kind === 'stop' ? next.askedSeconds : undefined
   const notes: Message[] = [
-    ...(asked === undefined ? [] : [{ message: 'askedToWait', seconds: asked, limit: longestWaitSeconds } as const]),
+    ...(asked === undefined
+      ? []
+      : [{ message: 'askedToWait', seconds: Math.ceil(asked), limit: longestWaitSeconds } as const]),
     ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
     ...outcomeNotes(request, history, lastIsAmbiguous),
   ]

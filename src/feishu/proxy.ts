@@ -72,7 +72,10 @@ function proxyUrl(variable: string, value: string): string {
 
 function bypasses(noProxy: readonly string[], hostname: string): boolean {
   return noProxy.some((entry) => {
-    const suffix = entry.replace(/^\*?\./, '').replace(/:\d+$/, '')
+    const suffix = entry
+      .toLowerCase()
+      .replace(/^\*?\./, '')
+      .replace(/:\d+$/, '')
     return entry === '*' || hostname === suffix || hostname.endsWith(`.${suffix}`)
   })
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import fetch from 'node-fetch'
+import { isObject } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import { createAgent } from './agent.ts'
 import type { Clock } from './clock.ts'
@@ -88,34 +89,40 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
       })
       cancelled.addEventListener('abort', abort)
       try {
-        // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
-        const response = await fetch(url, {
-          ...request,
-          agent,
-          signal: end.signal,
-          redirect: 'manual',
-          compress: false,
-        })
-        head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
-        const bytes = await readBody(response.body)
-        const body = decode(bytes, response.headers.get('content-encoding'))
-        if (body === undefined) close()
-        return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
-      } catch (error) {
-        const sent = connected || head !== undefined
-        const common = { kind: 'no response', sent, ...(head && { head }) } as const
-        if (timedOut) return { ...common, error: { message: 'timedOut', seconds: timeoutSeconds } }
-        const cause = withoutProxyCredentials(describeNetworkError(error), env)
-        if (head) return { ...common, error: { message: 'responseCutOff', cause } }
-        const refused = tunnelStatus(cause)
-        if (refused === 407) {
-          const proxyHead = { http_status: refused, header: () => undefined }
-          return { ...common, head: proxyHead, error: { message: 'proxyAuthenticationRequired' } }
-        }
-        return { ...common, error: { message: 'networkError', cause } }
+        return await exchange()
       } finally {
         stopTimer()
         cancelled.removeEventListener('abort', abort)
+      }
+
+      async function exchange(): Promise<HttpResult> {
+        try {
+          // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
+          const response = await fetch(url, {
+            ...request,
+            agent,
+            signal: end.signal,
+            redirect: 'manual',
+            compress: false,
+          })
+          head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
+          const bytes = await readBody(response.body)
+          const body = decode(bytes, response.headers.get('content-encoding'))
+          if (body === undefined) close()
+          return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+        } catch (error) {
+          const sent = connected || head !== undefined
+          const common = { kind: 'no response', sent, ...(head && { head }) } as const
+          if (timedOut) return { ...common, error: { message: 'timedOut', seconds: timeoutSeconds } }
+          const cause = withoutProxyCredentials(describeNetworkError(error), env)
+          if (head) return { ...common, error: { message: 'responseCutOff', cause } }
+          const refused = tunnelStatus(cause)
+          if (refused === 407) {
+            const proxyHead = { http_status: refused, header: () => undefined }
+            return { ...common, head: proxyHead, error: { message: 'proxyAuthenticationRequired' } }
+          }
+          return { ...common, error: { message: 'networkError', cause } }
+        }
       }
     },
     close,
@@ -164,7 +171,7 @@ function decode(bytes: Buffer | undefined, encoding: string | null): string | un
     const plain = bytes && expand && bytes.length > 0 ? expand(bytes, { maxOutputLength: responseLimit }) : bytes
     return plain?.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
-    if (error instanceof RangeError) return undefined
+    if (isObject(error) && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined
     throw error
   }
 }

@@ -37,18 +37,21 @@ export function parseValue(name: InputName, text: string): unknown {
 function depthOf(text: string): number {
   let depth = 0
   let most = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth += 1
-    else if (token === ']' || token === '}') depth -= 1
+  let inString = false
+  // Token by token: one expression for a string of many MiB would overflow the stack.
+  for (const [token] of text.matchAll(/\\.|["[\]{}]/gs)) {
+    if (token === '"') inString = !inString
+    else if (!inString && (token === '[' || token === '{')) depth += 1
+    else if (!inString && (token === ']' || token === '}')) depth -= 1
     most = Math.max(most, depth)
   }
   return most
 }
 
-/** A literal as ECMA-404 writes it; sticky, so that it is tried at one place only. */
-const scalar =
-  /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-const space = /[ \t\n\r]*/y
+/** Literals as ECMA-404 writes them; sticky, so that they are tried at one place only. */
+const stringPiece = /[ !#-[\]-\uffff]{1,1000}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const otherLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+const notSpace = /[^ \t\n\r]/g
 
 /**
  * Finds where a text is no longer JSON. JSON.parse tells this for some errors only.
@@ -59,9 +62,8 @@ export function jsonErrorOffset(text: string): number {
   let at = 0
   let expected: 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end' = 'value'
   for (;;) {
-    space.lastIndex = at
-    space.test(text)
-    at = space.lastIndex
+    notSpace.lastIndex = at
+    at = notSpace.test(text) ? notSpace.lastIndex - 1 : text.length
     const next = text[at]
     const inside = open.at(-1)
     if (expected === 'colon') {
@@ -82,14 +84,26 @@ export function jsonErrorOffset(text: string): number {
       expected = next === '{' ? 'key or }' : 'value or ]'
     } else {
       const key: boolean = expected === 'key' || expected === 'key or }'
-      scalar.lastIndex = at
-      if ((key && next !== '"') || !scalar.test(text)) return at
-      at = scalar.lastIndex
+      const end = next === '"' ? endOfString(text, at) : key ? at : endOf(otherLiteral, text, at)
+      if (end === at) return at
+      at = end
       expected = key ? 'colon' : 'comma or end'
       continue
     }
     at += 1
   }
+}
+
+/** @returns where the string that begins at `at` ends; `at` where it does not */
+function endOfString(text: string, at: number): number {
+  let end = at + 1
+  for (let next = endOf(stringPiece, text, end); next !== end; next = endOf(stringPiece, text, end)) end = next
+  return text[end] === '"' ? end + 1 : at
+}
+
+function endOf(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at
+  return sticky.test(text) ? sticky.lastIndex : at
 }
 
 /** A place in a text a person wrote: line and column count from 1. */

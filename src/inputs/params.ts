@@ -61,7 +61,7 @@ function readText(path: string): string {
     bytes = readFileSync(path)
   } catch (error) {
     if (error instanceof StepError) throw error
-    const code = isObject(error) && error.code ? String(error.code) : String(error)
+    const code = String(isObject(error) && error.code)
     throw new StepError({ message: 'fileUnreadable', path: truncate(path), code })
   }
   try {

@@ -24,7 +24,7 @@ export function readInputs(): Inputs {
 export function secretsIn({ app_secret, access_token, webhook_token, webhook_url }: Inputs): string[] {
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
   // A mask of `/` or of a word would tear up the log.
-  const parts = [path, path.split('/').at(-1) ?? ''].filter((part) => part.length > 10)
+  const parts = [path, path.slice(path.lastIndexOf('/') + 1)].filter((part) => part.length > 10)
   return [app_secret, access_token, webhook_token, webhook_url, ...parts]
 }
 

@@ -59,10 +59,9 @@ export function findTargets(selection: Selection, inventory: Inventory): Found {
   const { workflows, unreadable } = inventory
   if (selection.kind === 'all') return { kind: 'found', targets: workflows.map(targetOf) }
   const found = selection.kind === 'ids' ? selection.ids.map(byId) : selection.titles.map(byTitle)
+  const targets = found.flatMap((each) => ('workflow' in each ? [targetOf(each.workflow)] : []))
   const problems = found.flatMap((each) => ('problem' in each ? [each.problem] : []))
-  if (problems.length === 0) {
-    return { kind: 'found', targets: found.flatMap((each) => ('workflow' in each ? [targetOf(each.workflow)] : [])) }
-  }
+  if (problems.length === 0) return { kind: 'found', targets }
   const known = workflows.map(({ workflow_id, title, type }) => ({ workflow_id, title, type }))
   const reason = unreadable ? [unreadableWarning(unreadable)] : []
   return {

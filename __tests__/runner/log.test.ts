@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
-import { linesOf, parseOutput } from '../sandbox/runner/commands.ts'
-import { oneLine } from '../src/runner/log.ts'
-import { textOf } from './support/texts.ts'
+import { linesOf, parseOutput } from '../../sandbox/runner/commands.ts'
+import { createLog, oneLine } from '../../src/runner/log.ts'
+import { textOf } from '../support/texts.ts'
 
 const pieces = [
   ...[
@@ -53,4 +53,25 @@ test('no text can become a command, or more than a line', () => {
 test('a long text is cut, an ordinary one left alone', () => {
   expect(oneLine('x'.repeat(4001))).toBe(`${'x'.repeat(4000)}…`)
   expect(oneLine('a: b ## [c] 流程')).toBe('a: b ## [c] 流程')
+})
+
+test('a log writes messages as lines and commands, without secrets', () => {
+  let printed = ''
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((piece) => {
+    printed += piece
+    return true
+  })
+  const exitCode = process.exitCode
+  try {
+    const said = (message: unknown) => (Array.isArray(message) ? 'many\nsecret' : '::error::secret')
+    const log = createLog(said, (text) => text.replaceAll('secret', '***'))
+    log.info({ message: 'listing' })
+    log.warning({ message: 'listing' })
+    log.error([{ message: 'listing' }])
+    expect(printed).toBe(': :error::***\n::warning::: :error::***\n::error::many ***\n')
+    expect(process.exitCode).toBe(1)
+  } finally {
+    process.exitCode = exitCode
+    write.mockRestore()
+  }
 })

@@ -1,18 +1,20 @@
+import dns from 'node:dns'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { afterEach, describe, expect, test } from '@jest/globals'
-import { createAuthority } from '../sandbox/certificates.ts'
-import { createFeishu } from '../sandbox/feishu.ts'
-import { type ProxyOptions, startProxy } from '../sandbox/proxy.ts'
-import { type ServerOptions, startServer } from '../sandbox/server.ts'
-import { answerLimit } from '../src/feishu/body.ts'
-import { proxyOptions, proxySecrets } from '../src/feishu/proxy.ts'
-import { createTransport, type Exchange } from '../src/feishu/transport.ts'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { createAuthority } from '../../sandbox/certificates.ts'
+import { createFeishu } from '../../sandbox/feishu.ts'
+import { type ProxyOptions, startProxy } from '../../sandbox/proxy.ts'
+import { type ServerOptions, startServer } from '../../sandbox/server.ts'
+import { systemClock } from '../../src/feishu/clock.ts'
+import { createTransport, type HttpResult, responseLimit } from '../../src/feishu/transport.ts'
 
 const authorities = getCACertificates('default')
 const stops: (() => Promise<void> | void)[] = []
 afterEach(async () => {
+  jest.restoreAllMocks()
   setDefaultCACertificates(authorities)
   await Promise.all(stops.splice(0).map((stop) => stop()))
 })
@@ -46,27 +48,41 @@ async function listen(onConnection: (socket: Socket) => void): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+const never = new AbortController().signal
+
 /** Sends requests one after the other over one transport. */
-async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], signal = AbortSignal.timeout(5000)) {
-  const transport = createTransport(url, env)
+async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], seconds = 5, cancelled = never) {
+  const transport = createTransport(url, env, systemClock)
   stops.push(transport.close)
-  const exchanges: Exchange[] = []
+  const results: HttpResult[] = []
   for (const path of paths) {
-    exchanges.push(await transport.exchange({ method: 'GET', url: url + path, headers: {} }, signal))
+    results.push(await transport.send({ method: 'GET', url: url + path, headers: {} }, seconds, cancelled))
   }
-  return exchanges
+  return results
 }
 
-const notSent = (cause: RegExp) => ({ kind: 'unanswered', sent: false, cause: expect.stringMatching(cause) })
-const sent = (cause: RegExp) => ({ kind: 'unanswered', sent: true, cause: expect.stringMatching(cause) })
+const networkError = (cause: RegExp) => ({ message: 'networkError', cause: expect.stringMatching(cause) })
+const notSent = (cause: RegExp) => ({ kind: 'no response', sent: false, error: networkError(cause) })
+const sent = (cause: RegExp) => ({ kind: 'no response', sent: true, error: networkError(cause) })
+const timedOut = (sent: boolean) => ({ kind: 'no response', sent, error: { message: 'timedOut', seconds: 0.1 } })
+const cutOff = (http_status: number) => ({
+  kind: 'no response',
+  sent: true,
+  error: { message: 'responseCutOff' },
+  head: { http_status },
+})
 
 describe('whether a request was sent', () => {
   test('is no where nobody listens', async () => {
     const port = await listen(() => {})
     await stops.pop()?.()
     expect(await ask(`http://127.0.0.1:${port}`)).toEqual([notSent(/^ECONNREFUSED: connect ECONNREFUSED 127/)])
-    // A name with several addresses has several faults, and a message that is empty.
-    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED/)])
+    // A name with several addresses has several errors, and a message that is empty.
+    const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }))
+    const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+      done(null, addresses)
+    jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED$/)])
   })
 
   test('is no where the name is unknown', async () => {
@@ -79,25 +95,27 @@ describe('whether a request was sent', () => {
       const { server } = await serve()
       for (const by of ['reset', 'close'] as const) {
         server.inject({ stop: { at, by } })
-        expect(await ask(server.url)).toMatchObject([sent(/ECONNRESET|aborted/)])
+        const lost = at === 'mid-body' ? cutOff(404) : sent(/ECONNRESET/)
+        expect(await ask(server.url)).toMatchObject([lost])
       }
     },
   )
 
   test('is yes over a connection that was used before', async () => {
     const { server } = await serve()
-    const transport = createTransport(server.url, {})
+    const transport = createTransport(server.url, {}, systemClock)
     stops.push(transport.close)
     const request = { method: 'GET', url: `${server.url}/x`, headers: {} }
-    await transport.exchange(request, AbortSignal.timeout(5000))
+    await transport.send(request, 5, never)
     server.inject({ stop: { at: 'read', by: 'reset' } })
-    expect(await transport.exchange(request, AbortSignal.timeout(5000))).toEqual(sent(/ECONNRESET/))
+    expect(await transport.send(request, 5, never)).toEqual(sent(/ECONNRESET/))
     expect(server.counts.connections).toBe(1)
   })
 
   test('is no where the job was cancelled before', async () => {
     const { server } = await serve()
-    expect(await ask(server.url, {}, ['/x'], AbortSignal.abort())).toEqual([notSent(/called off/)])
+    const [result] = await ask(server.url, {}, ['/x'], 5, AbortSignal.abort())
+    expect(result).toEqual({ kind: 'no response', sent: false, error: { message: 'requestCancelled' } })
     expect(server.received).toEqual([])
   })
 
@@ -106,7 +124,7 @@ describe('whether a request was sent', () => {
     expect(await ask(server.url)).toEqual([notSent(/certificate/)])
     expect(server.received).toEqual([])
     const silent = await listen(() => {})
-    expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], AbortSignal.timeout(100))).toEqual([notSent(/Abort/)])
+    expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], 0.1)).toEqual([timedOut(false)])
     const closing = await listen((socket) => socket.destroy())
     expect(await ask(`https://127.0.0.1:${closing}`)).toEqual([notSent(/ECONNRESET/)])
   })
@@ -128,20 +146,37 @@ describe('whether a request was sent', () => {
     const locked = await proxy({ credentials: { user: 'u', password: 'right' } })
     const url = 'https://127.0.0.1:9'
     const wrong = `http://u:wrong-pass@127.0.0.1:${locked.port}`
-    expect(await ask(url, { HTTPS_PROXY: wrong })).toEqual([notSent(/^ERR_PROXY_TUNNEL: .*407/)])
+    expect(await ask(url, { HTTPS_PROXY: wrong })).toMatchObject([
+      { sent: false, error: { message: 'proxyAuthenticationRequired' }, head: { http_status: 407 } },
+    ])
     expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toEqual([notSent(/502/)])
     const dropping = await listen((socket) => socket.destroy())
     expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toEqual([notSent(/./)])
     const silent = await listen(() => {})
-    const late = AbortSignal.timeout(100)
-    expect(await ask(url, { https_proxy: `http://127.0.0.1:${silent}` }, ['/x'], late)).toEqual([notSent(/Abort/)])
+    expect(await ask(url, { https_proxy: `http://127.0.0.1:${silent}` }, ['/x'], 0.1)).toEqual([timedOut(false)])
   })
 })
 
-describe('an answer', () => {
+describe('the time of an attempt', () => {
+  test.each(['read', 'mid-body'] as const)('is over where the server hangs: %s', async (at) => {
+    const { server } = await serve()
+    server.inject({ stop: { at, by: 'hang' } })
+    expect(await ask(server.url, {}, ['/x'], 0.1)).toMatchObject([timedOut(true)])
+  })
+
+  test('is over when the job is cancelled', async () => {
+    const { server } = await serve()
+    server.inject({ stop: { at: 'read', by: 'hang' } })
+    const cancel = new AbortController()
+    server.whenReceived('none').then(() => cancel.abort())
+    expect(await ask(server.url, {}, ['/x'], 60, cancel.signal)).toEqual([sent(/AbortError/)])
+  })
+})
+
+describe('a response', () => {
   const body = '{"code":0,"msg":"成功"}'
 
-  async function answered(raw: Buffer, headers: Record<string, string | number> = {}, status = 200) {
+  async function received(raw: Buffer, headers: Record<string, string | number> = {}, status = 200) {
     const server = createHttpServer((_request, response) => response.writeHead(status, headers).end(raw))
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     stops.push(() => {
@@ -149,58 +184,71 @@ describe('an answer', () => {
       server.close()
     })
     const address = server.address()
-    const [exchange] = await ask(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`)
-    return exchange
+    const [result] = await ask(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`)
+    return result
   }
 
-  test.each(['gzip', 'deflate', 'br'] as const)('is unpacked: %s', async (encoding) => {
+  test.each(['gzip', 'deflate', 'br'] as const)('is decompressed: %s', async (encoding) => {
     const { feishu, server } = await serve()
     feishu.next({ body })
     server.inject({ encoding })
-    expect(await ask(server.url)).toMatchObject([{ http_status: 200, text: body, whole: true }])
+    expect(await ask(server.url)).toMatchObject([{ http_status: 200, text: body, complete: true }])
   })
 
   test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says keeps its status: %s', async (encoding) => {
-    const exchange = await answered(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
-    expect(exchange).toMatchObject({ kind: 'unanswered', sent: true, began: { http_status: 200 } })
+    const result = await received(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
+    expect(result).toMatchObject(cutOff(200))
   })
 
   test('that breaks off keeps its status', async () => {
     const { server } = await serve()
     server.inject({ cut: { bytes: 5, length: 'full' } })
-    expect(await ask(server.url)).toMatchObject([{ kind: 'unanswered', sent: true, began: { http_status: 404 } }])
+    expect(await ask(server.url)).toMatchObject([cutOff(404)])
+  })
+
+  test('whose compressed body ends too early is cut off too', async () => {
+    const bytes = gzipSync(body)
+    for (const length of [1, 10, bytes.length - 8, bytes.length - 1]) {
+      const result = await received(bytes.subarray(0, length), { 'content-encoding': ' X-GZIP ' })
+      expect(result).toMatchObject(cutOff(200))
+    }
+    expect(await received(bytes, { 'content-encoding': 'x-gzip' })).toMatchObject({ text: body })
+  })
+
+  test('is what its bytes say under an encoding that nobody asked for', async () => {
+    expect(await received(Buffer.from(body), { 'content-encoding': 'identity' })).toMatchObject({ text: body })
+    expect(await received(Buffer.alloc(0), { 'content-encoding': 'gzip' })).toMatchObject({ text: '' })
   })
 
   test('loses its byte order mark, and bytes that are no UTF-8', async () => {
-    expect(await answered(Buffer.from(`\uFEFF${body}`))).toMatchObject({ text: body })
-    expect(await answered(Buffer.from([0x61, 0xff, 0xfe]))).toMatchObject({ text: 'a\uFFFD\uFFFD' })
+    expect(await received(Buffer.from(`\uFEFF${body}`))).toMatchObject({ text: body })
+    expect(await received(Buffer.from([0x61, 0xff, 0xfe]))).toMatchObject({ text: 'a\uFFFD\uFFFD' })
   })
 
   test('is read to its limit and no further', async () => {
-    const whole = await answered(Buffer.alloc(answerLimit, 'a'))
-    expect(whole).toMatchObject({ whole: true })
-    expect(whole?.kind === 'answered' && whole.text.length).toBe(answerLimit)
-    expect(await answered(Buffer.alloc(answerLimit + 1, 'a'))).toMatchObject({ whole: false })
+    const longest = await received(Buffer.alloc(responseLimit, 'a'))
+    expect(longest).toMatchObject({ complete: true })
+    expect(longest?.kind === 'response' && longest.text.length).toBe(responseLimit)
+    expect(await received(Buffer.alloc(responseLimit + 1, 'a'))).toMatchObject({ complete: false, text: '' })
+    const bomb = gzipSync(Buffer.alloc(responseLimit + 1, 'a'))
+    expect(await received(bomb, { 'content-encoding': 'gzip' })).toMatchObject({ complete: false, text: '' })
     const { feishu, server } = await serve()
     feishu.next({ body: '{}' })
     server.inject({ padMiB: 200 })
-    expect(await ask(server.url)).toMatchObject([{ whole: false }])
+    expect(await ask(server.url)).toMatchObject([{ complete: false }])
     while (server.received[0]?.bytesSent === 0) await new Promise((done) => setTimeout(done, 5))
     expect(server.received[0]?.bytesSent).toBeLessThan(40 * 1024 * 1024)
   })
 
   test('may have no body, and headers by any case', async () => {
-    const exchange = await answered(Buffer.alloc(0), { 'X-Tt-Logid': 'log' }, 204)
-    expect(exchange).toMatchObject({ http_status: 204, text: '' })
-    expect(exchange?.kind === 'answered' && [exchange.header('x-tt-logid'), exchange.header('x')]).toEqual([
-      'log',
-      undefined,
-    ])
+    const result = await received(Buffer.alloc(0), { 'X-Tt-Logid': 'log' }, 204)
+    expect(result).toMatchObject({ http_status: 204, text: '' })
+    expect(result?.kind === 'response' && [result.header('x-tt-logid'), result.header('x')]).toEqual(['log', undefined])
   })
 
-  test('that sends elsewhere is left at that', async () => {
+  test('that redirects is not followed', async () => {
     const other = await serve()
-    expect(await answered(Buffer.alloc(0), { location: `${other.server.url}/x` }, 302)).toMatchObject({
+    expect(await received(Buffer.alloc(0), { location: `${other.server.url}/x` }, 302)).toMatchObject({
       http_status: 302,
     })
     expect(other.server.counts.connections).toBe(0)
@@ -254,53 +302,16 @@ describe('proxies', () => {
     ['en.nowhere.invalid', false],
   ])('are passed by for open.nowhere.invalid where NO_PROXY is %s: %j', async (value, passed) => {
     const { url, asked } = await proxy()
-    const exchanges = await ask('https://open.nowhere.invalid', { HTTPS_PROXY: url, NO_PROXY: value })
-    expect(exchanges).toEqual([notSent(passed ? /getaddrinfo/ : /ERR_PROXY_TUNNEL/)])
+    const results = await ask('https://open.nowhere.invalid', { HTTPS_PROXY: url, NO_PROXY: value })
+    expect(results).toEqual([notSent(passed ? /getaddrinfo/ : /ERR_PROXY_TUNNEL/)])
     expect(asked.length).toBe(passed ? 0 : 1)
   })
 
-  test.each(['not a url', 'socks5://127.0.0.1:1', 'http://u:pa/ss@h:8080', 'http://'])(
-    'that are none are refused without repeating them: %s',
-    (value) => {
-      expect(() => createTransport('http://127.0.0.1:1', { HTTP_PROXY: value })).toThrow(
-        /^The variable HTTP_PROXY holds no http or https URL of a proxy\.$/,
-      )
-    },
-  )
-})
-
-describe('proxyOptions', () => {
-  test('refuses what Node cannot decode', () => {
-    const refused = /^The variable HTTPS_PROXY holds no http or https URL of a proxy\.$/
-    for (const part of ['%zz:p', 'u:%zz', 'u:%e4']) {
-      expect(() => proxyOptions(true, { HTTPS_PROXY: `http://${part}@127.0.0.1:1` })).toThrow(refused)
-    }
-  })
-
-  test('refuses a Node that would pass the proxy over', () => {
-    const env = { HTTPS_PROXY: 'http://127.0.0.1:1' }
-    expect(() => proxyOptions(true, env, '24.4.1')).toThrow(
-      /^Node 24\.4\.1 cannot go through a proxy: update the runner/,
-    )
-    expect(proxyOptions(false, env, '24.4.1')).toEqual({})
-    expect(proxyOptions(true, env, '24.5.0').proxyEnv).toMatchObject({ HTTPS_PROXY: 'http://127.0.0.1:1/' })
-  })
-})
-
-describe('proxySecrets', () => {
-  test('has a password in every form it could come back in', () => {
-    expect(proxySecrets({ HTTPS_PROXY: 'http://me:p%40ss@proxy:8080' })).toEqual(['p%40ss', 'p@ss', btoa('me:p@ss')])
-    expect(proxySecrets({ http_proxy: 'me:50%@proxy' })).toEqual(['50%', '50%', btoa('me:50%')])
-    expect(proxySecrets({ http_proxy: '5%:word@proxy' })).toEqual(['word', 'word', btoa('5%:word')])
-  })
-
-  test('has the whole of a password that stands there as it is', () => {
-    expect(proxySecrets({ HTTP_PROXY: 'http://me:p@ss@proxy' })).toContain('p@ss')
-    expect(proxySecrets({ HTTP_PROXY: 'http://me:pa/ss@proxy' })).toContain('pa/ss')
-    expect(proxySecrets({ https_proxy: 'http://:only@proxy' })).toContain('only')
-  })
-
-  test('has nothing where there is no password', () => {
-    expect(proxySecrets({ HTTPS_PROXY: 'http://me@proxy', http_proxy: 'http://proxy:80', HTTP_PROXY: '' })).toEqual([])
+  test('keep their credentials to themselves', async () => {
+    const closing = await listen((socket) => socket.end('HTTP/1.1 503 u:hush u:hush\r\n\r\n'))
+    const env = { HTTPS_PROXY: `http://u:hush@127.0.0.1:${closing}` }
+    const results = await ask('https://127.0.0.1:9', env)
+    expect(results).toEqual([notSent(/503/)])
+    expect(JSON.stringify(results)).not.toContain('hush')
   })
 })

@@ -1,0 +1,124 @@
+import { exec } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { createFeishu } from '../sandbox/feishu.ts'
+import { inputVariables, scriptOf } from '../sandbox/runner/action.ts'
+import { runnerVariables } from '../sandbox/runner/variables.ts'
+import { type Server, startServer } from '../sandbox/server.ts'
+import { cancelSignal, hasSupportedNode } from '../src/runner/process.ts'
+import { runEntry } from './support/source.ts'
+
+const token = 't-g1044known'
+const base = 'appbcbWCzen6D8dezh'
+let server: Server | undefined
+
+afterEach(async () => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.removeAllListeners(signal)
+  jest.useRealTimers()
+  jest.restoreAllMocks()
+  await server?.stop()
+  server = undefined
+})
+
+async function start() {
+  const feishu = createFeishu({ tokens: [{ token, kind: 'tenant', valid: true }] })
+  server = await startServer(feishu)
+  return { feishu, server, inputs: { access_token: token, domain: server.url } }
+}
+
+const statuses = (feishu: ReturnType<typeof createFeishu>) =>
+  feishu.state.bases.flatMap(({ workflows }) => workflows.map(({ status }) => status))
+const ended = (log: string) => /duration |^::error::/m.test(log)
+
+describe('the entry', () => {
+  test('of the action runs a step', async () => {
+    const { inputs } = await start()
+    const options = { inputs: { ...inputs, operation: 'list-workflows', app_token: base } }
+    const result = await runEntry('index', options, ended)
+    expect(result).toMatchObject({ exitCode: 0, outputs: { complete: 'true' } })
+  })
+
+  test('of pause disables what is enabled, and that of restore enables it again', async () => {
+    const { inputs, feishu } = await start()
+    const before = statuses(feishu)
+    const options = { inputs: { ...inputs, app_token: base }, action: 'pause' } as const
+    const main = await runEntry('pause', options, ended)
+    expect(main).toMatchObject({ exitCode: 0, outputs: { paused: '3' } })
+    expect(new Set(statuses(feishu))).toEqual(new Set(['Disable']))
+    const post = await runEntry('restore', { ...options, phase: 'post', state: main.state }, ended)
+    expect(post).toMatchObject({ exitCode: 0, annotations: [] })
+    expect(statuses(feishu)).toEqual(before)
+  })
+
+  test('of restore does nothing where nothing was saved', async () => {
+    const { inputs } = await start()
+    let looked = 0
+    const result = await runEntry('restore', { inputs, action: 'pause', phase: 'post' }, () => ++looked > 5)
+    expect(result).toMatchObject({ exitCode: 0, stdout: '' })
+  })
+
+  test.each(['index', 'pause', 'restore'] as const)('%s says which Node it needs', async (entry) => {
+    const real = process.versions
+    Object.defineProperty(process, 'versions', { value: { ...real, node: '20.19.0' } })
+    try {
+      const result = await runEntry(entry, { state: { paused: '{}' }, env: { INPUT_LANGUAGE: undefined } }, ended)
+      expect(result.exitCode).toBe(1)
+      expect(result.annotations.map(({ message }) => message)).toEqual([
+        'This action needs Node 24 or later, and the runner started Node 20.19.0. Nothing was sent. Update the runner, or install Node 24 on it.',
+      ])
+    } finally {
+      Object.defineProperty(process, 'versions', { value: real })
+    }
+  })
+
+  test('ends at once when the job is cancelled, however often', async () => {
+    const { server, inputs } = await start()
+    server.inject({ on: 'execute', stop: { at: 'acted', by: 'hang' } })
+    const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', operator: '1111' }
+    const options = { inputs: { ...inputs, ...flow, operation: 'execute-flow', idempotent_key: 'k-1' } }
+    const running = runEntry('index', options, ended)
+    await server.whenReceived('execute')
+    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) process.emit(signal, signal)
+    const { exitCode, annotations, ms } = await running
+    expect(exitCode).toBe(1)
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key k-1')])
+    expect(ms).toBeLessThan(5000)
+  })
+})
+
+test('the bundle ends when all that it printed is out', async () => {
+  const { feishu, inputs } = await start()
+  // More than a pipe holds.
+  const workflows = Array.from({ length: 500 }, (_, index) => {
+    return { workflow_id: String(index), status: 'Enable', title: 't'.repeat(400) }
+  })
+  feishu.next({ body: { code: 0, msg: '', data: { workflows } } }, { on: 'list' })
+  const { stdout } = await promisify(exec)(`"${process.execPath}" "${scriptOf('main')}" | (sleep 0.2; cat)`, {
+    env: { ...runnerVariables(), ...inputVariables({ ...inputs, operation: 'list-workflows', app_token: base }) },
+  })
+  const lines = stdout.trim().split('\n')
+  expect(lines.filter((line) => /^\d+ {2}automation/.test(line)).length).toBe(500)
+  expect(lines.at(-1)).toMatch(/^code 0, http_status 200, /)
+})
+
+describe('cancelSignal', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])('fires at %s', (signal) => {
+    const cancelled = cancelSignal()
+    expect(cancelled.aborted).toBe(false)
+    process.emit(signal as 'SIGINT', 'SIGINT')
+    expect(cancelled.aborted).toBe(true)
+  })
+
+  test('fires when its time is over', () => {
+    jest.useFakeTimers()
+    const cancelled = cancelSignal(235)
+    jest.advanceTimersByTime(234_999)
+    expect(cancelled.aborted).toBe(false)
+    jest.advanceTimersByTime(1)
+    expect(cancelled.aborted).toBe(true)
+  })
+})
+
+test('this Node is supported', () => {
+  expect(hasSupportedNode()).toBe(true)
+})

@@ -1,0 +1,442 @@
+import { describe, expect, test } from '@jest/globals'
+import { errorTable } from '../../src/feishu/error-codes.ts'
+import { failureMessages } from '../../src/feishu/failure.ts'
+import type { Credentials } from '../../src/feishu/token.ts'
+import type { HttpResult } from '../../src/feishu/transport.ts'
+import {
+  feishuError,
+  type Outcome,
+  play,
+  type Reaction,
+  refused,
+  requests,
+  reset,
+  respond,
+  type Setting,
+  say,
+  success,
+  token,
+} from '../support/scripted.ts'
+
+const app: Credentials = { kind: 'app', app_id: 'cli_a', app_secret: 'secret' }
+const asApp: Setting = { credentials: app }
+const html = (http_status: number) => respond('<html>bad</html>', http_status)
+
+function times(count: number, reaction: Reaction): Reaction[] {
+  return Array.from({ length: count }, () => reaction)
+}
+
+/** How often a call is sent whose error never goes away, and whether its outcome is unknown then. */
+async function persistence(reaction: Reaction, setting: Setting): Promise<string> {
+  const { sent, result, notes } = await play(times(8, reaction), { ...setting, maxAttempts: 8 })
+  const unknown = /outcome unknown/i.test(notes)
+  return `${sent.length}${result ? ' accepted' : ''}${unknown ? ' unknown' : ''}`
+}
+
+describe('the error table, row by row', () => {
+  const attempts = { no: '1', yes: '8', twice: '3', refresh: '1', key: '8 unknown' }
+  const rows = errorTable.flatMap(({ codes, path = '', ...row }) => codes.map((code) => ({ code, path, ...row })))
+
+  test.each(rows)('$path $code: reads and updates $idempotent, execute $execute', async (row) => {
+    const reaction = feishuError(row.code, 403)
+    const at = (name: keyof typeof requests) => ({ request: { ...requests[name], path: `${row.path}/x` } })
+    expect(await persistence(reaction, at('read'))).toBe(attempts[row.idempotent])
+    expect(await persistence(reaction, at('update'))).toBe(attempts[row.idempotent])
+    expect(await persistence(reaction, at('execute'))).toBe(attempts[row.execute])
+    const { failure } = await play([reaction], { ...at('update'), maxAttempts: 1 })
+    const anchor = `code-${row.code}`
+    expect(failure).toMatchObject({ code: String(row.code), hint: row.hint, http_status: 403, anchor })
+  })
+
+  test.each(rows)('$path $code: a call that may do its work twice is repeated after a rate limit only', async (row) => {
+    const request = { ...requests.call, path: `${row.path}/x` }
+    const repeated = row.class === 'rate limit'
+    const unknown = row.execute === 'key' ? ' unknown' : ''
+    expect(await persistence(feishuError(row.code, 403), { request })).toBe(`${repeated ? 8 : 1}${unknown}`)
+  })
+
+  test.each<[string, Reaction, string, string, string, string]>([
+    ['unknown-path', respond('404 page not found', 404), '1', '1', '1', '1'],
+    ['http-5xx', html(502), '8', '8 unknown', '8 unknown', '1 unknown'],
+    ['http-5xx', respond('', 504), '8', '8 unknown', '8 unknown', '1 unknown'],
+    ['http-5xx', respond({ error: 'no code' }, 500), '8', '8 unknown', '8 unknown', '1 unknown'],
+    ['http-5xx', respond({ code: 0 }, 503), '8', '8 unknown', '8 unknown', '1 unknown'],
+    ['not-sent', refused, '8', '8', '8', '8'],
+    ['outcome-unknown', reset, '8', '8 unknown', '8 unknown', '1 unknown'],
+    ['other', feishuError(123456), '1', '1', '1', '1'],
+    ['other', feishuError(123456, 429), '8', '8', '1', '8'],
+    ['other', feishuError(123456, 500), '8', '8', '1 unknown', '1 unknown'],
+    ['other', html(429), '8', '8', '1', '8'],
+    ['other', html(403), '1', '1', '1', '1'],
+    ['other', html(200), '1', '1', '1 unknown', '1 unknown'],
+    ['other', respond('', 307), '1', '1', '1', '1'],
+    ['other', respond({ code: 0 }, 404), '1', '1 unknown', '8 unknown', '1 unknown'],
+    ['too-large', respond('', 413), '1', '1', '1', '1'],
+    ['proxy-authentication', respond('', 407), '1', '1', '1', '1'],
+  ])('%s: %j', async (anchor, reaction, read, update, execute, call) => {
+    expect(await persistence(reaction, { request: requests.read })).toBe(read)
+    expect(await persistence(reaction, { request: requests.update })).toBe(update)
+    expect(await persistence(reaction, { request: requests.execute })).toBe(execute)
+    expect(await persistence(reaction, { request: requests.call })).toBe(call)
+    expect((await play([reaction], { maxAttempts: 1 })).failure?.anchor).toBe(anchor)
+  })
+
+  test.each(Object.entries(requests))('%s succeeds once the error is over', async (_name, request) => {
+    const { result, failure, sent } = await play([refused, feishuError(99991400, 429), success], { request })
+    expect(failure).toBeUndefined()
+    expect(result).toMatchObject({ kind: 'accepted', attempts: 3 })
+    expect(sent).toHaveLength(3)
+  })
+})
+
+describe('what is sent', () => {
+  test('is the same every time, to the letter', async () => {
+    const script = [reset, feishuError(99991400), feishuError(5000), success]
+    const { sent } = await play(script, { request: requests.execute })
+    expect(new Set(sent.map((request) => JSON.stringify(request))).size).toBe(1)
+    expect(sent[0]).toEqual({
+      method: 'POST',
+      url: 'https://open.feishu.cn/execute',
+      headers: {
+        Authorization: 'Bearer t-given',
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': 'feishu-automation-action',
+      },
+      body: '{"idempotent_key":"key-1"}',
+    })
+  })
+
+  test('has the headers of the request, and no token where the call takes none', async () => {
+    const request = { ...requests.update, headers: { 'Client-Token': 'k' } }
+    const { sent } = await play([success], { request, credentials: { kind: 'none' } })
+    expect(sent[0]?.headers).toMatchObject({ 'Client-Token': 'k' })
+    expect(sent[0]?.headers).not.toHaveProperty('Authorization')
+  })
+
+  test('is counted, with how each retry is announced', async () => {
+    const { retries, failure, notes } = await play(times(3, feishuError(99991400)), { maxAttempts: 3 })
+    expect(retries).toEqual([
+      'updateAutomation msg of 99991400: attempt 2 of 3 in 0.75 s',
+      'updateAutomation msg of 99991400: attempt 3 of 3 in 1.5 s',
+    ])
+    expect(failure?.attempts).toBe(3)
+    expect(notes).toBe('Failed after 3 attempts.')
+  })
+
+  test('leaves what the last response told, where a later attempt got none', async () => {
+    const script = [respond('bad gateway', 502, { 'x-tt-logid': 'log-1' }), reset, refused]
+    const { failure } = await play(script, { maxAttempts: 3 })
+    expect(failure).toMatchObject({ reason: { message: 'networkError' }, attempts: 3 })
+    expect(failure).toMatchObject({ http_status: 502, log_id: 'log-1', response: 'bad gateway' })
+  })
+
+  test('is known by the beginning of a response that was cut off', async () => {
+    const head = { http_status: 200, header: (name: string) => (name === 'x-tt-logid' ? 'log-2' : undefined) }
+    const { failure } = await play([html(502), { ...reset, head }], { maxAttempts: 2 })
+    expect(failure).toMatchObject({ http_status: 200, log_id: 'log-2', response: undefined })
+  })
+
+  test.each([feishuError(99991400), refused, reset, html(502), feishuError(5000)])(
+    'is sent once with max_attempts 1',
+    async (reaction) => {
+      for (const request of Object.values(requests)) {
+        const { sent, waits } = await play([reaction], { request, maxAttempts: 1 })
+        expect(sent).toHaveLength(1)
+        expect(waits).toEqual([])
+      }
+    },
+  )
+})
+
+describe('tokens', () => {
+  const url = 'https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal'
+
+  test('are obtained once, learned as secrets, and sent', async () => {
+    const { sent, secrets } = await play([token, feishuError(99991400), success], asApp)
+    expect(sent.map((request) => request.url)).toEqual([url, expect.any(String), expect.any(String)])
+    expect(sent[0]?.headers).not.toHaveProperty('Authorization')
+    expect(sent[0]?.body).toBe('{"app_id":"cli_a","app_secret":"secret"}')
+    expect(sent[2]?.headers.Authorization).toBe('Bearer t-obtained')
+    expect(secrets).toEqual(['t-obtained'])
+  })
+
+  test.each([99991663, 99991664, 99991665, 99991671, 20013])('are renewed once after %i', async (code) => {
+    const second = respond({ code: 0, tenant_access_token: 't-second' })
+    for (const request of Object.values(requests)) {
+      const script = [token, feishuError(code, 400), second, success]
+      const { sent, result, waits, retries } = await play(script, { ...asApp, request })
+      expect(result?.attempts).toBe(2)
+      expect(waits).toEqual([])
+      expect(retries).toEqual([`${request.name} msg of ${code}: attempt 2 of 4 immediately, with a new token`])
+      expect(sent.map(({ headers }) => headers.Authorization)).toEqual([
+        undefined,
+        'Bearer t-obtained',
+        undefined,
+        'Bearer t-second',
+      ])
+    }
+    const again = await play([token, feishuError(code), token, feishuError(code)], asApp)
+    expect(again.failure).toMatchObject({ code: String(code), attempts: 2 })
+  })
+
+  test('that are renewed do not lengthen the waits', async () => {
+    const { waits } = await play([token, feishuError(99991663), token, refused, success], asApp)
+    expect(waits).toEqual([750])
+  })
+
+  test('are not renewed where they were given, nor with max_attempts 1', async () => {
+    const given = await play([feishuError(99991663)])
+    expect([given.sent.length, given.failure?.code]).toEqual([1, '99991663'])
+    const once = await play([token, feishuError(99991663)], { ...asApp, maxAttempts: 1 })
+    expect([once.sent.length, once.failure?.code]).toEqual([2, '99991663'])
+  })
+
+  test('are asked for again after an error that goes away', async () => {
+    const { result, waits } = await play([reset, html(502), feishuError(99991400, 429), token, success], asApp)
+    expect(result?.attempts).toBe(1)
+    expect(waits).toHaveLength(3)
+  })
+
+  test.each<[string, Reaction, string]>([
+    ['wrong secret', feishuError(10014), 'feishuMessage'],
+    ['invalid, of all things', feishuError(99991663), 'feishuMessage'],
+    ['a page', html(400), 'responseNotJson'],
+    ['no token', success, 'responseWithoutToken'],
+    ['not text', respond({ code: 0, tenant_access_token: 5 }), 'responseWithoutToken'],
+    ['a line break', respond({ code: 0, tenant_access_token: 't-a\r\nX-Other: b' }), 'responseWithoutToken'],
+    ['empty', respond({ code: 0, tenant_access_token: '' }), 'responseWithoutToken'],
+  ])('that Feishu does not issue fail the call: %s', async (_name, reaction, message) => {
+    const { sent, failure, notes } = await play([reaction], { ...asApp, request: requests.execute })
+    expect(sent).toHaveLength(1)
+    expect(failure).toMatchObject({ call: 'token', attempts: 0, affectsEveryTarget: true, reason: { message } })
+    expect(notes).not.toMatch(/unknown/i)
+    expect(JSON.stringify(failure)).not.toContain('t-a')
+  })
+
+  test('that cannot be renewed leave an earlier outcome unknown', async () => {
+    const script = [token, html(502), feishuError(99991663), feishuError(10014)]
+    const { failure, notes } = await play(script, { ...asApp, request: requests.execute })
+    expect(failure).toMatchObject({ attempts: 2, code: '10014', call: 'token' })
+    expect(notes).toContain('idempotent_key key-1 does not start it twice')
+  })
+
+  test('in half a response get nowhere', async () => {
+    const { failure } = await play([respond('{"code":0,"tenant_access_token":"t-torn123')], asApp)
+    expect(JSON.stringify(failure)).not.toContain('t-torn')
+  })
+})
+
+describe('a used key', () => {
+  const request = requests.execute
+  const used = respond({ code: 2320001, msg: 'key used' })
+
+  test.each([reset, html(502), html(504), feishuError(5000), feishuError(2320002), respond({ code: 0 }, 404)])(
+    'proves that an attempt of unknown outcome was accepted: %j',
+    async (reaction) => {
+      const { result, failure } = await play([reaction, used], { request })
+      expect(failure).toBeUndefined()
+      expect(result).toMatchObject({ kind: 'duplicate', ambiguous: true, attempts: 2 })
+    },
+  )
+
+  test('is such a proof across errors that start nothing', async () => {
+    const { result } = await play([reset, feishuError(99991400, 429), refused, used], { request })
+    expect(result).toMatchObject({ kind: 'duplicate', attempts: 4 })
+    const renewed = await play([token, reset, feishuError(99991663), token, used], { request, ...asApp })
+    expect(renewed.result).toMatchObject({ kind: 'duplicate', attempts: 3 })
+  })
+
+  test.each([[], [refused], [feishuError(99991400, 429)], [refused, feishuError(99991400, 429)]])(
+    'after nothing that could have started a flow was used by somebody else (%#)',
+    async (...before: HttpResult[]) => {
+      for (const code of [2320001, 2320002, 99991400, 123456]) {
+        const { result } = await play([...before, respond({ code, msg: 'key used' }, 500)], { request })
+        expect(result).toMatchObject({ kind: 'duplicate', ambiguous: false, attempts: before.length + 1 })
+      }
+    },
+  )
+
+  test('means nothing to calls without a key', async () => {
+    expect((await play([reset, used])).failure).toMatchObject({ code: '2320001', hint: 'flowParameterRejected' })
+  })
+})
+
+describe('an unknown outcome', () => {
+  test('is told when attempts run out, with the key', async () => {
+    const { notes } = await play(times(2, reset), { request: requests.execute, maxAttempts: 2 })
+    expect(notes).toBe(
+      'Failed after 2 attempts. Outcome unknown: the flow may have been started. Running again with idempotent_key key-1 does not start it twice.',
+    )
+    expect((await play([reset], { maxAttempts: 1 })).notes).toMatch(/Outcome unknown: .* Running again is safe\.$/)
+    const trigger = { ...requests.update, idempotency: { kind: 'idempotent', idempotent_key: 'key-2' } as const }
+    expect((await play([reset], { request: trigger, maxAttempts: 1 })).notes).toMatch(/three hours, .* key-2 does not/)
+  })
+
+  test('of a call that may do its work twice is not called safe', async () => {
+    const { notes, sent } = await play([reset], { request: requests.call })
+    expect(sent).toHaveLength(1)
+    expect(notes).toMatch(/^Outcome unknown: .* Check in Feishu before running again\.$/)
+  })
+
+  test('outlives an error that says nothing of the attempt before', async () => {
+    const { failure, notes } = await play([reset, feishuError(2320005)], { request: requests.execute })
+    expect(failure?.code).toBe('2320005')
+    expect(notes).toContain('An earlier attempt, whose response was lost, may have started the flow (outcome unknown)')
+  })
+
+  test('is not told where nothing was processed', async () => {
+    expect((await play(times(4, refused), { request: requests.execute })).notes).toBe('Failed after 4 attempts.')
+    expect((await play(times(4, reset), { request: requests.read })).notes).toBe('Failed after 4 attempts.')
+    expect((await play(times(4, reset), asApp)).notes).toBe('Failed after 4 attempts.')
+  })
+})
+
+describe('waits', () => {
+  const limited = (headers: Record<string, string>) => feishuError(99991400, 429, headers)
+  const waitsOf = async (headers: Record<string, string>) => (await play([limited(headers), success])).waits
+
+  test.each([
+    // A reset of 0 says nothing: never less than the back-off.
+    ['x-ogw-ratelimit-reset', '0', 750],
+    ['x-ogw-ratelimit-reset', '0.25', 750],
+    ['x-ogw-ratelimit-reset', '1', 1000],
+    ['x-ogw-ratelimit-reset', '1.0001', 1001],
+    ['x-ogw-ratelimit-reset', '120', 120_000],
+    ['retry-after', '7', 7000],
+    ['retry-after', 'Wed, 21 Oct 2015 07:28:00 GMT', 750],
+    // Garbage counts for nothing.
+    ['x-ogw-ratelimit-reset', 'soon', 750],
+    ['x-ogw-ratelimit-reset', '-1', 750],
+    ['x-ogw-ratelimit-reset', '1e3', 750],
+    ['x-ogw-ratelimit-reset', 'NaN', 750],
+    ['x-ogw-ratelimit-reset', '', 750],
+    ['retry-after', 'soon 3000', 750],
+    ['retry-after', '2, 2', 750],
+    ['retry-after', '-5', 750],
+    ['retry-after', '3000-01-01', 750],
+    ['retry-after', 'Xxx, 99 Xxx 2015 99:99:99 GMT', 750],
+  ])('as long as %s asks: %s', async (name, value, ms) => {
+    expect(await waitsOf({ [name]: value })).toEqual([ms])
+  })
+
+  test('the longer of what two headers ask', async () => {
+    expect(await waitsOf({ 'x-ogw-ratelimit-reset': '2', 'retry-after': '9' })).toEqual([9000])
+    expect(await waitsOf({ 'x-ogw-ratelimit-reset': 'x', 'retry-after': '9' })).toEqual([9000])
+  })
+
+  test.each([30, 119])('until the date of Retry-After, %i s from now', async (seconds) => {
+    const [wait = -1] = await waitsOf({ 'retry-after': new Date(Date.now() + seconds * 1000).toUTCString() })
+    expect(wait).toBeGreaterThan(seconds * 1000 - 2500)
+    expect(wait).toBeLessThanOrEqual(seconds * 1000)
+  })
+
+  test.each<Record<string, string>>([
+    { 'x-ogw-ratelimit-reset': '121' },
+    { 'x-ogw-ratelimit-reset': '120.001' },
+    { 'x-ogw-ratelimit-reset': '9'.repeat(400) },
+    { 'retry-after': '3600' },
+    { 'retry-after': new Date(Date.now() + 600_000).toUTCString() },
+  ])('not at all where the server asks for more than 120 s: %j', async (headers) => {
+    const { waits, sent, notes } = await play([limited(headers)])
+    expect([waits.length, sent.length]).toEqual([0, 1])
+    expect(notes).toMatch(/^Feishu asked to wait .* s; the limit is 120 s\.$/)
+  })
+
+  test('as long as a gateway or a proxy asks', async () => {
+    expect((await play([respond('', 503, { 'retry-after': '3' }), success])).waits).toEqual([3000])
+  })
+
+  test('longer each time, up to 30 s', async () => {
+    const { waits } = await play(times(8, refused), { random: 0, maxAttempts: 8 })
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000])
+  })
+
+  test('up to 5 s at first for a base that is being copied', async () => {
+    const { waits } = await play(times(5, feishuError(1254036)), { random: 0.999999, maxAttempts: 5 })
+    expect(waits).toEqual([5000, 10_000, 20_000, 30_000])
+  })
+
+  test('twice for an internal error, whatever came before', async () => {
+    const script = [feishuError(99991400), refused, ...times(3, feishuError(1255001))]
+    expect((await play(script, { maxAttempts: 9 })).sent).toHaveLength(5)
+  })
+})
+
+describe('when the job is cancelled', () => {
+  /** Cancels the job, then gets no response. */
+  const cancelling = (cancel: AbortController): Reaction[] => [
+    () => {
+      cancel.abort()
+      return reset
+    },
+  ]
+
+  test('a call that is under way ends', async () => {
+    const cancel = new AbortController()
+    const { failure, notes } = await play(cancelling(cancel), { cancel, request: requests.execute })
+    expect(failure).toMatchObject({ cancelled: true, attempts: 1, reason: { message: 'cancelledBeforeResponse' } })
+    expect(notes).toContain('idempotent_key key-1')
+  })
+
+  test.each([
+    [refused, ''],
+    [reset, 'key-1'],
+  ])('no further attempt is made (%#)', async (reaction, note) => {
+    const cancel = new AbortController()
+    const script: Reaction[] = [
+      () => {
+        setImmediate(() => cancel.abort())
+        return reaction
+      },
+    ]
+    const { failure, sent, notes } = await play(script, { cancel, request: requests.execute })
+    expect(sent).toHaveLength(1)
+    expect(failure).toMatchObject({ cancelled: true, hint: 'cancelled', affectsEveryTarget: true })
+    expect(failure?.reason).toEqual({ message: 'cancelledBeforeAttempt', attempt: 2 })
+    expect(notes).toContain(note)
+  })
+
+  test('a response that arrived all the same counts', async () => {
+    const cancel = new AbortController()
+    const script: Reaction[] = [
+      () => {
+        cancel.abort()
+        return success
+      },
+    ]
+    expect((await play(script, { cancel })).result?.kind).toBe('accepted')
+  })
+
+  test('the token request ends, and nothing was started', async () => {
+    const cancel = new AbortController()
+    const { failure, notes } = await play(cancelling(cancel), { cancel, request: requests.execute, ...asApp })
+    expect(failure).toMatchObject({ cancelled: true, attempts: 0, call: 'token' })
+    expect(notes).toBe('')
+  })
+})
+
+describe('what a person reads', () => {
+  const sentences = ({ failure }: Outcome) => (failure ? say(failureMessages(failure)) : '')
+
+  test.each<[HttpResult, string]>([
+    [feishuError(5, 500), 'msg of 5 (code 5, HTTP 500). '],
+    [respond({ code: 5, msg: '' }), 'Feishu returned an error without a message (code 5, HTTP 200). '],
+    [respond({ code: 5, msg: 'Bad.', log_id: 'x' }), 'Bad (code 5, HTTP 200, log_id x). '],
+    [respond({ code: 5, msg: 'x'.repeat(600) }), `${'x'.repeat(500)}… (code 5, HTTP 200). `],
+    [respond('bad\nline', 502), 'the response is not JSON (HTTP 502). The response begins with: bad. '],
+    [respond('', 502), 'the response is empty (HTTP 502). '],
+    [reset, 'ECONNRESET: read ECONNRESET. '],
+  ])('of %j is what happened and what to do', async (reaction, words) => {
+    const text = sentences(await play([reaction], { maxAttempts: 1 }))
+    expect(text.startsWith(words)).toBe(true)
+    expect(text).toMatch(/\.$/)
+  })
+})
+
+test('an error that is not a call failure passes through', async () => {
+  const broken = () => {
+    throw new TypeError('our own')
+  }
+  await expect(play([broken], asApp)).rejects.toThrow('our own')
+  await expect(play([broken])).rejects.toThrow('our own')
+})

@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { errorDetails, logIdOf, readResponse, textOf, withoutTokens } from '../../src/feishu/response.ts'
+import { respond, say } from '../support/scripted.ts'
+import { textOf as textFrom } from '../support/texts.ts'
+
+const pieces = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"code"',
+  ':',
+  '0',
+  '"0"',
+  ',',
+  '"msg"',
+  '"x"',
+  'null',
+  '1e400',
+  '\n',
+  '<html>',
+  '流',
+]
+const anyBody = fc.oneof(
+  textFrom(pieces, 10),
+  fc.json(),
+  fc.json().map((json) => `{"code":0,"msg":${json}}`),
+)
+const anyStatus = fc.integer({ min: 100, max: 599 })
+
+describe('any response', () => {
+  test('can be read, and without code 0 under 2xx it is no success', () => {
+    fc.assert(
+      fc.property(anyBody, anyStatus, fc.string(), fc.boolean(), (body, http_status, header, complete) => {
+        const headers = { 'retry-after': header, 'x-tt-logid': header }
+        const response = readResponse({ ...respond(body, http_status, headers), complete })
+        expect(response.http_status).toBe(http_status)
+        if (response.kind === 'unexpected') {
+          expect(say(response.problem)).toMatch(/^the /)
+          return
+        }
+        const inRange = http_status >= 200 && http_status < 300
+        if (response.code === 0) expect(inRange && complete).toBe(true)
+        expect(Number(JSON.parse(body).code)).toBe(response.code)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([200, 201, 400, 403, 429, 500, 599])('in Feishu’s form counts by its code: HTTP status %i', (status) => {
+    expect(readResponse(respond({ code: 7, msg: 'no' }, status))).toMatchObject({ kind: 'feishu', code: 7, msg: 'no' })
+  })
+
+  test.each<[number, unknown, string, boolean]>([
+    [404, { code: 0 }, 'contradictoryStatus', true],
+    [102, { code: 0 }, 'contradictoryStatus', true],
+    [302, { code: 0 }, 'redirect', true],
+    [304, { code: 1 }, 'redirect', false],
+    [407, '', 'proxyAuthenticationRequired', false],
+    [413, '<html>', 'requestTooLarge', false],
+    [200, ' \n', 'responseEmpty', false],
+    [200, '<html>', 'responseNotJson', false],
+    [200, '[]', 'responseNotAnObject', false],
+    [200, 'null', 'responseNotAnObject', false],
+    [200, '{}', 'responseWithoutCode', false],
+    [200, { code: 'x' }, 'responseWithoutCode', false],
+    [200, { code: null }, 'responseWithoutCode', false],
+  ])('HTTP status %i with %j: %s', (status, body, message, claimsSuccess) => {
+    const response = readResponse(respond(body, status))
+    expect(response).toMatchObject({ kind: 'unexpected', problem: { message }, claimsSuccess })
+  })
+
+  test.each(['0', ' 0 '])('has its code as text too: %j', (code) => {
+    expect(readResponse(respond({ code }))).toMatchObject({ kind: 'feishu', code: 0 })
+  })
+
+  test('that was not read to its end is none', () => {
+    const response = readResponse({ ...respond('{"code":0}'), complete: false })
+    expect(response).toMatchObject({ kind: 'unexpected', problem: { message: 'responseTooLarge' }, text: '' })
+    expect(response.kind === 'unexpected' && response.firstLine).toBe('{"code":0}')
+  })
+
+  test('keeps the digits of its numbers', () => {
+    const response = readResponse(respond('{"code":0,"data":{"id":1816970091484211234,"half":0.5}}'))
+    expect(response).toMatchObject({ body: { data: { id: '1816970091484211234', half: 0.5 } } })
+  })
+
+  test('shows its first line, without tokens', () => {
+    const firstLine = (body: string) => {
+      const response = readResponse(respond(body))
+      return response.kind === 'unexpected' ? response.firstLine : undefined
+    }
+    expect(firstLine('\r\n  <html>\nsecond')).toBe('<html>')
+    expect(firstLine('{"tenant_access_token":"t-abc"')).toBe('{"tenant_access_token":"***"')
+    expect(firstLine('{"code":"x"}')).toBe('')
+  })
+})
+
+describe('the id for support', () => {
+  const body = { code: 1, error: { log_id: 'wire', logid: 'documents' }, log_id: 'top' }
+
+  test.each<[Record<string, string>, Record<string, unknown>, string | undefined]>([
+    [{ 'x-tt-logid': 'first', 'x-request-id': 'second' }, body, 'first'],
+    [{ 'x-request-id': 'second' }, body, 'second'],
+    [{}, body, 'wire'],
+    [{}, { ...body, error: { logid: 'documents' } }, 'documents'],
+    [{}, { log_id: 'top', data: { error: { log_id: 'v3' } } }, 'v3'],
+    [{}, { ...body, error: undefined }, 'top'],
+    [{}, { error: { log_id: 7 } }, '7'],
+    [{ 'x-tt-logid': '' }, { error: { log_id: {} } }, undefined],
+  ])('in %j and %j is %s', (headers, json, log_id) => {
+    expect(logIdOf((name) => headers[name], json)).toBe(log_id)
+    expect(readResponse(respond({ code: 1, ...json }, 200, headers)).log_id).toBe(log_id)
+  })
+
+  test('is in the headers of a page too', () => {
+    expect(readResponse(respond('<html>', 502, { 'x-tt-logid': 'first' })).log_id).toBe('first')
+  })
+})
+
+describe('details', () => {
+  const url = 'https://open.feishu.cn/app/cli_x/auth'
+  const read = (error: unknown, data?: unknown) => {
+    const { details, links } = errorDetails({ error, data })
+    return { details: say(details), links }
+  }
+
+  test('are read as they are on the wire', () => {
+    const error = {
+      permission_violations: [
+        { type: 'action_scope_required', subject: 'bitable:app' },
+        { type: 'action_scope_required', subject: 'base:workflow:write' },
+      ],
+      helps: [{ url, description: 'apply' }],
+      field_violations: [
+        { field: 'status', value: 'private', description: 'not one of Enable, Disable' },
+        { field: 'x' },
+        { value: 'private' },
+      ],
+      troubleshooter: `Troubleshooting: ${url}?log_id=1`,
+    }
+    expect(read(error)).toEqual({
+      details:
+        'Missing scope (any one of): bitable:app, base:workflow:write. Details from Feishu: status: not one of Enable, Disable; x.',
+      links: [url, `${url}?log_id=1`],
+    })
+  })
+
+  test('are read as the documents have them', () => {
+    const error = { permission_violations: [{ scope: 'bitable:app', url }], troubleshooter: url }
+    expect(read(error)).toEqual({ details: 'Missing scope: bitable:app.', links: [url] })
+  })
+
+  test('include what v3 says', () => {
+    expect(read({ hint: 'one' }, { error: { hint: 'Two.' } }).details).toBe('Details from Feishu: one Two.')
+  })
+
+  test.each([
+    undefined,
+    'text',
+    [],
+    { permission_violations: 'text', helps: {}, field_violations: [[], null, 5], troubleshooter: {} },
+    { permission_violations: [{}], helps: [{}], field_violations: [{ value: 'private' }], troubleshooter: 'no link' },
+    {
+      helps: [{ url: 'http://plain.example' }, { url: 'javascript:alert(1)' }],
+      troubleshooter: 'http://plain.example',
+    },
+  ])('are none in %j', (error) => {
+    expect(read(error)).toEqual({ details: '', links: [] })
+  })
+
+  test('come from any JSON without a crash', () => {
+    const members = ['permission_violations', 'helps', 'field_violations', 'troubleshooter', 'hint']
+    const error = fc.dictionary(fc.constantFrom(...members), fc.jsonValue())
+    fc.assert(
+      fc.property(error, fc.jsonValue(), (value, data) => {
+        const { links } = errorDetails({ error: value, data })
+        expect(links.filter((link) => !link.startsWith('https://'))).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('withoutTokens', () => {
+  test.each([
+    ['"tenant_access_token":"t-abc"', '"tenant_access_token":"***"'],
+    ['{\\"tenant_access_token\\":\\"t-abc\\"}', '{\\"tenant_access_token\\":\\"***\\"}'],
+    ['token=t-abc&x=y', 'token=***&x=y'],
+    ['Authorization: Bearer t-abc, x', 'Authorization: Bearer ***, x'],
+    ['"app_secret": "abc"', '"app_secret": "***"'],
+    ['no token here', 'no token here'],
+  ])('%j', (text, safe) => {
+    expect(withoutTokens(text)).toBe(safe)
+  })
+
+  test('takes a long text in one go', () => {
+    const started = performance.now()
+    withoutTokens('token'.repeat(200_000))
+    withoutTokens(`token${' '.repeat(1_000_000)}`)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+})
+
+test('textOf', () => {
+  const values = ['x', '', 5, 0.5, true, null, undefined, {}, []]
+  expect(values.map(textOf)).toEqual(['x', '', '5', '0.5', ...Array(5).fill(undefined)])
+})

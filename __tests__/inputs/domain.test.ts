@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { isSafe, type LinkHost, platformOf, readBaseUrl } from '../../src/inputs/domain.ts'
+import { inputsOf, messageOf } from '../support/inputs.ts'
+
+const read = (domain: string, linked?: LinkHost) => readBaseUrl(inputsOf({ domain }), linked)
+
+describe('the base URL', () => {
+  test.each<[string, LinkHost | undefined, string]>([
+    ['', undefined, 'https://open.feishu.cn'],
+    ['', 'lark', 'https://open.larksuite.com'],
+    ['Feishu', undefined, 'https://open.feishu.cn'],
+    ['LARK', 'other', 'https://open.larksuite.com'],
+    ['open.feishu.cn', 'feishu', 'https://open.feishu.cn'],
+    ['https://feishu.corp.example/gateway/', 'lark', 'https://feishu.corp.example/gateway'],
+    ['https://open.feishu.cn/open-apis/', undefined, 'https://open.feishu.cn'],
+    ['http://127.0.0.1:8080', 'feishu', 'http://127.0.0.1:8080'],
+    ['http://localhost:1', undefined, 'http://localhost:1'],
+    ['http://[::1]:1', undefined, 'http://[::1]:1'],
+  ])('of %j with a link of %s', (domain, linked, url) => {
+    expect(read(domain, linked)).toBe(url)
+  })
+
+  test.each<[string, LinkHost | undefined, RegExp]>([
+    ['', 'other', /^Input domain is required: the host of the link/],
+    ['lark', 'feishu', /^Input domain is lark, but the link in app_token belongs to feishu\./],
+    ['https://open.larksuite.com', 'feishu', /belongs to feishu/],
+    ['https://me:secret@open.feishu.cn', undefined, /^Input domain is a URL with a user name or password/],
+    ['http://open.feishu.cn', undefined, /^Input domain: expected feishu, lark/],
+    ['http://127.0.0.1.example', undefined, /expected feishu, lark/],
+    ['https://open.feishu.cn/?a=b', undefined, /expected feishu, lark/],
+    ['https://open.feishu.cn/#a', undefined, /expected feishu, lark/],
+    ['ftp://open.feishu.cn', undefined, /expected feishu, lark/],
+    ['open feishu', undefined, /expected feishu, lark/],
+  ])('refuses %j with a link of %s', async (domain, linked, message) => {
+    const text = await messageOf(() => read(domain, linked))
+    expect(text).toMatch(message)
+    expect(text).not.toContain('secret')
+  })
+
+  test('is https, or http on loopback, and ends in no slash', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.webUrl({ validSchemes: ['http', 'https', 'ws'] }), fc.domain()), async (domain) => {
+        if ((await messageOf(() => read(domain))) !== undefined) return
+        const url = read(domain)
+        expect(isSafe(new URL(url))).toBe(true)
+        expect(url).not.toMatch(/\/$/)
+      }),
+    )
+  })
+})
+
+describe('the platform of a host', () => {
+  test.each<[string, LinkHost]>([
+    ['acme.feishu.cn', 'feishu'],
+    ['FEISHU.CN', 'feishu'],
+    ['notfeishu.cn', 'other'],
+    ['feishu.cn.example', 'other'],
+    ['acme.sg.larksuite.com', 'lark'],
+    ['acme.larkoffice.com', 'feishu'],
+    ['acme.sg.larkoffice.com', 'other'],
+    ['base.corp.example', 'other'],
+  ])('%s is %s', (host, platform) => {
+    expect(platformOf(host)).toBe(platform)
+  })
+})

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { readParams } from '../../src/inputs/params.ts'
+import { inputsOf, messageOf } from '../support/inputs.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'params-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const textOf = async (params: string) => (await readParams(inputsOf({ params })))?.text
+const errorOf = (given: Parameters<typeof inputsOf>[0]) => messageOf(() => readParams(inputsOf(given)))
+
+describe('params', () => {
+  test('may be absent', async () => {
+    expect(await readParams(inputsOf())).toBeUndefined()
+  })
+
+  test('as JSON are sent as they are, and as YAML with every digit', async () => {
+    const integer = fc.stringMatching(/^-?[1-9]\d{0,39}$/)
+    await fc.assert(
+      fc.asyncProperty(integer, async (digits) => {
+        expect(await textOf(` {"a": [${digits}]}\n`)).toBe(` {"a": [${digits}]}\n`)
+        expect(await textOf(`a:\n  - ${digits}\n`)).toBe(`{"a":[${digits}]}`)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('lose a byte order mark', async () => {
+    expect(await textOf('\uFEFF{"a":1}')).toBe('{"a":1}')
+    expect(await textOf('\uFEFFa: 1')).toBe('{"a":1}')
+  })
+
+  test('tell which of their values are private', async () => {
+    const params = await readParams(inputsOf({ params: 'name: Zhang\nlist: [1]' }))
+    expect(params?.sensitive).toEqual(['{"name":"Zhang","list":[1]}', 'Zhang', '1'])
+  })
+
+  test.each([
+    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
+    ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9: {"a": 1,}'],
+    ['- a', 'Input params: invalid YAML, not a mapping, at line 1, column 1: - a'],
+    [
+      'a: 1\n键：值',
+      /^Input params: invalid YAML, a full-width colon \(：\) after a key .*, at line 2, column 1: 键：值$/,
+    ],
+  ])('are not %j', async (params, message) => {
+    expect(await errorOf({ params })).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
+  })
+})
+
+describe('params_file', () => {
+  test('holds the same as params', async () => {
+    const read = async (content: string) => (await readParams(inputsOf({ params_file: file('a', content) })))?.text
+    expect(await read('{"a": 1}\n')).toBe('{"a": 1}\n')
+    expect(await read('\uFEFFa: 流程\r\n')).toBe('{"a":"流程"}')
+  })
+
+  test('excludes params', async () => {
+    const message = 'Inputs params and params_file are mutually exclusive: set one of them.'
+    expect(await errorOf({ params: '{}', params_file: 'x' })).toBe(message)
+  })
+
+  test.each([
+    ['nothing', /params_file: ".*nothing" cannot be read \(ENOENT\)/],
+    ['folder', /params_file: ".*folder" is not a regular file\.$/],
+    ['big', /params_file: ".*big" has 10485761 bytes; the limit is 10 MiB\.$/],
+    ['latin', /params_file: ".*latin" is not UTF-8\.$/],
+    ['empty', /^Input params_file is required: a JSON object or a YAML mapping\.$/],
+    ['bad', /^Input params_file: invalid JSON at line 2, column 1: x$/],
+  ])('is not %s', async (name, message) => {
+    mkdirSync(join(folder, 'folder'), { recursive: true })
+    truncateSync(file('big', ''), 10 * 1024 * 1024 + 1)
+    file('latin', new Uint8Array([0x61, 0xe4]))
+    file('empty', ' \n')
+    file('bad', '{\nx')
+    expect(await errorOf({ params_file: join(folder, name) })).toMatch(message)
+  })
+
+  test('cannot have a name that no file has', async () => {
+    expect(await errorOf({ params_file: 'a\0b' })).toMatch(/cannot be read \(ERR_INVALID_ARG_VALUE\)/)
+  })
+})
+
+describe('context_param', () => {
+  test('adds the run metadata, or is all there is', async () => {
+    const added = await readParams(inputsOf({ params: '{"a": 1}', context_param: 'run' }))
+    expect(added?.text).toMatch(/^\{"a": 1, "run": "\{.*\}"\}$/)
+    const alone = await readParams(inputsOf({ context_param: 'run' }))
+    expect(alone?.text).toMatch(/^\{"run": "\{.*\}"\}$/)
+    expect(alone?.sensitive).toEqual([])
+  })
+
+  test.each(['a', '__proto__'])('cannot be a name that params has: %s', async (context_param) => {
+    const message = `Input context_param: params already has a member "${context_param}". Use another name.`
+    expect(await errorOf({ params: '{"a": 1, "__proto__": 2}', context_param })).toBe(message)
+  })
+
+  test('can have a name that every object inherits', async () => {
+    const params = await readParams(inputsOf({ params: '{}', context_param: 'constructor' }))
+    expect(params?.text).toMatch(/^\{"constructor": "\{/)
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { FeishuError } from '../../src/feishu/error.ts'
+import { readInventory } from '../../src/operations/inventory.ts'
+import { clientWith, failed, resultFor } from '../support/client.ts'
+import { say } from '../support/scripted.ts'
+
+type Data = Record<string, unknown>
+const page = (data: unknown, attempts = 1) => resultFor({ code: 0, msg: 'success', data }, 'accepted', attempts)
+const entry = (id: number) => ({ workflow_id: String(id), title: `title ${id}`, status: 'Enable' })
+const none = page({ items: [], has_more: false })
+
+async function errorOf(...automations: Data[]): Promise<string> {
+  try {
+    await readInventory('appX', clientWith(...automations.map((data) => page(data)), none))
+  } catch (error) {
+    if (error instanceof FeishuError) return say(error.failure.reason)
+    throw error
+  }
+  return ''
+}
+
+describe('the inventory of a base', () => {
+  test('is read page by page, to the end of both lists', async () => {
+    const client = clientWith(
+      page({ workflows: [entry(1)], has_more: true, page_token: 'p 2' }, 2),
+      page({ workflows: [entry(2)], has_more: 'true', next_page_token: '3' }),
+      page({ workflows: [], has_more: false, page_token: 'left over' }),
+      page({
+        items: [{ ...entry(4), workflow_id: 'wkf4', status: 'disabled', trigger_type: 'AddRecord' }],
+        has_more: true,
+        page_token: 'x',
+        total: 2,
+      }),
+      page({ items: [{ workflow_id: 'wkf5', status: 'Odd' }], has_more: false, page_token: '', total: 2 }),
+    )
+    const { workflows, last, unreadable } = await readInventory('appX', client)
+    expect(unreadable).toBeUndefined()
+    expect(last.attempts).toBe(6)
+    expect(workflows).toEqual([
+      { ...entry(1), type: 'automation' },
+      { ...entry(2), type: 'automation' },
+      { workflow_id: 'wkf4', type: 'workflow', title: 'title 4', status: 'Disable', trigger_type: 'AddRecord' },
+      { workflow_id: 'wkf5', type: 'workflow', title: '', status: 'Odd' },
+    ])
+    expect(client.requests.map(({ path, body }) => [path, body])).toEqual([
+      ['/open-apis/bitable/v1/apps/appX/workflows?page_size=100', undefined],
+      ['/open-apis/bitable/v1/apps/appX/workflows?page_size=100&page_token=p+2', undefined],
+      ['/open-apis/bitable/v1/apps/appX/workflows?page_size=100&page_token=3', undefined],
+      ['/open-apis/base/v3/bases/appX/workflows/list', '{"page_size":100}'],
+      ['/open-apis/base/v3/bases/appX/workflows/list', '{"page_size":100,"page_token":"x"}'],
+    ])
+  })
+
+  test('may be empty, and follows a page token without has_more', async () => {
+    const client = clientWith(page({ page_token: '2' }), page({}), page({}))
+    expect((await readInventory('appX', client)).workflows).toEqual([])
+    expect(client.requests).toHaveLength(3)
+  })
+
+  test.each<[string, Data[]]>([
+    ['the response has no list', [{ workflows: 'x' }]],
+    ['the response has no list', [{ workflows: [{ title: 'without an id' }] }]],
+    ['the response has no list', [{ workflows: [entry(1), null] }]],
+    ['the response has no list', [{ workflows: [{ workflow_id: 'a/b' }] }]],
+    ['the list ends after 1 of 3 entries', [{ workflows: [entry(1)], total: 3 }]],
+    [
+      'the list says that there is more after 1 entry, but not how to read it',
+      [{ workflows: [entry(1)], has_more: true }],
+    ],
+    [
+      'the list says that there is more after 1 entry, but not how to read it',
+      [
+        { workflows: [entry(1)], has_more: true, page_token: 'a' },
+        { has_more: true, page_token: 'a' },
+      ],
+    ],
+  ])('is not half a list: %s', async (message, pages) => {
+    expect(await errorOf(...pages)).toBe(message)
+  })
+
+  test('needs data', async () => {
+    const client = clientWith(resultFor({ code: 0, data: [] }))
+    await expect(readInventory('appX', client)).rejects.toMatchObject({
+      failure: { reason: { message: 'responseWithoutList' } },
+    })
+  })
+
+  test('ends where a server never does', async () => {
+    const pages = Array.from({ length: 1001 }, (_, i) => page({ workflows: [], has_more: true, page_token: `t${i}` }))
+    const client = clientWith(...pages)
+    await expect(readInventory('appX', client)).rejects.toMatchObject({
+      failure: { reason: { message: 'listNeverEnds' } },
+    })
+    expect(client.requests).toHaveLength(1001)
+  })
+
+  test('is known in part where the workflows cannot be read', async () => {
+    const error = failed({ code: '230013' })
+    const { workflows, unreadable, last } = await readInventory(
+      'appX',
+      clientWith(page({ workflows: [entry(1)] }, 3), error),
+    )
+    expect([workflows.length, unreadable, last.attempts]).toEqual([1, error, 3])
+  })
+
+  test('is unknown where the automations cannot be read, the job is cancelled, or the error is our own', async () => {
+    const ours = new TypeError('our own')
+    await expect(readInventory('appX', clientWith(failed()))).rejects.toThrow(FeishuError)
+    await expect(readInventory('appX', clientWith(none, failed({ cancelled: true })))).rejects.toThrow(FeishuError)
+    await expect(readInventory('appX', clientWith(none, ours))).rejects.toBe(ours)
+  })
+
+  test('has each automation once, however the pages are cut', async () => {
+    const ids = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(ids, fc.integer({ min: 1, max: 10 }), async (list, size) => {
+        const pages = Array.from({ length: Math.max(1, Math.ceil(list.length / size)) }, (_, i) => {
+          const last = (i + 1) * size >= list.length
+          const more = last ? { has_more: false } : { has_more: true, page_token: String(i + 1) }
+          return page({ workflows: list.slice(i * size, (i + 1) * size).map(entry), ...more })
+        })
+        const { workflows } = await readInventory('appX', clientWith(...pages, none))
+        expect(workflows.map(({ workflow_id }) => workflow_id)).toEqual([...new Set(list.map(String))])
+      }),
+    )
+  })
+})

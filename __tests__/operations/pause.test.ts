@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { type Paused, pausedText, readPaused } from '../../src/operations/pause/paused.ts'
+import { leftDisabled, restore } from '../../src/operations/pause/restore.ts'
+import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
+import { inputsOf, messageOf } from '../support/inputs.ts'
+
+afterEach(() => {
+  delete process.env.STATE_paused
+})
+
+const base = { base_url: 'https://open.feishu.cn', app_token: 'appX', link: '' }
+const workflows: Paused['workflows'] = [
+  { workflow_id: '1', type: 'automation', title: 'one' },
+  { workflow_id: 'wkf2', type: 'workflow' },
+]
+
+describe('what main tells post', () => {
+  test('comes back as it was saved', () => {
+    const target = fc.record({
+      workflow_id: fc.string(),
+      type: fc.constantFrom('automation', 'workflow'),
+      title: fc.string(),
+    })
+    fc.assert(
+      fc.property(fc.array(target), fc.string(), (targets, link) => {
+        const full = targets.map((each) => ({ ...each, previous_status: 'Enable' }))
+        process.env.STATE_paused = pausedText({ ...base, link, workflows: full })
+        const paused = targets.map((each) => ({ ...each, previous_status: 'Disable' }))
+        expect(readPaused()).toEqual({ ...base, link, workflows: paused })
+      }),
+    )
+  })
+
+  test.each(['', 'x', '[]', '{}', '{"base_url":1}', '{"base_url":"x","app_token":"y","link":"","workflows":{}}'])(
+    'is nothing in %j',
+    async (text) => {
+      process.env.STATE_paused = text
+      expect(await messageOf(readPaused)).toMatch(/^The saved state of this step is unreadable/)
+    },
+  )
+
+  test('leaves out what has no id', () => {
+    process.env.STATE_paused = JSON.stringify({ ...base, workflows: [{ workflow_id: '1' }, {}, null] })
+    expect(readPaused().workflows).toEqual([{ workflow_id: '1', type: 'automation', previous_status: 'Disable' }])
+  })
+})
+
+describe('post', () => {
+  const list = (status: string) => resultFor({ code: 0, data: { workflows: [{ workflow_id: '1', status }] } })
+  const noWorkflows = resultFor({ code: 0, data: {} })
+
+  async function restored(...script: Parameters<typeof clientWith>) {
+    process.env.STATE_paused = pausedText({ ...base, link: 'https://acme.feishu.cn/base/appX', workflows })
+    const plan = await restore.prepare(inputsOf())
+    const client = clientWith(...script)
+    const result = await plan.perform(client, contextWith())
+    return { ...result, plan, requests: client.requests }
+  }
+
+  test('enables what was disabled, in reverse order', async () => {
+    const { error, requests, plan, log } = await restored(accepted, accepted)
+    expect(error).toBeUndefined()
+    expect(requests.map(({ path }) => path.replace(/.*workflows/, ''))).toEqual(['/wkf2/enable', '/1'])
+    expect(plan.target).toMatchObject([{ value: 'appX', link: 'https://acme.feishu.cn/base/appX' }])
+    expect(log).toMatchObject([{ message: 'restored', targets: [{ workflow_id: 'wkf2' }, { workflow_id: '1' }] }])
+  })
+
+  test('names what is left disabled where it cannot even begin', () => {
+    process.env.STATE_paused = pausedText({ ...base, workflows })
+    expect(leftDisabled()).toMatchObject([{ message: 'stillDisabled', targets: [{}, {}] }, { message: 'enableByHand' }])
+    process.env.STATE_paused = '{}'
+    expect(leftDisabled()).toEqual([])
+  })
+
+  test('goes on after one that cannot be enabled, and names it', async () => {
+    const { error } = await restored(failed({ affectsEveryTarget: true }), accepted, list('Enable'), noWorkflows)
+    expect(error).toMatchObject({ kind: 'call', targets: { failed: 1, total: 2 } })
+    const notes = [{ message: 'stillDisabled', targets: [{ workflow_id: 'wkf2' }] }, { message: 'enableByHand' }]
+    expect(error).toMatchObject({ failure: { notes } })
+  })
+
+  test('looks whether a request without a response was processed', async () => {
+    expect((await restored(accepted, failed(), list('Enable'), noWorkflows)).error).toBeUndefined()
+    expect((await restored(accepted, failed(), list('Disable'), noWorkflows)).error).toBeDefined()
+    const { error } = await restored(accepted, failed(), failed())
+    expect(error).toMatchObject({ targets: { failed: 1, total: 2 } })
+    await expect(restored(accepted, failed(), new TypeError('our own'))).rejects.toThrow('our own')
+  })
+
+  test('ends when it is cancelled, and names all that is disabled', async () => {
+    const cancelled = failed({ cancelled: true, reason: { message: 'cancelledBeforeResponse' } })
+    const { error, table } = await restored(cancelled, failed())
+    expect(error).toMatchObject({ targets: { failed: 2, total: 2 } })
+    expect(table?.rows.map((row) => row.at(-1))).toEqual(Array(2).fill({ message: 'notRestored' }))
+  })
+
+  test('says that it was cancelled where only what it did not try is disabled', async () => {
+    const cancelled = failed({ cancelled: true })
+    const enabled = resultFor({ code: 0, data: { items: [{ workflow_id: 'wkf2', status: 'enabled' }] } })
+    const { error } = await restored(cancelled, list('Disable'), enabled)
+    expect(error).toMatchObject({ failure: { hint: 'cancelled' }, targets: { failed: 1, total: 2 } })
+  })
+})

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals'
+import type { CallResult } from '../../src/feishu/client.ts'
+import { FeishuError } from '../../src/feishu/error.ts'
+import type { Inventory, Workflow } from '../../src/operations/inventory.ts'
+import { updateWorkflow } from '../../src/operations/update-workflow/index.ts'
+import { resultOf } from '../../src/operations/update-workflow/result.ts'
+import { findTargets, otherIds, readSelection } from '../../src/operations/update-workflow/targets.ts'
+import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
+import { inputsOf, messageOf } from '../support/inputs.ts'
+import { say } from '../support/scripted.ts'
+
+/** Enables the automations 1 to 3; each entry is what becomes of one. */
+async function updated(...script: (CallResult | Error)[]) {
+  const inputs = inputsOf({ app_token: 'app', status: 'enable', workflow_id: '1,2\n3' })
+  const plan = await updateWorkflow.prepare(inputs)
+  return plan.perform(clientWith(...script), contextWith())
+}
+
+const notes = ({ error }: Awaited<ReturnType<typeof updated>>) =>
+  error?.kind === 'call' ? say(error.failure.notes ?? []) : ''
+
+describe('several automations', () => {
+  test('end where the job is cancelled, and say which were not tried', async () => {
+    const reason = { message: 'cancelledBeforeResponse' } as const
+    const result = await updated(failed(), failed({ reason, cancelled: true }))
+    expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
+      { workflow_id: '1', type: 'automation', status: '', code: null, msg: 'networkError' },
+      { workflow_id: '2', type: 'automation', status: '', code: null, msg: 'cancelledBeforeResponse' },
+      { workflow_id: '3', type: 'automation', status: '', code: null, msg: 'not tried' },
+    ])
+    expect(result.outputs.attempts).toBe('2')
+    expect(notes(result)).toBe('Failed: 1, 2. 2: cancelled before the response arrived. Not tried: 3.')
+  })
+
+  test('end where every other one would fail the same way', async () => {
+    const result = await updated(failed({ code: '91403', affectsEveryTarget: true }))
+    expect(notes(result)).toBe('Failed: 1. Not tried: 2, 3.')
+    expect(result.error).toMatchObject({ targets: { failed: 1, total: 3 } })
+  })
+
+  test('take the code of the first that failed, and the rest of the last', async () => {
+    const last = failed({ code: '1', msg: 'x', log_id: 'last' })
+    const result = await updated(failed({ code: '91403' }), accepted, last)
+    expect(result.outputs).toMatchObject({ code: '91403', log_id: 'last', attempts: '3' })
+    expect(result.outputs.status).toBeUndefined()
+    expect(result.error).toMatchObject({ targets: { failed: 2, total: 3 } })
+  })
+
+  test('succeed together', async () => {
+    const result = await updated(accepted, accepted, accepted)
+    expect(result.error).toBeUndefined()
+    expect(result.outputs).toMatchObject({ status: 'Enable', code: '0', attempts: '3' })
+    expect(say(result.log ?? [])).toBe('Done: 3 enabled.')
+  })
+
+  test('do not swallow an error of our own', async () => {
+    await expect(updated(accepted, new TypeError('x'))).rejects.toThrow(TypeError)
+  })
+})
+
+test('nothing to enable is a success', () => {
+  const { outputs, error } = resultOf([], 'Disable')
+  expect(error).toBeUndefined()
+  expect(outputs).toEqual({ attempts: '0', status: 'Disable', workflows: '[]' })
+})
+
+describe('a selection', () => {
+  const read = (given: Parameters<typeof inputsOf>[0]) => readSelection(inputsOf(given))
+
+  test('is ids, titles, everything or nothing', () => {
+    expect(read({})).toBeUndefined()
+    expect(read({ workflow_id: ' ALL ' })).toEqual({ kind: 'all' })
+    expect(read({ workflow_id: '1, wkf2\n1' })).toEqual({ kind: 'ids', ids: ['1', 'wkf2'] })
+    expect(read({ workflow_title: 'a, b\n c ' })).toEqual({ kind: 'titles', titles: ['a, b', 'c'] })
+  })
+
+  test.each([
+    [{ workflow_id: '1', workflow_title: 'a' }, /workflow_id and workflow_title are mutually exclusive/],
+    [{ workflow_id: 'all, 1' }, /expected ids of automations or workflows, .*, got "all, 1"/],
+    [{ workflow_id: 'a b' }, /got "a b"/],
+    [{ workflow_id: '7.3E+18' }, /rounded by YAML/],
+  ])('is not %j', async (given, message) => {
+    expect(await messageOf(() => read(given))).toMatch(message)
+  })
+
+  test('may have ids of other things, which draw warnings', () => {
+    const ids = ['tblX', 'vewX', 'blkX', 'shrX', 'basX', 'appX', 'cli_X', '1', 'wkfX']
+    expect(otherIds({ kind: 'ids', ids })).toHaveLength(7)
+    expect(otherIds({ kind: 'titles', titles: ['tblX'] })).toEqual([])
+  })
+})
+
+describe('titles and ids of a base', () => {
+  const workflow = (workflow_id: string, title: string): Workflow => {
+    return { workflow_id, title, type: workflow_id.startsWith('wkf') ? 'workflow' : 'automation', status: 'Enable' }
+  }
+  const workflows = [
+    workflow('1', 'New order'),
+    workflow('2', ' Spaced '),
+    workflow('3', 'Twice'),
+    workflow('wkf4', 'Twice'),
+  ]
+  const inventory: Inventory = { last: resultFor({ code: 0 }), workflows }
+  const problems = (titles: string[], differences: Partial<Inventory> = {}) => {
+    const found = findTargets({ kind: 'titles', titles }, { ...inventory, ...differences })
+    return found.kind === 'found' ? found.targets.map(({ workflow_id }) => workflow_id) : say(found.problems)
+  }
+
+  test('are found exactly', () => {
+    expect(problems(['New order', 'Spaced'])).toEqual(['1', '2'])
+    expect(findTargets({ kind: 'ids', ids: ['wkf4'] }, inventory)).toMatchObject({
+      targets: [{ previous_status: 'Enable' }],
+    })
+    expect(findTargets({ kind: 'all' }, inventory)).toMatchObject({ targets: [{}, {}, {}, {}] })
+  })
+
+  test('that are missing or ambiguous change nothing', () => {
+    expect(problems(['New order', 'Ｎｅｗ\u200b  ORDER'])).toMatch(
+      /no automation or workflow has the title .* Did you mean automation "New order" \(1\)\?/,
+    )
+    expect(problems(['Twice'])).toMatch(
+      /more than one automation or workflow has the title "Twice": automation "Twice" \(3\), workflow "Twice" \(wkf4\)\./,
+    )
+    expect(problems(['None'])).toMatch(
+      /has the title "None"\. Nothing was changed\. The base has automation "New order" \(1\), /,
+    )
+    const missing = findTargets({ kind: 'ids', ids: ['9'] }, inventory)
+    expect(missing.kind === 'not found' && say(missing.problems)).toMatch(/the base has no automation or workflow 9\./)
+  })
+
+  test('tell where the workflows could not be read', () => {
+    const unreadable = new FeishuError(failed({ hint: 'workflowScopeMissing' }).failure)
+    expect(problems(['None'], { unreadable })).toMatch(
+      /The workflows \(wkf…\) of the base cannot be read: ECONNRESET\. .* Only its automations are known\.$/,
+    )
+    expect(problems(['New order'], { unreadable })).toEqual(['1'])
+  })
+})

@@ -1,0 +1,169 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { Inputs } from '../src/inputs/read.ts'
+import { type Entry, readStep } from '../src/step.ts'
+import { inputsOf, messageOf } from './support/inputs.ts'
+import { say } from './support/scripted.ts'
+
+const token = { access_token: 't-1' }
+const list = { operation: 'list-workflows', app_token: 'appX' }
+const flow = { operation: 'execute-flow', namespace: 'n__c', flow_id: 'f', operator: '1' }
+const trigger = {
+  operation: 'trigger-workflow',
+  webhook_url: 'https://acme.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
+}
+const step = (given: Partial<Inputs>, entry: Entry = 'action') => readStep(entry, inputsOf(given))
+const errorOf = (given: Partial<Inputs>, entry?: Entry) => messageOf(() => step(given, entry))
+
+afterEach(() => {
+  delete process.env.STATE_paused
+})
+
+describe('a step', () => {
+  test.each([
+    [
+      '',
+      /^Input operation is required: one of update-workflow, execute-flow, list-workflows, trigger-workflow, call\.$/,
+    ],
+    ['pause', /^Input operation: expected one of .*, got "pause"\.$/],
+  ])('has no operation %j', async (operation, message) => {
+    expect(await errorOf({ operation })).toMatch(message)
+  })
+
+  test.each<[Partial<Inputs>, RegExp]>([
+    [{ language: 'fr' }, /^Input language: expected en or zh-CN, got "fr"\.$/],
+    [{ summary: 'yes' }, /^Input summary: expected true or false, got "yes"\.$/],
+    [{ dry_run: '1' }, /^Input dry_run: /],
+    [{ timeout_seconds: '0' }, /^Input timeout_seconds: /],
+    [{ max_attempts: '101' }, /^Input max_attempts: /],
+    [{ domain: 'http://open.feishu.cn' }, /^Input domain: /],
+  ])('checks %j', async (given, message) => {
+    expect(await errorOf({ ...list, ...token, ...given })).toMatch(message)
+  })
+
+  test('is read in full', async () => {
+    expect(await step({ ...list, ...token, operation: 'LIST-workflows', timeout_seconds: '1.5' })).toMatchObject({
+      operation: { name: 'list-workflows' },
+      baseUrl: 'https://open.feishu.cn',
+      credentials: { kind: 'token', access_token: 't-1' },
+      timeoutSeconds: 1.5,
+      maxAttempts: 4,
+      warnings: [],
+    })
+  })
+})
+
+describe('credentials', () => {
+  test.each<[Partial<Inputs>, string]>([
+    [{}, 'No credentials: set app_id and app_secret, or access_token.'],
+    [{ app_id: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
+    [{ app_secret: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
+    [{ app_id: 'a' }, 'Input app_secret is required with app_id. Is the secret available to this run?'],
+    [{ app_secret: 'a' }, 'Input app_id is required with app_secret. Is the secret available to this run?'],
+    [
+      { access_token: 'Bearer t-1' },
+      'Input access_token contains a space or a special character: expected only the token, without "Bearer".',
+    ],
+  ])('cannot be %j', async (given, message) => {
+    expect(await errorOf({ ...list, ...given })).toBe(message)
+  })
+
+  test('are those of an app, or a token', async () => {
+    const app = { app_id: 'cli_a', app_secret: 's' }
+    expect((await step({ ...list, ...app })).credentials).toEqual({ kind: 'app', ...app })
+    expect((await step({ ...list, access_token: 'u-1' })).credentials).toMatchObject({ kind: 'token' })
+  })
+
+  test('of a flow are no user token that can be told by its form', async () => {
+    expect(await errorOf({ ...flow, access_token: 'u-1' })).toMatch(
+      /execute-flow accepts a tenant_access_token \(t-…\) only/,
+    )
+    for (const access_token of ['t-1', 'eyJ.a.b']) expect(await errorOf({ ...flow, access_token })).toBeUndefined()
+  })
+
+  test('are needed for none of it in a dry run', async () => {
+    expect((await step({ ...list, dry_run: 'true' })).credentials).toBeUndefined()
+    expect((await step({ ...list, ...token, dry_run: 'true' })).credentials).toBeUndefined()
+    expect(await errorOf({ ...list, app_id: 'a', dry_run: 'true' })).toMatch(/app_secret is required/)
+  })
+
+  test('are not those of a webhook', async () => {
+    const { credentials, warnings, baseUrl } = await step({ ...trigger, ...token, domain: 'lark' })
+    expect([credentials, baseUrl]).toEqual([{ kind: 'none' }, 'https://acme.feishu.cn'])
+    expect(warnings.map((warning) => say(warning))).toEqual([
+      'Input access_token is not used by operation trigger-workflow.',
+      'Input domain is not used by operation trigger-workflow.',
+    ])
+  })
+})
+
+describe('an input that is not used', () => {
+  test('produces a warning, unless it has its default', async () => {
+    const { warnings } = await step({ ...list, ...token, is_async: 'true', params: 'a: 1', status: ' ' })
+    expect(warnings.map((warning) => say(warning))).toEqual([
+      'Input params is not used by operation list-workflows.',
+      'Input is_async is not used by operation list-workflows.',
+    ])
+  })
+})
+
+describe('webhook_url', () => {
+  test.each([
+    ['', /^Input webhook_url is required: the webhook URL of the automation\.$/],
+    ['acme', /^Input webhook_url: expected an https URL/],
+    ['http://acme.feishu.cn/base/automation/webhook/event/secret', /expected an https URL/],
+    ['https://u:p@acme.feishu.cn/secret', /expected an https URL/],
+    ['https://acme.feishu.cn/secret#x', /expected an https URL/],
+    ['https://acme.feishu.cn/a secret', /expected an https URL/],
+  ])('cannot be %j, which is not repeated', async (webhook_url, message) => {
+    const text = await errorOf({ ...trigger, webhook_url })
+    expect(text).toMatch(message)
+    expect(text).not.toContain('secret')
+  })
+
+  test('of another kind draws a warning', async () => {
+    const { warnings } = await step({ ...trigger, webhook_url: 'https://acme.feishu.cn/x?y=z' })
+    expect(warnings).toEqual([{ message: 'notAWebhookUrl' }])
+  })
+
+  test.each<[Partial<Inputs>, RegExp]>([
+    [{ webhook_token: 'a b' }, /^Input webhook_token contains a space/],
+    [{ idempotent_key: 'a b' }, /^Input idempotent_key contains a space/],
+    [
+      { params: `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}` },
+      /^The body has 4194312 bytes; Feishu accepts 4194304 at most/,
+    ],
+  ])('goes with nothing that a request cannot hold (%#)', async (given, message) => {
+    expect(await errorOf({ ...trigger, ...given })).toMatch(message)
+  })
+
+  test('makes the request', async () => {
+    const { plan } = await step({ ...trigger, webhook_token: 'tok', idempotent_key: 'k', params: 'a: 1' })
+    expect(plan.requests).toMatchObject([
+      {
+        shownAs: 'webhook_url',
+        request: {
+          path: '/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
+          headers: { 'Client-Token': 'k', Authorization: 'Bearer tok' },
+          body: '{"a":1}',
+        },
+      },
+    ])
+  })
+})
+
+describe('pause and its post step', () => {
+  test('read inputs of their own', async () => {
+    const { operation, plan } = await step({ ...token, app_token: 'https://acme.larksuite.com/base/appX' }, 'pause')
+    expect([operation.name, plan.requests.length]).toEqual(['pause', 4])
+    const ids = await step({ ...token, app_token: 'appX', workflow_id: 'tblX' }, 'pause')
+    expect(ids.warnings).toMatchObject([{ message: 'otherIdAsWorkflow' }])
+  })
+
+  test('give an attempt of post 20 s at most', async () => {
+    const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: [] }
+    process.env.STATE_paused = JSON.stringify(saved)
+    const { timeoutSeconds, baseUrl } = await step({ ...token, app_token: 'appX' }, 'restore')
+    expect([timeoutSeconds, baseUrl]).toEqual([20, 'https://open.larksuite.com'])
+    expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
+  })
+})

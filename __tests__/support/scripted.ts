@@ -1,0 +1,119 @@
+import { type CallResult, createClient } from '../../src/feishu/client.ts'
+import { type CallFailure, FeishuError } from '../../src/feishu/error.ts'
+import type { Request } from '../../src/feishu/request.ts'
+import type { Credentials } from '../../src/feishu/token.ts'
+import type { HttpRequest, HttpResponse, HttpResult, NoResponse, Transport } from '../../src/feishu/transport.ts'
+import { createSay, type Message } from '../../src/messages/index.ts'
+
+/** One response of a scripted transport, or what becomes of the request instead. */
+export type Reaction = HttpResult | ((request: HttpRequest, cancelled: AbortSignal) => HttpResult | Promise<HttpResult>)
+
+/** An HTTP response; a body that is not a string is written as JSON. */
+export function respond(body: unknown, http_status = 200, headers: Record<string, string> = {}): HttpResponse {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { kind: 'response', http_status, header: (name) => headers[name], text, complete: true }
+}
+
+/** An error response in Feishu's form. */
+export function feishuError(code: number, http_status = 200, headers: Record<string, string> = {}): HttpResponse {
+  return respond({ code, msg: `msg of ${code}` }, http_status, headers)
+}
+
+export const success = respond({ code: 0, msg: 'success', data: {} })
+export const token = respond({ code: 0, msg: 'ok', tenant_access_token: 't-obtained', expire: 7200 })
+
+/** A connection that was made and gave nothing back. */
+export const reset = noResponse('ECONNRESET: read ECONNRESET', true)
+/** A connection that was never made. */
+export const refused = noResponse('ECONNREFUSED: connect ECONNREFUSED', false)
+
+function noResponse(cause: string, sent: boolean): NoResponse {
+  return { kind: 'no response', error: { message: 'networkError', cause }, sent }
+}
+
+/** Requests of each kind of idempotency, one for each column of the error table. */
+export const requests = {
+  read: { name: 'listAutomations', method: 'GET', path: '/list', idempotency: { kind: 'read' } },
+  update: { name: 'updateAutomation', method: 'PUT', path: '/update', body: '{}', idempotency: { kind: 'idempotent' } },
+  execute: {
+    name: 'execute',
+    method: 'POST',
+    path: '/execute',
+    body: '{"idempotent_key":"key-1"}',
+    idempotency: {
+      kind: 'key',
+      idempotent_key: 'key-1',
+      isDuplicate: ({ code, msg }) => code !== 0 && msg.includes('used'),
+    },
+  },
+  call: { name: 'call', method: 'POST', path: '/call', body: '{}', idempotency: { kind: 'none' } },
+} satisfies Record<string, Request>
+
+/** What a message says in English, with nothing redacted. */
+export const say = await createSay('en', (text) => text)
+
+export interface Setting {
+  request?: Request
+  credentials?: Credentials
+  maxAttempts?: number
+  /** What every draw gives. Default: 0.5. */
+  random?: number
+  /** Fired by a reaction that wants to; with it, no wait ends by itself. */
+  cancel?: AbortController
+}
+
+export interface Outcome {
+  result: CallResult | undefined
+  failure: CallFailure | undefined
+  /** What the notes of the failure say. */
+  notes: string
+  /** Milliseconds of each wait, in order. */
+  waits: number[]
+  sent: HttpRequest[]
+  /** How each retry was announced. */
+  retries: string[]
+  secrets: string[]
+}
+
+/** Makes one call against a script, with a clock on which every wait is over at once. */
+export async function play(script: readonly Reaction[], setting: Setting = {}): Promise<Outcome> {
+  const { request = requests.update, maxAttempts = 4, random = 0.5, cancel } = setting
+  const { credentials = { kind: 'token', access_token: 't-given' } } = setting
+  const queue = [...script]
+  const lists = { waits: [] as number[], sent: [] as HttpRequest[], retries: [] as string[], secrets: [] as string[] }
+  const transport: Transport = {
+    async send(sent, _seconds, cancelled) {
+      lists.sent.push(sent)
+      const reaction = queue.shift()
+      if (!reaction) throw new Error(`nothing is scripted for request ${lists.sent.length}`)
+      return typeof reaction === 'function' ? reaction(sent, cancelled) : reaction
+    },
+    close: () => {},
+  }
+  const clock = {
+    now: () => 0,
+    after(ms: number, action: () => void) {
+      lists.waits.push(ms)
+      const timer = cancel ? undefined : setImmediate(action)
+      return () => clearImmediate(timer)
+    },
+  }
+  const client = createClient(
+    { baseUrl: 'https://open.feishu.cn', credentials, timeoutSeconds: 60, maxAttempts },
+    {
+      transport,
+      clock,
+      random: () => random,
+      cancelled: (cancel ?? new AbortController()).signal,
+      onSecret: (secret) => lists.secrets.push(secret),
+      onRetry: ({ call, reason }, next: Message) => lists.retries.push(`${call} ${say(reason)}: ${say(next)}`),
+    },
+  )
+  try {
+    return { result: await client.call(request), failure: undefined, notes: '', ...lists }
+  } catch (error) {
+    if (!(error instanceof FeishuError)) throw error
+    const { failure } = error
+    return { result: undefined, failure, notes: say(failure.notes ?? []), ...lists }
+  }
+}
