@@ -37,7 +37,7 @@ export function failureOf(request: Request, attempt: Attempt, attempts: number):
 /** @param attempt the number of the attempt that the job's cancellation prevented or interrupted */
 export function cancelledBefore(
   request: Request,
-  failure: CallFailure,
+  failure: Pick<CallFailure, 'call' | 'http_status' | 'log_id' | 'response'>,
   history: History,
   attempt: number,
 ): FeishuError {
