@@ -124,7 +124,14 @@ async function tokenFor(request: Request, source: TokenSource, history: History)
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
     const response = withoutTokens(error.failure.response ?? '') || undefined
-    const failure = { ...error.failure, response, affectsEveryTarget: true, attempts: history.attempts }
+    const failure: CallFailure = {
+      ...error.failure,
+      neededBy: request.name,
+      response,
+      affectsEveryTarget: true,
+      outcomeUnknown: history.ambiguous,
+      attempts: history.attempts,
+    }
     throw new FeishuError({ ...failure, notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)] })
   }
 }
