@@ -62,6 +62,9 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
     for (;;) {
       const token = await tokenFor(request, source, history)
+      if (cancelled.aborted) {
+        throw cancelledBefore(request, { ...known, call: request.name }, history, history.attempts + 1)
+      }
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const attempts = history.attempts + 1
       const response = attempt.kind === 'feishu' ? attempt : undefined
@@ -81,7 +84,6 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       }
       onRetry(failure, nextMessage(next, attempts + 1, config.maxAttempts))
       if (next.kind === 'wait') await sleep(clock, next.ms, cancelled)
-      if (cancelled.aborted) throw cancelledBefore(request, failure, lost, attempts + 1)
       const waits = next.kind === 'wait' ? lost.waits + 1 : lost.waits
       history = { ...lost, waits, internal: rule.retry === 'twice' ? lost.internal + 1 : lost.internal }
       known = { http_status: failure.http_status, log_id: failure.log_id, response: failure.response }
@@ -122,7 +124,14 @@ async function tokenFor(request: Request, source: TokenSource, history: History)
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
     const response = withoutTokens(error.failure.response ?? '') || undefined
-    const failure = { ...error.failure, response, affectsEveryTarget: true, attempts: history.attempts }
+    const failure: CallFailure = {
+      ...error.failure,
+      neededBy: request.name,
+      response,
+      affectsEveryTarget: true,
+      outcomeUnknown: history.ambiguous,
+      attempts: history.attempts,
+    }
     throw new FeishuError({ ...failure, notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)] })
   }
 }

@@ -37,6 +37,8 @@ export interface RetryRow {
   firstWaitSeconds?: number
   /** What to do next. */
   hint: HintName
+  /** The request may have been processed, on whatever call: Feishu failed or timed out meanwhile. */
+  mayHaveRun?: true
   /** The same call for another target of the same base would fail the same way. */
   everyTarget?: true
 }
@@ -110,12 +112,12 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [1254036], ...transient, firstWaitSeconds: 5, hint: 'baseBeingCopied' },
   { codes: [1254291, 1254607, 1254608], ...transient, hint: 'writeConflict' },
   { codes: [800040114], class: 'conflict', idempotent: 'yes', execute: 'no', hint: 'writeConflict' },
-  { codes: [1255040], ...transient, hint: 'baseTimedOut' },
+  { codes: [1255040], ...transient, mayHaveRun: true, hint: 'baseTimedOut' },
   { codes: [1254002], class: 'ambiguous', idempotent: 'yes', execute: 'no', hint: 'baseFail' },
   { codes: [131001, 131009], ...transient, hint: 'wikiBusy' },
   { codes: [131007], ...internal, hint: 'wikiInternal' },
   { codes: [2200, 5000, 1500, 1663, 1668, 10101, 10500], ...transient, execute: 'key', hint: 'serverBusy' },
-  { codes: [1254200, 1255001, 1255002, 1255003, 1255004, 1255005], ...internal, idempotent: 'twice', hint: 'internalError' },
+  { codes: [1254200, 1255001, 1255002, 1255003, 1255004, 1255005], ...internal, idempotent: 'twice', mayHaveRun: true, hint: 'internalError' },
   { codes: [1255006, 1254606], class: 'conflict', idempotent: 'no', execute: 'no', hint: 'clientTokenConflict' },
   { codes: [2320002], ...internal, execute: 'key', hint: 'flowInternal' },
 

@@ -6,6 +6,8 @@ import type { FeishuResponse } from './response.ts'
 export interface CallFailure {
   /** The call that failed: a token request or a lookup can fail before the step's own call. */
   call: CallName
+  /** The call that `attempts` counts, where a token request for it failed. */
+  neededBy?: CallName
   /** What happened. */
   reason: Message
   /** What to do next. */
@@ -24,6 +26,8 @@ export interface CallFailure {
   links?: readonly string[]
   /** The entry of docs/troubleshooting that explains it. */
   anchor?: string
+  /** True when the request, or an earlier attempt of it, may have been processed. */
+  outcomeUnknown?: boolean
   /** True when the job was cancelled meanwhile. */
   cancelled?: boolean
   /** True when the same call for another target would fail the same way: no network, no permission, no quota. */

@@ -37,7 +37,7 @@ export function failureOf(request: Request, attempt: Attempt, attempts: number):
 /** @param attempt the number of the attempt that the job's cancellation prevented or interrupted */
 export function cancelledBefore(
   request: Request,
-  failure: CallFailure,
+  failure: Pick<CallFailure, 'call' | 'http_status' | 'log_id' | 'response'>,
   history: History,
   attempt: number,
 ): FeishuError {
@@ -46,7 +46,14 @@ export function cancelledBefore(
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
   const notes = outcomeNotes(request, history, attempt === history.attempts)
   const common = { call, reason, hint: 'cancelled', notes, cancelled: true, affectsEveryTarget: true } as const
-  return new FeishuError({ ...common, http_status, log_id, response, attempts: history.attempts })
+  return new FeishuError({
+    ...common,
+    http_status,
+    log_id,
+    response,
+    outcomeUnknown: history.ambiguous,
+    attempts: history.attempts,
+  })
 }
 
 /** The final error of a call, with what is known of its attempts. */
@@ -65,7 +72,7 @@ export function finalError(
     ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
     ...outcomeNotes(request, history, lastIsAmbiguous),
   ]
-  return new FeishuError({ ...failure, notes })
+  return new FeishuError({ ...failure, notes, outcomeUnknown: history.ambiguous })
 }
 
 /** What an attempt may have left behind, and with which key running again is safe. */

@@ -63,12 +63,12 @@ interface Signs {
 
 function ruleFor({ idempotency }: Request, row: RetryRow, signs: Signs): Pick<RetryRule, 'retry' | 'ambiguous'> {
   const { lost, serverError, rateLimited, silent } = signs
-  const mayHaveRun = lost || serverError || silent || row.execute === 'key'
+  const mayHaveRun = lost || serverError || silent || row.execute === 'key' || row.mayHaveRun === true
   switch (idempotency.kind) {
     case 'read':
       return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: false }
     case 'idempotent':
-      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: lost }
+      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: mayHaveRun }
     case 'key':
       return { retry: row.execute === 'key' || lost ? 'yes' : row.execute, ambiguous: mayHaveRun }
     case 'none': {

@@ -86,9 +86,17 @@ export async function readInventory(app_token: string, client: Client): Promise<
     const attempts = automations.last.attempts + last.attempts
     return { last: { ...last, attempts }, workflows: [...automations.workflows, ...workflows] }
   } catch (error) {
-    if (!(error instanceof FeishuError) || error.failure.cancelled) throw error
-    return { ...automations, unreadable: error }
+    const failed = withAttempts(error, automations.last.attempts)
+    if (!(failed instanceof FeishuError) || failed.failure.cancelled) throw failed
+    const last = { ...automations.last, attempts: failed.failure.attempts }
+    return { ...automations, last, unreadable: failed }
   }
+}
+
+/** Counts what was sent before the failing call, for output attempts. */
+function withAttempts(error: unknown, before: number): unknown {
+  if (!(error instanceof FeishuError)) return error
+  return new FeishuError({ ...error.failure, attempts: before + error.failure.attempts })
 }
 
 async function readList(
@@ -101,7 +109,9 @@ async function readList(
   let attempts = 0
   let request = requestFor()
   for (;;) {
-    const result = await client.call(request)
+    const result = await client.call(request).catch((error) => {
+      throw withAttempts(error, attempts)
+    })
     attempts += result.attempts
     const fail = (reason: Message) => unexpectedResponse(request, { ...result, attempts }, reason, 'listIncomplete')
     const data = result.response.body.data

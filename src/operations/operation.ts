@@ -105,8 +105,8 @@ export function responseOutputs({ response, attempts }: CallResult): Outputs {
  * @param own the operation's own calls; lookups are not counted as its attempts
  */
 export function failureOutputs(own: readonly Endpoint[], failure: CallFailure): Outputs {
-  const { call, code, msg, http_status, log_id, response, attempts } = failure
-  const counted = call === 'token' || own.some(({ name }) => name === call)
+  const { call, neededBy = call, code, msg, http_status, log_id, response, attempts } = failure
+  const counted = own.some(({ name }) => name === neededBy)
   return {
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),

@@ -83,10 +83,10 @@ function workflowsOutput(updates: readonly Update[], status: Status): string {
         return { ...known, status, ...before, code: update.result.response.code, msg: update.result.response.msg }
       const unchanged = previous_status ?? ''
       if ('notTried' in update) return { ...known, status: unchanged, ...before, code: null, msg: 'not tried' }
-      const { code, msg = '', reason } = update.failure
+      const { code, msg = '', reason, outcomeUnknown } = update.failure
       // Without a response, the request may have been processed.
       if (code === undefined) return { ...known, status: '', ...before, code: null, msg: reason.message }
-      return { ...known, status: unchanged, ...before, code: Number(code), msg }
+      return { ...known, status: outcomeUnknown ? '' : unchanged, ...before, code: Number(code), msg }
     }),
   )
 }

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../src/feishu/clock.ts'
 
 /** Time that passes only when nothing else can happen, and then all at once. */
-export interface Time extends Clock {
-  /** Jumps to the next event and lets it happen; false when there is none. */
+export interface FakeClock extends Clock {
+  /** Jumps to the next event and runs it; false when there is none. */
   jump(): boolean
 }
 
@@ -12,14 +12,14 @@ interface Event {
   action: () => void
 }
 
-export function createTime(): Time {
+/** Events of the same moment run in the order in which they were scheduled. */
+export function createFakeClock(): FakeClock {
   let now = 0
   const events: Event[] = []
   return {
     now: () => now,
     after(ms, action) {
       const event = { at: now + Math.max(0, ms), action }
-      // Events of the same moment happen in the order in which they were arranged.
       const later = events.findIndex(({ at }) => at > event.at)
       events.splice(later < 0 ? events.length : later, 0, event)
       return () => {
@@ -37,40 +37,36 @@ export function createTime(): Time {
   }
 }
 
-/** A clock on someone's behalf that knows what it still has to do. */
-export function countedClock(time: Time): { clock: Clock; pending: () => number } {
-  let pending = 0
+/** The same clock for the step alone, to see which timers it leaves behind. */
+export function countTimers(time: FakeClock): { clock: Clock; pending: () => number } {
+  const open = new Set<object>()
   const clock: Clock = {
     now: time.now,
     after(ms, action) {
-      pending += 1
-      let open = true
-      const close = () => {
-        if (open) pending -= 1
-        open = false
-      }
-      const callOff = time.after(ms, () => {
-        close()
+      const timer = {}
+      open.add(timer)
+      const cancel = time.after(ms, () => {
+        open.delete(timer)
         action()
       })
       return () => {
-        callOff()
-        close()
+        open.delete(timer)
+        cancel()
       }
     },
   }
-  return { clock, pending: () => pending }
+  return { clock, pending: () => open.size }
 }
 
-/** Turns of the event loop with nothing to do after which nothing more can be expected. */
+/** Turns of the event loop without an event after which nothing more can be expected. */
 const idleTurns = 200
 
 /**
- * Lets a promise and the events run until the promise settles.
- * @param limit milliseconds of this time
- * @returns false when it never settled: the limit was reached, or nothing was left that could happen
+ * Lets time pass until a promise settles.
+ * @param limit milliseconds
+ * @returns false when it never settles
  */
-export async function passUntil(settled: Promise<unknown>, time: Time, limit: number): Promise<boolean> {
+export async function passUntil(settled: Promise<unknown>, time: FakeClock, limit: number): Promise<boolean> {
   let done = false
   const finish = () => {
     done = true
@@ -82,4 +78,9 @@ export async function passUntil(settled: Promise<unknown>, time: Time, limit: nu
     idle = time.jump() ? 0 : idle + 1
   }
   return false
+}
+
+/** Lets everything happen that is still scheduled, up to a time. */
+export async function drain(time: FakeClock, until: number): Promise<void> {
+  while (time.now() < until && time.jump()) await nextTurn()
 }
