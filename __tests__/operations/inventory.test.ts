@@ -101,7 +101,7 @@ describe('the inventory of a base', () => {
       'appX',
       clientWith(page({ workflows: [entry(1)] }, 3), error),
     )
-    expect([workflows.length, unreadable, last.attempts]).toEqual([1, error, 3])
+    expect([workflows.length, unreadable?.failure.code, last.attempts]).toEqual([1, '230013', 4])
   })
 
   test('is unknown where the automations cannot be read, the job is cancelled, or the error is our own', async () => {

@@ -34,11 +34,7 @@ export function classify(request: Request, attempt: Attempt): RetryRule {
   const http_status = attempt.kind === 'no response' ? 0 : attempt.http_status
   const unlisted = row === codelessTable.other
   const claimsSuccess = attempt.kind === 'unexpected' && attempt.claimsSuccess
-  const lost =
-    claimsSuccess ||
-    row === codelessTable['outcome-unknown'] ||
-    row === codelessTable['http-5xx'] ||
-    http_status === 504
+  const lost = claimsSuccess || row === codelessTable['outcome-unknown'] || row === codelessTable['http-5xx']
   return {
     ...ruleFor(request, row, {
       lost,
