@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { isRecord } from '../../sandbox/http.ts'
 import { run } from '../../src/run.ts'
 import { createFakeClock } from './clock.ts'
+import type { Fault } from './faults.ts'
 import { type Course, playStep, restoreMs, type Step, type Trace } from './play.ts'
 import { brokenRules } from './rules.ts'
 import type { Plan } from './scenarios.ts'
@@ -175,11 +176,22 @@ export function brokenJobRules(job: JobTrace): string[] {
   ]
 }
 
-/** @param courses of one step */
+/** So many requests find out what to pause. */
+const lookups: readonly Fault[] = Array(4).fill({ kind: 'none' })
+
+/** @param courses of one step; most mains get as far as the first write */
 export function jobs(plans: fc.Arbitrary<Plan>, courses: fc.Arbitrary<Course>): fc.Arbitrary<Job> {
+  const killAfter = fc.option(fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 4, max: 9 })), {
+    nil: undefined,
+    freq: 3,
+  })
   const main = fc
-    .record({ course: courses, killAfter: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 2 }) })
-    .map(({ course, killAfter }) => ({ ...course, ...(killAfter !== undefined && { killAfter }) }))
+    .record({ course: courses, killAfter, late: fc.constantFrom(true, true, false) })
+    .map(({ course, killAfter, late }) => ({
+      ...course,
+      ...(late && { faults: [...lookups, ...course.faults] }),
+      ...(killAfter !== undefined && { killAfter }),
+    }))
   const post = courses.map(({ cancel: _cancel, ...course }): Course => course)
   return fc.record({ plan: plans, main, between: fc.constantFrom('nothing' as const, ...changes), post })
 }
