@@ -35,7 +35,7 @@ describe('after every loss, every second response keeps every rule of', () => {
     async (phase) => {
       const plan = {
         inputs: { app_token: 'appbcbWCzen6D8dezh', access_token: 't-existingToken7Kq2Vb9XsLmE41' },
-        world: { automations: 'EDE', workflows: 'E' },
+        setup: { automations: 'EDE', workflows: 'E' },
         goal: { kind: 'pause' as const, ids: ['7308871234552639000', '7308871234552639002', 'wkfGx2kQ7mLp1000'] },
       }
       // The two lists come first in main.

@@ -6,8 +6,8 @@ import type { Fault } from './faults.ts'
 import { type Course, playStep, restoreMs, type Step, type Trace } from './play.ts'
 import { brokenRules } from './rules.ts'
 import type { Plan } from './scenarios.ts'
+import { createSandbox, statusesOf } from './setup.ts'
 import { errorOf, failed, switches, wasRead, when } from './trace.ts'
-import { createSandbox, statusesOf } from './world.ts'
 
 /** A job with a pause: its main, what happens in between, its post. */
 export interface Job {
@@ -44,7 +44,7 @@ export async function playJob(
   tamper: (state: State, main: Trace) => State = (state) => state,
 ): Promise<JobTrace> {
   const time = createFakeClock()
-  const feishu = createSandbox(plan.world)
+  const feishu = createSandbox(plan.setup)
   const before = statusesOf(feishu)
   const common = { plan, feishu, time }
   const { killAfter } = main

@@ -10,7 +10,7 @@ import type { Fault } from './faults.ts'
 import type { Repeat } from './meaning.ts'
 import { createNetwork, type Sent } from './network.ts'
 import type { Goal, Plan } from './scenarios.ts'
-import { createSandbox, statusesOf } from './world.ts'
+import { createSandbox, statusesOf } from './setup.ts'
 
 /** A step, as `run` in src is one. */
 export type Step = (entry: Entry, cancelled: AbortSignal, runtime: Runtime) => Promise<void>
@@ -55,7 +55,7 @@ export interface Trace {
 /** Plays one step against a sandbox of its own. */
 export async function play(plan: Plan, course: Course, step: Step = run): Promise<Trace> {
   const time = createFakeClock()
-  return playStep({ plan, entry: 'action', feishu: createSandbox(plan.world), time, course }, step)
+  return playStep({ plan, entry: 'action', feishu: createSandbox(plan.setup), time, course }, step)
 }
 
 export interface StepSetting {

@@ -3,8 +3,8 @@ import type { Sent } from './network.ts'
 import { outcome } from './outcome-rules.ts'
 import type { Trace } from './play.ts'
 import { privates } from './scenarios.ts'
+import { secrets } from './setup.ts'
 import { callsOf, errorOf, failed, ownRequests, type Rule, when } from './trace.ts'
-import { secrets } from './world.ts'
 
 /** A failure is one error annotation and exit code 1; a success is none and 0. Nothing else becomes a command. */
 const oneAnnotation: Rule = (trace) => {

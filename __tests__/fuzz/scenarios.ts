@@ -5,14 +5,14 @@ import {
   app,
   app_token,
   idsOf,
+  type Setup,
   tenantToken,
   titleOf,
   userToken,
-  type World,
   webhook_token,
   webhook_url,
   wikiLink,
-} from './world.ts'
+} from './setup.ts'
 
 /** What a step is to achieve. */
 export type Goal =
@@ -28,7 +28,7 @@ export type Goal =
 /** One step, as plain data. */
 export interface Plan {
   inputs: Record<string, string>
-  world: World
+  setup: Setup
   goal: Goal
 }
 
@@ -47,7 +47,7 @@ const letters = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom('E', 'D'), minLength, maxLength, size: 'max' })
 const few = letters(1, 4)
 const many = fc.oneof({ weight: 3, arbitrary: letters(0, 4) }, { weight: 1, arbitrary: letters(99, 230) })
-const bases: fc.Arbitrary<World> = fc.record({ automations: few, workflows: few })
+const bases: fc.Arbitrary<Setup> = fc.record({ automations: few, workflows: few })
 const statuses = fc.constantFrom('Enable', 'Disable')
 const anyToken = fc.constantFrom<Record<string, string>>(
   app,
@@ -73,40 +73,40 @@ const some = (ids: readonly string[], maxLength: number) =>
 
 function update(
   name: string,
-  worlds: fc.Arbitrary<World>,
-  select: (world: World) => fc.Arbitrary<{ ids: string[]; inputs: Record<string, string> }>,
+  setups: fc.Arbitrary<Setup>,
+  select: (setup: Setup) => fc.Arbitrary<{ ids: string[]; inputs: Record<string, string> }>,
 ): Scenario {
-  const plans = worlds.chain((world) =>
+  const plans = setups.chain((setup) =>
     fc
-      .record({ selection: select(world), status: statuses, token: anyToken })
+      .record({ selection: select(setup), status: statuses, token: anyToken })
       .map(({ selection, status, token }): Plan => {
         const { ids, inputs } = selection
         const all = { operation: 'update-workflow', app_token, ...token, status: status.toLowerCase(), ...inputs }
-        return { inputs: all, world, goal: { kind: 'update', ids, status } }
+        return { inputs: all, setup, goal: { kind: 'update', ids, status } }
       }),
   )
   return { name: `update-workflow, ${name}`, plans }
 }
 
 const byIds = (separator: string) => (ids: string[]) => ({ ids, inputs: { workflow_id: ids.join(separator) } })
-const byTitles = (world: World) => (ids: string[]) => ({
+const byTitles = (setup: Setup) => (ids: string[]) => ({
   ids,
-  inputs: { workflow_title: ids.map((id) => titleOf(world, id)).join('\n') },
+  inputs: { workflow_title: ids.map((id) => titleOf(setup, id)).join('\n') },
 })
-const automationsOf = (world: World) => idsOf({ ...world, workflows: '' })
-const workflowsOf = (world: World) => idsOf(world).slice(world.automations.length)
+const automationsOf = (setup: Setup) => idsOf({ ...setup, workflows: '' })
+const workflowsOf = (setup: Setup) => idsOf(setup).slice(setup.automations.length)
 
 const ambiguous: Scenario = {
   name: 'update-workflow, ambiguous title',
-  plans: fc.record({ world: bases, token: anyToken }).map(({ world, token }) => ({
+  plans: fc.record({ setup: bases, token: anyToken }).map(({ setup, token }) => ({
     inputs: {
       ...{ operation: 'update-workflow', app_token, ...token, status: 'Disable' },
-      workflow_title: workflowsOf(world)
+      workflow_title: workflowsOf(setup)
         .slice(0, 2)
-        .map((id) => titleOf(world, id))
+        .map((id) => titleOf(setup, id))
         .join('\n'),
     },
-    world: { ...world, sameTitle: true },
+    setup: { ...setup, sameTitle: true },
     goal: { kind: 'ambiguous title' },
   })),
 }
@@ -115,9 +115,9 @@ const list: Scenario = {
   name: 'list-workflows',
   plans: fc
     .record({ automations: many, workflows: many, v3: availability, wiki: flag, token: anyToken })
-    .map(({ wiki, token, ...world }) => ({
+    .map(({ wiki, token, ...setup }) => ({
       inputs: { operation: 'list-workflows', app_token: wiki ? wikiLink : app_token, ...token },
-      world,
+      setup,
       goal: { kind: 'list' },
     })),
 }
@@ -156,14 +156,14 @@ function execute(is_async: boolean, given: boolean): Scenario {
       const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', operator, params }
       return {
         inputs: { operation: 'execute-flow', ...token, ...flow, is_async: String(is_async), idempotent_key: key ?? '' },
-        world: { automations: '', workflows: '', outcome, inner, ...(key && used && { usedKey: key }) },
+        setup: { automations: '', workflows: '', outcome, inner, ...(key && used && { usedKey: key }) },
         goal: { kind: 'execute', is_async, ...(key && { key }) },
       }
     })
   return { name: `execute-flow, ${is_async ? 'async' : 'sync'}, key ${given ? 'given' : 'generated'}`, plans }
 }
 
-const noWorld: World = { automations: '', workflows: '' }
+const emptySetup: Setup = { automations: '', workflows: '' }
 
 const trigger: Scenario = {
   name: 'trigger-workflow',
@@ -175,7 +175,7 @@ const trigger: Scenario = {
       params,
       ...(given && { idempotent_key: 'run-7' }),
     },
-    world: noWorld,
+    setup: emptySetup,
     goal: { kind: 'trigger', ...(given && { key: 'run-7' }) },
   })),
 }
@@ -186,7 +186,7 @@ function call(name: string, endpoint: string, repeat: Repeat, inputs: Record<str
   const plans = anyToken.map((token): Plan => {
     return {
       inputs: { operation: 'call', ...token, ...inputs },
-      world: noWorld,
+      setup: emptySetup,
       goal: { kind: 'call', endpoint, repeat },
     }
   })
@@ -195,24 +195,24 @@ function call(name: string, endpoint: string, repeat: Repeat, inputs: Record<str
 
 /** Every operation but pause, by each way of naming what it is about. */
 export const scenarios: readonly Scenario[] = [
-  update('one id', bases, (world) => some(idsOf(world), 1).map(byIds(','))),
-  update('several ids', bases, (world) => some([...automationsOf(world), '7308871234552600000'], 4).map(byIds('\n'))),
-  update('titles', bases, (world) => some(idsOf(world), 3).map(byTitles(world))),
-  update('wiki link', bases, (world) =>
+  update('one id', bases, (setup) => some(idsOf(setup), 1).map(byIds(','))),
+  update('several ids', bases, (setup) => some([...automationsOf(setup), '7308871234552600000'], 4).map(byIds('\n'))),
+  update('titles', bases, (setup) => some(idsOf(setup), 3).map(byTitles(setup))),
+  update('wiki link', bases, (setup) =>
     fc
-      .oneof(some(idsOf(world), 2).map(byIds(',')), some(idsOf(world), 2).map(byTitles(world)))
+      .oneof(some(idsOf(setup), 2).map(byIds(',')), some(idsOf(setup), 2).map(byTitles(setup)))
       .map(({ ids, inputs }) => ({ ids, inputs: { ...inputs, app_token: wikiLink } })),
   ),
-  update('wkf and mixed', bases, (world) =>
+  update('wkf and mixed', bases, (setup) =>
     fc
       .record({
-        workflows: some(workflowsOf(world), 2),
-        automations: fc.subarray(automationsOf(world)),
+        workflows: some(workflowsOf(setup), 2),
+        automations: fc.subarray(automationsOf(setup)),
       })
       .map(({ workflows, automations }) => byIds(', ')([...workflows, ...automations])),
   ),
-  update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3: availability }), (world) =>
-    fc.constant({ ids: idsOf(world), inputs: { workflow_id: 'all' } }),
+  update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3: availability }), (setup) =>
+    fc.constant({ ids: idsOf(setup), inputs: { workflow_id: 'all' } }),
   ),
   ambiguous,
   list,
@@ -233,18 +233,18 @@ export const scenarios: readonly Scenario[] = [
 /** Steps of the sub-action pause. `ids` is what is enabled among what is selected. */
 export const pausePlans: fc.Arbitrary<Plan> = fc
   .record({ automations: letters(0, 4), workflows: letters(0, 3), v3: mostlyAvailable })
-  .chain((world) => {
-    const all = idsOf(world)
-    const enabled = all.filter((_, index) => (world.automations + world.workflows)[index] === 'E')
+  .chain((setup) => {
+    const all = idsOf(setup)
+    const enabled = all.filter((_, index) => (setup.automations + setup.workflows)[index] === 'E')
     const everything = fc.constant({ ids: all, inputs: {} })
     const selections =
       all.length === 0
         ? everything
-        : fc.oneof(everything, some(all, 4).map(byIds(',')), some(all, 4).map(byTitles(world)))
+        : fc.oneof(everything, some(all, 4).map(byIds(',')), some(all, 4).map(byTitles(setup)))
     return fc.record({ selection: selections, token: anyToken, wiki: flag }).map(
       ({ selection, token, wiki }): Plan => ({
         inputs: { app_token: wiki ? wikiLink : app_token, ...token, ...selection.inputs },
-        world,
+        setup,
         goal: { kind: 'pause', ids: selection.ids.filter((id) => enabled.includes(id)) },
       }),
     )

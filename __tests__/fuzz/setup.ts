@@ -2,7 +2,7 @@ import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
 import type { Outcome } from '../../sandbox/state.ts'
 
 /** What the sandbox has when a step starts, as plain data. Its automations and workflows are letters: E is enabled, D disabled. */
-export interface World {
+export interface Setup {
   automations: string
   workflows: string
   /** The first automation has the title of the first workflow. */
@@ -27,24 +27,24 @@ export const webhook_url = `https://open.feishu.cn/base/automation/webhook/event
 /** Credentials: they are nowhere. */
 export const secrets = [app.app_secret, tenantToken, userToken, webhook_token, webhook]
 
-/** The ids of what a world has, in the order of the lists. */
-export function idsOf({ automations, workflows }: World): string[] {
+/** The ids of what a setup has, in the order of the lists. */
+export function idsOf({ automations, workflows }: Setup): string[] {
   const numbers = [...automations].map((_, index) => `73088712345526${39000 + index}`)
   return [...numbers, ...[...workflows].map((_, index) => `wkfGx2kQ7mLp${1000 + index}`)]
 }
 
 /** The title of an id. */
-export function titleOf({ sameTitle }: World, id: string): string {
+export function titleOf({ sameTitle }: Setup, id: string): string {
   if (sameTitle && id.endsWith('39000')) return 'Title of wkfGx2kQ7mLp1000'
   return `Title of ${id}`
 }
 
-export function createSandbox(world: World): Feishu {
-  const { automations, outcome, inner, usedKey, v3 = 'available' } = world
-  const all = idsOf(world).map((workflow_id, index) => ({
+export function createSandbox(setup: Setup): Feishu {
+  const { automations, outcome, inner, usedKey, v3 = 'available' } = setup
+  const all = idsOf(setup).map((workflow_id, index) => ({
     workflow_id,
-    title: titleOf(world, workflow_id),
-    enabled: (automations + world.workflows)[index] === 'E',
+    title: titleOf(setup, workflow_id),
+    enabled: (automations + setup.workflows)[index] === 'E',
   }))
   const feishu = createFeishu({
     tokens: [
