@@ -9,6 +9,7 @@ import type { Feishu } from './feishu.ts'
 import type { HttpRequest } from './http.ts'
 import type { InjectedFault } from './injected-fault.ts'
 import { breakOff, send } from './injected-fault.ts'
+import { type Listening, listen } from './listen.ts'
 
 /** A request as it came over the network, also one that Feishu never got to see. */
 export interface ReceivedRequest extends HttpRequest {
@@ -30,10 +31,9 @@ export interface ServerOptions {
   latency?: number
 }
 
-export interface Server {
+export interface Server extends Listening {
   /** `http://127.0.0.1:PORT`, or https. */
   url: string
-  port: number
   received: ReceivedRequest[]
   /** Resolves when so many requests to an endpoint have been received. */
   whenReceived: (endpoint: string, count?: number) => Promise<void>
@@ -41,8 +41,6 @@ export interface Server {
   counts: { connections: number; handshakes: number }
   /** Queues a fault for the next request that matches. */
   inject: (fault: InjectedFault) => void
-  /** Closes the port and every connection at once. */
-  stop: () => Promise<void>
 }
 
 /** Puts an embedded Feishu on a loopback port. */
@@ -103,16 +101,11 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
     const port = socket.remotePort ?? 0
     sockets.set(port, { socket, number: counts.connections })
     socket.on('close', () => sockets.delete(port))
-    socket.on('error', () => socket.destroy())
   })
   server.on('secureConnection', () => {
     counts.handshakes += 1
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { port, stop } = await listen(server, options.port)
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
@@ -124,11 +117,9 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
     inject: (fault) => {
       faults.push(fault)
     },
-    stop: async () => {
+    stop: () => {
       stopping.abort()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const { socket } of sockets.values()) socket.destroy()
-      await closed
+      return stop()
     },
   }
 }

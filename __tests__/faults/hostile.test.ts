@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from '@jest/globals'
+import { listen } from '../../sandbox/listen.ts'
 import type { StepResult } from '../../sandbox/runner/step.ts'
 import { errorOf, http, openFeishu, openRaw, runBundle, runFast, started, steps, stopAll, withApp } from './wire.ts'
 
@@ -364,10 +365,7 @@ describe('a token request whose response is', () => {
 
 test.concurrent('a response in the middle of the request counts', async () => {
   const server = createServer((_request, response) => response.writeHead(413).end('too large'))
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  started({ stop: () => void server.close() })
-  const address = server.address()
-  const domain = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  const domain = `http://127.0.0.1:${started(await listen(server)).port}`
   const params = JSON.stringify({ large: 'x'.repeat(100_000) })
   const result = await runBundle({ inputs: { ...steps.execute, params, domain } })
   expect(errorOf(result)).toMatch(/: the request is too large \(HTTP 413\)\.|ECONNRESET|EPIPE/)

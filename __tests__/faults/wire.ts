@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { expect } from '@jest/globals'
 import { createFeishu, type Feishu, type ScriptedResponse } from '../../sandbox/feishu.ts'
 import { json } from '../../sandbox/http.ts'
+import { listen } from '../../sandbox/listen.ts'
 import { readAction } from '../../sandbox/runner/action.ts'
 import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
@@ -108,22 +109,12 @@ export async function openScripted({ status = 200, headers, body = '' }: Scripte
 
 /** A port on which each connection is handled by hand. */
 export async function openPort(onConnection: (socket: Socket) => void): Promise<{ port: number; connections: number }> {
-  const sockets = new Set<Socket>()
   const counted = { port: 0, connections: 0 }
   const server = createServer((socket) => {
     counted.connections += 1
-    sockets.add(socket.on('error', () => {}))
     onConnection(socket)
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  started({
-    stop: () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  })
-  const address = server.address()
-  counted.port = typeof address === 'object' && address ? address.port : 0
+  counted.port = started(await listen(server)).port
   return counted
 }
 
