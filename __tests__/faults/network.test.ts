@@ -174,12 +174,11 @@ describe('a proxy', () => {
     'in %s tunnels token and call, password and all',
     async (name) => {
       const { feishu, server } = await openFeishu({ tls: await authority.issue(['open.feishu.cn']) })
-      const resolve = () => ({ host: '127.0.0.1', port: server.port })
-      const { url, asked } = await lockedProxy({ resolve })
+      const { url, asked } = await lockedProxy({ tunnelTo: `127.0.0.1:${server.port}` })
       const result = await runBundle({ inputs: withApp(steps.update), env: { ...trusted, [name]: url } })
       expect([result.exitCode, errorOf(result)]).toEqual([0, ''])
       const authorization = `Basic ${Buffer.from(`ci@corp:${secret.proxy_password}`).toString('base64')}`
-      expect(asked).toEqual([{ method: 'CONNECT', target: 'open.feishu.cn:443', authorization, status: 200 }])
+      expect(asked).toEqual([{ method: 'CONNECT', target: 'open.feishu.cn:443', authorization }])
       expect(server.counts).toEqual({ connections: 1, handshakes: 1 })
       expect(feishu.handled.map(({ endpoint, headers }) => [endpoint, headers['proxy-authorization']])).toEqual([
         ['token', undefined],
@@ -194,10 +193,7 @@ describe('a proxy', () => {
     const { url, asked } = await lockedProxy()
     const result = await runBundle({ inputs: { ...withApp(steps.update), domain: server.url }, env: { [name]: url } })
     expect(result.exitCode).toBe(0)
-    expect(asked.map(({ method, status }) => [method, status])).toEqual([
-      ['POST', 200],
-      ['PUT', 200],
-    ])
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'PUT'])
   })
 
   test.concurrent('is left out for what NO_PROXY names', async () => {
@@ -237,7 +233,7 @@ describe('a proxy', () => {
     const passed = await runBundle({ inputs: { ...inputs, domain: plain.server.url }, env: { HTTP_PROXY: url } })
     for (const result of [tunnel, passed]) {
       expect(errorOf(result)).toMatch(
-        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\. The proxy did not accept the credentials\. Set user and password in HTTPS_PROXY/,
+        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\..* The proxy did not accept the credentials\. Set user and password in HTTPS_PROXY/,
       )
       expect(errorOf(result)).not.toMatch(/unknown|started/)
       expect(result.outputs).toMatchObject({ http_status: '407', attempts: '1' })
@@ -269,7 +265,7 @@ describe('a proxy', () => {
       ['http://proxy.invalid:3128', /ENOTFOUND|EAI_AGAIN/],
       ['http://127.0.0.1:1', /ECONNREFUSED/],
       [`http://127.0.0.1:${dropping.port}`, /ERR_PROXY_TUNNEL|ECONNRESET/],
-      [url, /ERR_PROXY_TUNNEL: .*502/],
+      [url, /ERR_PROXY_TUNNEL: .*500/],
       [`http://127.0.0.1:${mentioning.port}`, /ERR_PROXY_TUNNEL: .*port 407/],
     ] as const) {
       const inputs = { ...steps.execute, domain: 'https://127.0.0.1:1' }
