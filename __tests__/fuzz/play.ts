@@ -212,7 +212,7 @@ async function inPlaceOfProcess(options: StepOptions, time: FakeClock, act: () =
     process.exitCode = before.exitCode
     replaceEnv(before.env)
   }
-  return readResult({ exitCode, signal: null, timedOut: false, ...output, ms: 0 }, files, options)
+  return readResult({ exitCode, signal: null, ...output, ms: 0 }, files, options)
 }
 
 function replaceEnv(env: NodeJS.ProcessEnv): void {

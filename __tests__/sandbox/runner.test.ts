@@ -60,7 +60,7 @@ describe('a step', () => {
       process.exitCode = 1
     `)
     const result = await runStep({ entry, inputs: { operation: 'x y', nonsense: '' } })
-    expect(result).toMatchObject({ exitCode: 1, signal: null, timedOut: false, log: 'hello', masks: ['secret'] })
+    expect(result).toMatchObject({ exitCode: 1, signal: null, log: 'hello', masks: ['secret'] })
     expect(result).toMatchObject({ outputs: { operation: 'x y' }, summary: '4' })
     expect(result.annotations.map(({ level, message }) => [level, message])).toEqual([
       ['warning', "Unexpected input(s) 'nonsense'"],
@@ -74,8 +74,8 @@ describe('a step', () => {
       runStep({ entry, signal: 'SIGTERM', signalAfter: Promise.resolve() }),
       runStep({ entry, timeout: 50 }),
     ])
-    expect(stopped).toMatchObject({ signal: 'SIGTERM', timedOut: false })
-    expect(late).toMatchObject({ signal: 'SIGKILL', timedOut: true })
+    expect(stopped).toMatchObject({ signal: 'SIGTERM' })
+    expect(late).toMatchObject({ signal: 'SIGKILL' })
   })
 
   test('is searched for leaks in every form', async () => {

@@ -74,7 +74,7 @@ async function inPlaceOfProcess(
     await step(() => output.stdout)
     const exitCode = Number(process.exitCode ?? 0)
     const ms = performance.now() - started
-    return await readResult({ exitCode, signal: null, timedOut: false, ...output, ms }, files, options)
+    return await readResult({ exitCode, signal: null, ...output, ms }, files, options)
   } finally {
     replaceEnv(before.env)
     process.exitCode = before.exitCode
