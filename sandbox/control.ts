@@ -15,7 +15,6 @@ export interface ServerLog {
  * - `GET state`: bases, executions, and what else the calls left behind
  * - `POST next`: `{on?, act?, status?, headers?, body?}`, a response to give instead of the normal one
  * - `POST fault`: an injected fault
- * - `POST revoke`: makes all tokens invalid
  */
 export function control(feishu: Feishu, server: ServerLog, request: HttpRequest): HttpResponse {
   const task = `${request.method} ${request.path.slice('/__sandbox__/'.length)}`
@@ -33,14 +32,11 @@ export function control(feishu: Feishu, server: ServerLog, request: HttpRequest)
     }
     case 'POST next': {
       const { on, act, ...response }: ScriptedResponse & ScriptOptions = body.value
-      feishu.next(response, { ...(on !== undefined && { on }), ...(act !== undefined && { act }) })
+      feishu.next(response, { ...(on !== undefined && { on }), ...(act && { act }) })
       return json(200, {})
     }
     case 'POST fault':
       server.faults.push(body.value)
-      return json(200, {})
-    case 'POST revoke':
-      feishu.revokeTokens()
       return json(200, {})
     default:
       return json(404, { error: `no such task: ${task}` })

@@ -5,11 +5,9 @@ export function sampleState(): State {
   return {
     apps: [{ app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K' }],
     tokens: [],
-    expire: 7200,
     missingScopes: [],
     bases: sampleBases(),
     v3: 'available',
-    now: () => performance.now(),
     nodes: [
       {
         node_token: 'wikcnKQ1k3p8Vabcef7lmnoPQrs',

@@ -24,8 +24,6 @@ export interface Base {
   v3?: Workflow[]
   /** false: the app is not a collaborator, so every call fails with 91403. */
   collaborator?: boolean
-  /** When its last updates were accepted, in milliseconds; see State.updatesPerSecond. */
-  updates?: number[]
 }
 
 export interface WikiNode {
@@ -107,17 +105,11 @@ export interface LowCodeFunction {
 export interface State {
   apps: Credentials[]
   tokens: Token[]
-  /** Remaining seconds that the token call reports. */
-  expire: number
   /** Scopes that the app does not have. */
   missingScopes: string[]
   bases: Base[]
   /** Whether the base/v3 calls work: else they fail with 230013, or their paths are unknown. */
   v3: 'available' | 'no permission' | 'absent'
-  /** The rate limit of updates, per base. Default: none. */
-  updatesPerSecond?: number
-  /** The clock of the rate limit, in milliseconds. */
-  now: () => number
   nodes: WikiNode[]
   flows: Flow[]
   keys: Set<string>

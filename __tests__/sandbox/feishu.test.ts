@@ -153,17 +153,4 @@ describe('the embedded Feishu', () => {
     for (const base of feishu.state.bases) base.collaborator = false
     expect(codeOf(call(feishu, UPDATE, { status: 'Enable' }))).toEqual([403, 91403])
   })
-
-  test('limits the rate of updates per base', () => {
-    let now = 0
-    const feishu = feishuWithTokens({ updatesPerSecond: 2, now: () => now })
-    const update = () => codeOf(call(feishu, UPDATE, { status: 'Enable' }))
-    expect([update(), update(), update()]).toEqual([
-      [200, 0],
-      [200, 0],
-      [429, 99991400],
-    ])
-    now = 1000
-    expect(update()).toEqual([200, 0])
-  })
 })

@@ -21,21 +21,3 @@ export function findBase(state: State, appToken: string | undefined, statuses: B
   if (!base) return error(statuses.notFound, 1254040, 'BaseTokenNotFound')
   return base.collaborator === false ? error(403, 91403, 'Forbidden') : base
 }
-
-/**
- * Finds a base that is about to be changed, and counts the change for State.updatesPerSecond.
- * @returns the base, or the error: that of findBase, or 99991400 over the rate limit
- */
-export function findBaseForUpdate(
-  state: State,
-  appToken: string | undefined,
-  statuses: BaseStatuses,
-): Base | HttpResponse {
-  const base = findBase(state, appToken, statuses)
-  if ('body' in base || state.updatesPerSecond === undefined) return base
-  const now = state.now()
-  const recent = (base.updates ?? []).filter((at) => at > now - 1000)
-  if (recent.length >= state.updatesPerSecond) return error(429, 99991400, 'request trigger frequency limit')
-  base.updates = [...recent, now]
-  return base
-}

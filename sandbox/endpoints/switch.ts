@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts'
 import { readBody, success } from '../http.ts'
 import type { Workflow } from '../state.ts'
-import { findBaseForUpdate } from './find-base.ts'
+import { findBase } from './find-base.ts'
 import { v3Error, v3Unavailable } from './v3.ts'
 
 /** Enables a `wkf…` workflow. */
@@ -23,7 +23,7 @@ function switchTo(name: string, status: Workflow['status']): Endpoint {
       // The real server waits for a body that never comes.
       if (request.body === '') return undefined
       if (readBody(request).kind !== 'object') return v3Error(400, 99992402, 'field validation failed')
-      const base = findBaseForUpdate(state, path.app_token, { malformed: 400, notFound: 404 })
+      const base = findBase(state, path.app_token, { malformed: 400, notFound: 404 })
       if ('body' in base) return base
       if (!path.workflow_id?.startsWith('wkf')) return v3Error(200, 2200, 'Internal Error')
       const workflow = base.v3?.find((entry) => entry.workflow_id === path.workflow_id)

@@ -16,7 +16,7 @@ export const token: Endpoint = {
     if (!wellFormed || app_secret === '') return error(400, 10003, 'invalid param')
     const app = state.apps.find((entry) => entry.app_id === app_id)
     if (app?.app_secret !== app_secret) return error(200, 10014, 'app secret invalid')
-    return json(200, { code: 0, msg: 'ok', tenant_access_token: tenantToken(state), expire: state.expire })
+    return json(200, { code: 0, msg: 'ok', tenant_access_token: tenantToken(state), expire: 7200 })
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../endpoint.ts'
 import { error, readBody, success, unknownFields } from '../http.ts'
-import { findBaseForUpdate } from './find-base.ts'
+import { findBase } from './find-base.ts'
 
 /** Enables or disables one automation. A success does not echo the status. */
 export const update: Endpoint = {
@@ -19,7 +19,7 @@ export const update: Endpoint = {
       const field_violations = [{ field: 'status', value: String(status), description }]
       return error(200, 1254001, 'WrongRequestBody', { field_violations })
     }
-    const base = findBaseForUpdate(state, path.app_token, { malformed: 200, notFound: 200 })
+    const base = findBase(state, path.app_token, { malformed: 200, notFound: 200 })
     if ('body' in base) return base
     const workflow = base.workflows.find((entry) => entry.workflow_id === path.workflow_id)
     if (!workflow) return error(state.unknownWorkflow.status, state.unknownWorkflow.code, state.unknownWorkflow.msg)
