@@ -60,35 +60,26 @@ export async function send(
   response.writeHead(status, headers)
   const stop = fault.stop?.at === 'mid-body' ? fault.stop : undefined
   const sent = stop ? body.subarray(0, Math.floor(body.length / 2)) : body
-  await writePieces(response, sent, fault.trickle ?? { bytes: sent.length, ms: 0 }, signal)
+  const { bytes = sent.length, ms = 0 } = fault.trickle ?? {}
+  const closed = new Promise((resolve) => response.once('close', resolve))
+  let written = 0
+  for (const piece of piecesOf(sent, bytes, stop ? 0 : (fault.padMiB ?? 0))) {
+    if (response.destroyed) return written
+    if (!response.write(piece)) await Promise.race([once(response, 'drain'), closed])
+    if (ms > 0) await sleep(ms, undefined, { signal })
+    written += piece.length
+  }
   if (stop || body.length < full.length) {
     // What was written has to leave for the kernel first.
     await new Promise<void>((resolve) => response.write('', () => resolve()))
     breakOff(socket, stop?.by ?? 'close')
-    return sent.length
+    return written
   }
-  const padding = await writePadding(response, fault.padMiB ?? 0)
   response.end()
-  return sent.length + padding
+  return written
 }
 
-async function writePieces(
-  response: ServerResponse,
-  body: Buffer,
-  { bytes, ms }: { bytes: number; ms: number },
-  signal: AbortSignal,
-): Promise<void> {
-  for (let start = 0; start < body.length && !response.destroyed; start += bytes) {
-    response.write(body.subarray(start, start + bytes))
-    if (ms > 0) await sleep(ms, undefined, { signal })
-  }
-}
-
-async function writePadding(response: ServerResponse, mebibytes: number): Promise<number> {
-  const closed = once(response, 'close')
-  for (let count = 0; count < mebibytes; count += 1) {
-    if (response.destroyed) return count * MIB.length
-    if (!response.write(MIB)) await Promise.race([once(response, 'drain'), closed])
-  }
-  return mebibytes * MIB.length
+function* piecesOf(body: Buffer, bytes: number, mebibytes: number): Generator<Buffer> {
+  for (let start = 0; start < body.length; start += bytes) yield body.subarray(start, start + bytes)
+  for (let count = 0; count < mebibytes; count += 1) yield MIB
 }
