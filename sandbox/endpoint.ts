@@ -1,3 +1,4 @@
+import querystring from 'node:querystring'
 import type { HttpRequest, HttpResponse } from './http.ts'
 import type { State, Token } from './state.ts'
 
@@ -38,7 +39,7 @@ export function matchEndpoints(endpoints: readonly Endpoint[], path: string): Ma
   return endpoints.flatMap((endpoint) => {
     const pattern = endpoint.template.replace(/:(\w+)/g, '(?<$1>[^/]+)')
     const match = new RegExp(`^${pattern}$`).exec(plain)
-    return match ? [{ endpoint, path: decode(match.groups ?? {}) }] : []
+    return match ? [{ endpoint, path: decoded(match.groups ?? {}) }] : []
   })
 }
 
@@ -47,14 +48,7 @@ export function queryOf(path: string): URLSearchParams {
   return new URLSearchParams(/\?([^#]*)/.exec(path)?.[1])
 }
 
-/** Percent-decoded values; one with an invalid encoding stays as it is. */
-function decode(values: Record<string, string>): Record<string, string> {
-  const decoded = Object.entries(values).map(([name, value]) => {
-    try {
-      return [name, decodeURIComponent(value)]
-    } catch {
-      return [name, value]
-    }
-  })
-  return Object.fromEntries(decoded)
+/** Unlike decodeURIComponent, this also takes an invalid encoding. */
+function decoded(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, querystring.unescape(value)]))
 }
