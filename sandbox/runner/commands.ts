@@ -45,7 +45,7 @@ export function parseOutput(output: string): { commands: Command[]; log: string[
   const log: string[] = []
   let token: string | undefined
   for (const line of linesOf(output)) {
-    const command = parseCommand(line, token)
+    const command = parseV2(line, token) ?? parseLegacy(line, token)
     if (!command || (token !== undefined && command.name !== token)) {
       log.push(line)
       continue
@@ -55,10 +55,6 @@ export function parseOutput(output: string): { commands: Command[]; log: string[
     commands.push(command)
   }
   return { commands, log }
-}
-
-function parseCommand(line: string, token: string | undefined): Command | undefined {
-  return parseV2(line, token) ?? parseLegacy(line, token)
 }
 
 /** `::name key=value,key=value::data` at the start of a line, after leading space (ActionCommand.TryParseV2). */
@@ -92,12 +88,8 @@ function build(
   const name = (space < 0 ? info : info.slice(0, space)).toLowerCase()
   if (!REGISTERED.has(name) && name !== token) return undefined
   const properties: Record<string, string> = {}
-  for (const pair of space > 0
-    ? info
-        .slice(space + 1)
-        .trim()
-        .split(separator)
-    : []) {
+  const list = space < 0 ? '' : info.slice(space + 1).trim()
+  for (const pair of list.split(separator)) {
     const equals = pair.indexOf('=')
     if (equals > 0 && equals < pair.length - 1) properties[pair.slice(0, equals)] = decode(pair.slice(equals + 1))
   }

@@ -13,7 +13,7 @@ export interface StepOptions extends ProcessOptions {
   action?: string
   /** Which script of the action to run. Default: main. */
   phase?: 'main' | 'post'
-  /** The script to run instead. The action in the root has STEP_ENTRY in the environment for the same. */
+  /** The script to run instead. */
   entry?: string
   /** The step's `with:`. */
   inputs?: Record<string, string>
@@ -90,8 +90,7 @@ export function stepVariables(files: StepFiles, { inputs, action, state = {}, en
 }
 
 function findScript({ entry, action, phase = 'main' }: StepOptions): string {
-  const override = entry ?? (action || phase === 'post' ? undefined : process.env.STEP_ENTRY)
-  return override ? resolve(ROOT, override) : scriptOf(phase, action)
+  return entry ? resolve(ROOT, entry) : scriptOf(phase, action)
 }
 
 /** Reads what a step wrote to its output and its files, as the runner reads it. */
@@ -113,7 +112,7 @@ export async function readResult(ended: Ended, files: StepFiles, options: StepOp
 }
 
 /** The error, warning and notice commands. */
-export function annotationsOf(commands: Command[]): Annotation[] {
+function annotationsOf(commands: Command[]): Annotation[] {
   return commands.flatMap(({ name, data, properties }) =>
     name === 'error' || name === 'warning' || name === 'notice' ? [{ level: name, message: data, properties }] : [],
   )
