@@ -3,12 +3,12 @@ import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFil
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { ROOT } from '../sandbox/runner/action.ts'
 import { toolPath } from './ci-tools.ts'
 
 // Runs the Linux jobs of .github/workflows/e2e.yml with act on this machine, without Docker: `npm run e2e`. Act's output
 // is in .e2e/. Fails unless the normal run succeeds, and what has to fail fails for the right reason.
 
-const ROOT = join(import.meta.dirname, '..')
 const LOGS = join(ROOT, '.e2e')
 const BIN = join(ROOT, 'node_modules', '.bin')
 

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { ROOT } from '../sandbox/runner/action.ts'
 import { toolPath } from './ci-tools.ts'
 
 // Everything that a runner reads, and the shell scripts beside it: `npm run lint:workflows`.
 
-const ROOT = join(import.meta.dirname, '..')
 const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-tags']
 const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
 const examples = globSync('examples/**/*.yml', { cwd: ROOT }).sort()
