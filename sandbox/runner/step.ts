@@ -52,11 +52,8 @@ export interface Annotation {
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const files = await createStepFiles(options.event)
   try {
-    return await readResult(
-      await runProcess(findScript(options), ROOT, stepVariables(files, options), options),
-      files,
-      options,
-    )
+    const ended = await runProcess(findScript(options), ROOT, stepVariables(files, options), options)
+    return await readResult(ended, files, options)
   } finally {
     await files.remove()
   }

@@ -38,26 +38,20 @@ function describe(words: Words, part: 'inputs' | 'outputs', name: string): strin
 function inputsTable(words: Words): string {
   const rows = Object.entries(contract.inputs).map(([name, input]) => {
     const initial = input.default === undefined ? '' : code(input.default)
-    return [
-      code(name),
-      input.required ? words.required : initial,
-      usersOf(name, words),
-      describe(words, 'inputs', name),
-    ]
+    const value = input.required ? words.required : initial
+    return [code(name), value, usersOf(name, words), describe(words, 'inputs', name)]
   })
   return table(words.heads.inputs, rows)
 }
 
 /** The operations that use an input. */
 function usersOf(input: string, words: Words): string {
-  const unused = everyOperation.filter((operation) => !inputsOf(operation).includes(input))
+  const { used = [], unused = [] } = Object.groupBy(everyOperation, (operation) =>
+    inputsOf(operation).includes(input) ? 'used' : 'unused',
+  )
   const [one, ...more] = unused
   if (!one) return words.all
-  if (more.length === 0) return words.allBut(one.name)
-  return list(
-    words,
-    everyOperation.filter((operation) => !unused.includes(operation)),
-  )
+  return more.length === 0 ? words.allBut(one.name) : list(words, used)
 }
 
 function inputsOf(operation: Operation): readonly string[] {
@@ -70,10 +64,8 @@ function list(words: Words, of: readonly Operation[]): string {
 }
 
 function outputsTable(words: Words): string {
-  return table(
-    words.heads.outputs,
-    Object.keys(contract.outputs).map((name) => [code(name), describe(words, 'outputs', name)]),
-  )
+  const rows = Object.keys(contract.outputs).map((name) => [code(name), describe(words, 'outputs', name)])
+  return table(words.heads.outputs, rows)
 }
 
 /** Every documented call, once, with the operations that make it. */
@@ -125,14 +117,12 @@ function anchor(id: string): string {
 function codesSection(words: Words): string {
   const classes = [...new Set(errorTable.map((entry) => entry.class))]
   const anchored = new Set<number>()
-  const cell = (entry: ErrorEntry) =>
-    entry.codes
-      .map((number) => {
-        const known = anchored.has(number)
-        anchored.add(number)
-        return known ? `${number}` : `${anchor(`code-${number}`)}${number}`
-      })
-      .join(', ') + (entry.path ? words.onWorkflows : '')
+  const codeCell = (number: number) => {
+    const mark = anchored.has(number) ? '' : anchor(`code-${number}`)
+    anchored.add(number)
+    return mark + number
+  }
+  const cell = ({ codes, path }: ErrorEntry) => codes.map(codeCell).join(', ') + (path ? words.onWorkflows : '')
   const sections = classes.map((name) => {
     const rows = errorTable
       .filter((entry) => entry.class === name)
