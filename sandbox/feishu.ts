@@ -62,11 +62,8 @@ export function createFeishu(differences: Partial<State> = {}): Feishu {
     const index = queue.findIndex(({ options }) => options.on === undefined || options.on === name)
     const [scripted] = index < 0 ? [] : queue.splice(index, 1)
     if (!scripted) return dispatch(state, request)
-    const {
-      status = 200,
-      headers,
-      body = '',
-    } = scripted.script(request, scripted.options.act ? dispatch(state, request) : undefined)
+    const normal = scripted.options.act ? dispatch(state, request) : undefined
+    const { status = 200, headers, body = '' } = scripted.script(request, normal)
     const response = json(status, body)
     return { ...response, headers: { ...response.headers, ...headers } }
   }

@@ -3,8 +3,8 @@ import { json, LOG_ID, pageNotFound } from '../http.ts'
 import type { State } from '../state.ts'
 
 /** An error of the base/v3 calls, which have their log id in `data.error`. */
-export function v3Error(status: number, code: number, msg: string, hint = ''): HttpResponse {
-  return json(status, { code, msg, data: { error: { log_id: LOG_ID, hint } } })
+export function v3Error(status: number, code: number, msg: string): HttpResponse {
+  return json(status, { code, msg, data: { error: { log_id: LOG_ID, hint: '' } } })
 }
 
 /** What State.v3 says of every base/v3 call: an error, or undefined when it is available. */
