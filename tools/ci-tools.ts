@@ -8,7 +8,8 @@ interface Tool {
   version: string
   /** The program's path inside the folder. */
   program: string
-  install: (folder: string) => { command: string; args: string[]; env?: Record<string, string> }
+  /** The command; GOBIN is the folder too. */
+  install: (folder: string) => [command: string, ...args: string[]]
 }
 
 const TOOLS = {
@@ -35,12 +36,10 @@ export function toolPath(name: ToolName): string {
   mkdirSync(dirname(home), { recursive: true })
   const draft = mkdtempSync(`${home}.`)
   try {
-    const { command, args, env } = install(draft)
+    const [command, ...args] = install(draft)
     console.log(`installing ${name} ${version}: ${command} ${args.join(' ')}`)
-    const { status, error, stdout, stderr } = spawnSync(command, args, {
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-    })
+    const env = { ...process.env, GOBIN: draft }
+    const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env })
     if (status !== 0 || !existsSync(join(draft, program))) {
       throw new Error(`${name} ${version} cannot be installed: ${error?.message ?? `${stdout}${stderr}`.trim()}`)
     }
@@ -57,16 +56,16 @@ function goTool(module: string, version: string): Tool {
   return {
     version,
     program: module.slice(module.lastIndexOf('/') + 1),
-    install: (folder) => ({ command: 'go', args: ['install', `${module}@v${version}`], env: { GOBIN: folder } }),
+    install: () => ['go', 'install', `${module}@v${version}`],
   }
 }
 
 /** A wheel that carries a ready program. `--target` leaves the machine's own packages alone and needs no venv. */
 function pythonTool(distribution: string, program: string, version: string): Tool {
-  const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:']
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:']
   return {
     version,
     program: join('bin', program),
-    install: (folder) => ({ command: 'python3', args: [...args, '--target', folder, `${distribution}==${version}`] }),
+    install: (folder) => ['python3', ...pip, '--target', folder, `${distribution}==${version}`],
   }
 }
