@@ -26,6 +26,7 @@ const { certificate, steps: inputs } = await ask()
 const steps = createSteps(certificate)
 try {
   console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${values.runs} runs`)
+  await showPace(inputs.list)
   await compare('One call, with an existing token', inputs.token)
   await compare('Token and call', inputs.app)
   printSize(dirname(action))
@@ -38,6 +39,13 @@ async function ask(): Promise<Target> {
   server.send('?')
   const [target] = await once(server, 'message')
   return target
+}
+
+/** One step for 30 automations: Feishu documents 10 updates per second. */
+async function showPace(inputs: Record<string, string>): Promise<void> {
+  const seconds = steps.time(action, inputs) / 1000
+  const { busiestSecond } = await ask()
+  console.log(`\n30 automations in one step: ${seconds.toFixed(1)} s, at most ${busiestSecond} updates within a second`)
 }
 
 /** Prints medians, and ratios to the first script. */
