@@ -23,13 +23,16 @@ export function createLog(say: Say, redact: (text: string) => string): Log {
   }
 }
 
+/** Most lines. The expressions below read Unicode's tables, which costs a start a millisecond or two. */
+const printable = /^[ -~]*$/
+
 /** What breaks a line, moves a cursor or changes the reading direction. */
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 const invisibles = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
 
 /** A text as one line that stays where it is. */
 export function withoutControls(text: string): string {
-  return text.replace(controls, ' ')
+  return printable.test(text) ? text : text.replace(controls, ' ')
 }
 
 /**
@@ -38,7 +41,8 @@ export function withoutControls(text: string): string {
  * show nothing, so they are removed too. So are terminal and bidirectional controls.
  */
 export function oneLine(text: string): string {
-  const line = withoutControls(text.slice(0, longest).replace(invisibles, ''))
+  const start = text.slice(0, longest)
+  const line = withoutControls(printable.test(start) ? start : start.replace(invisibles, ''))
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
   return text.length > longest ? `${line}…` : line

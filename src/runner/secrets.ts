@@ -13,7 +13,7 @@ export interface Secrets {
 }
 
 /** Hiding every `a` would tear up the text, and protect nothing. A Chinese name has two characters. */
-const isLongEnough = (text: string) => text.length >= (/\p{Script=Han}/u.test(text) ? 2 : 4)
+const isLongEnough = (text: string) => text.length >= (/[\u4e00-\u9fff]/.test(text) ? 2 : 4)
 
 /** @param inputs secrets, '' where one is not given */
 export function createSecrets(inputs: readonly string[]): Secrets {
@@ -48,15 +48,13 @@ function longestFirst(forms: ReadonlySet<string>): string[] {
 const letter = String.raw`[[\p{L}\p{M}\p{N}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]`
 /** The end of `%22`, `\n` or `\u00e9` before a word is not a letter of it. */
 const start = String.raw`(?:(?<!${letter})|(?<=%[\da-fA-F]{2}|\\[bfnrt]|\\u[\da-fA-F]{4}))`
-const startsWithLetter = new RegExp(`^${letter}`, 'v')
-const endsWithLetter = new RegExp(`${letter}$`, 'v')
 
 /** Whole words only: a number in params must not tear up every longer number. */
 function redactWords(text: string, words: readonly string[]): string {
   return words.reduce((hidden, word) => {
     if (!hidden.includes(word)) return hidden
-    const before = startsWithLetter.test(word) ? start : ''
-    const after = endsWithLetter.test(word) ? `(?!${letter})` : ''
+    const before = new RegExp(`^${letter}`, 'v').test(word) ? start : ''
+    const after = new RegExp(`${letter}$`, 'v').test(word) ? `(?!${letter})` : ''
     return hidden.replace(new RegExp(before + RegExp.escape(word) + after, 'gv'), '***')
   }, text)
 }

@@ -98,7 +98,7 @@ function spelledOut(text: string): string {
  */
 function html(text: string): string {
   const line = cut(text, longestNote).trim()
-  const lines = /\p{Script=Han}/u.test(line)
+  const lines = /[\u4e00-\u9fff]/.test(line)
     ? line.replace(/(?=.{61})(.{1,60})(?:\s+|(?<=[，。；：、]))/g, '$1\n')
     : line.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
