@@ -139,7 +139,7 @@ describe('Chinese', () => {
 
   test('shows the code of a YAML error that it has no words for', () => {
     expect(said(zhCN, 'invalidYaml', { error: { kind: 'syntax', code: 'IMPOSSIBLE', reason: 'This is new' } })).toBe(
-      '输入项 status 的 YAML 有误：IMPOSSIBLE，第 1 行第 2 列：{',
+      '输入项 status 的 YAML 有误（第 1 行第 2 列）：IMPOSSIBLE。',
     )
   })
 
@@ -178,7 +178,7 @@ describe('Chinese', () => {
     ['failed', { during: undefined, targets: undefined }, 'call 失败：失败。'],
     ['outputsNotWritten', { execution_id: '', idempotent_key: '' }, '无法写入输出：ENOSPC。'],
     ['heading', { operation: undefined, outcome: 'dryRun' }, '飞书自动化：试运行'],
-    ['invalidJson', { excerpt: '' }, '输入项 status 不是合法的 JSON，第 1 行第 2 列：（文本结尾）'],
+    ['invalidJson', {}, '输入项 status 不是合法的 JSON：第 1 行第 2 列。'],
     ['missingScopes', { scopes: ['im:chat'] }, '所需 API 权限：im:chat。'],
     ['notTriedTargets', { targets: [{ workflow_id: 'wkf1' }] }, '未尝试：wkf1。'],
   ] as const)('%s, given %j', (name, changes, text) => {

@@ -31,7 +31,7 @@ describe('outputs that cannot be written', () => {
     expect(result.exitCode).toBe(1)
     expect(messages(result)).toEqual([
       expect.stringMatching(
-        /^error: The outputs cannot be written: .* The call was made \(execution_id 42, idempotent_key key-1\); a re-run starts it again\.$/,
+        /^error: The outputs cannot be written: .* The call was made \(execution_id 42, idempotent_key key-1\); a re-run starts it again, unless it sends the same key\.$/,
       ),
     ])
     expect(result.summary).toMatch(/^### execute-flow: failed/)

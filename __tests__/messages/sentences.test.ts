@@ -158,12 +158,9 @@ const sentences: readonly Message[] = [
   { message: 'moreRows', count: 3 },
   { message: 'dryRun' },
   { message: 'stateNotSaved', cause: 'Error: ENOSPC' },
-]
-
-/** Parts of sentences, labels and lines of a list. */
-const parts: readonly Message[] = [
+  { message: 'tokenEndpoint' },
+  { message: 'statusUnknown', targets: [{ workflow_id: '1', title: 'a' }] },
   { message: 'invalidJson', input: 'params', ...place },
-  { message: 'invalidJson', input: 'params', ...place, excerpt: '' },
   ...(
     [
       { kind: 'syntax', code: 'X', reason: 'Unexpected scalar' },
@@ -178,6 +175,10 @@ const parts: readonly Message[] = [
       { kind: 'tag' },
     ] as const
   ).map((error): Message => ({ message: 'invalidYaml', input: 'params', error, ...place })),
+]
+
+/** Parts of sentences, labels and lines of a list. */
+const parts: readonly Message[] = [
   { message: 'unexpectedError', cause: 'TypeError: x' },
   { message: 'feishuMessage', msg: 'BaseTokenNotFound.' },
   { message: 'feishuErrorWithoutMessage' },
@@ -203,6 +204,8 @@ const parts: readonly Message[] = [
   { message: 'listNeverEnds', found: 20 },
   { message: 'wikiPageNotABase', type: 'docx' },
   { message: 'cancelledBeforeResponse' },
+  { message: 'outOfTime' },
+  { message: 'notConfirmed', workflow_id: '1', status: 'Enable' },
   { message: 'cancelledBeforeAttempt', attempt: 2 },
   { message: 'flowFailed' },
   { message: 'flowStatus', status: 'rejected' },

@@ -29,7 +29,7 @@ describe('request', () => {
     ['PUT /open-apis/x/流', 'PUT', '/open-apis/x/%E6%B5%81'],
     ['PATCH /open-apis/x?a=../..&b=//c', 'PATCH', '/open-apis/x?a=../..&b=//c'],
   ])('%j', async (request, method, path) => {
-    expect(await planned({ request })).toMatchObject({ method, path })
+    expect(await planned({ request })).toMatchObject({ method, path: path.replace(/=[^&]*/g, '=…') })
   })
 
   test.each([

@@ -18,7 +18,7 @@ const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":f
 const id = '1816970091484211001'
 const missing = { GITHUB_OUTPUT: '/no/such/file' }
 const notWritten = 'The outputs cannot be written: Error: Missing file at path: /no/such/file.'
-const restart = `The call was made (execution_id ${id}, idempotent_key k-1); a re-run starts it again.`
+const restart = `The call was made (execution_id ${id}, idempotent_key k-1); a re-run starts it again, unless it sends the same key.`
 
 const facts = [
   '| idempotent_key | `k-1` |',
@@ -54,7 +54,7 @@ const scenarios: Scenario[] = [
           '| status | `end` |',
           ...facts,
         ].join('\n'),
-        `<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file. The call was\nmade (execution_id ${id}, idempotent_key k-1); a re-run starts it again.</pre>`,
+        `<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file. The call was\nmade (execution_id ${id}, idempotent_key k-1); a re-run starts it again, unless it sends\nthe same key.</pre>`,
         '',
       ].join('\n\n'),
     },

@@ -75,14 +75,14 @@ const sent: [name: string, given: string, sent: string][] = [
 
 /** Params that are refused, and what is said of them. Nothing is sent. */
 const refused: [given: string, says: string][] = [
-  ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9: {"a": 1,}'],
+  ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9.'],
   ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
-  ['just text', 'Input params: invalid YAML, not a mapping, at line 1, column 1: just text'],
-  ['a: 1\n---\nb: 2', 'Input params: invalid YAML, more than one document, at line 2, column 1: ---'],
-  ['a: *nobody', 'Input params: invalid YAML, undefined alias, at line 1, column 4: a: *nobody'],
+  ['just text', 'Input params: invalid YAML at line 1, column 1: not a mapping.'],
+  ['a: 1\n---\nb: 2', 'Input params: invalid YAML at line 2, column 1: more than one document.'],
+  ['a: *nobody', 'Input params: invalid YAML at line 1, column 4: undefined alias.'],
   [
     'a: &x {b: 1}\nc:\n  <<: *x',
-    'Input params: invalid YAML, a merge key (<<), which is not part of YAML 1.2, at line 3, column 3: <<: *x',
+    'Input params: invalid YAML at line 3, column 3: a merge key (<<), which is not part of YAML 1.2.',
   ],
   ...[
     '!!timestamp 2024-08-07',
@@ -94,15 +94,15 @@ const refused: [given: string, says: string][] = [
     '!!binary aGk=',
   ].map((tagged): [string, string] => [
     `a: ${tagged}`,
-    `Input params: invalid YAML, a tag (!…), which cannot be sent as JSON, at line 1, column ${4 + tagged.indexOf(' ') + 1}: a: ${tagged}`,
+    `Input params: invalid YAML at line 1, column ${4 + tagged.indexOf(' ') + 1}: a tag (!…), which cannot be sent as JSON.`,
   ]),
   [
     '名称：x',
-    'Input params: invalid YAML, a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space, at line 1, column 1: 名称：x',
+    'Input params: invalid YAML at line 1, column 1: a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space.',
   ],
   [
     'a: 1\nb：2',
-    'Input params: invalid YAML, a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space, at line 2, column 1: b：2',
+    'Input params: invalid YAML at line 2, column 1: a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space.',
   ],
   [nested(101), 'Input params is nested over 100 levels deep.'],
   [nestedYaml(101), 'Input params is nested over 100 levels deep.'],
@@ -130,7 +130,7 @@ const refusedFiles: [name: string, path: string, says: string | RegExp][] = [
   [
     'YAML of 100,000 levels',
     file('deep.yml', nestedYaml(100_000)),
-    /^Input params_file: invalid YAML, nested over 100 levels deep, at/,
+    /^Input params_file: invalid YAML at line \d+, column \d+: nested over 100 levels deep\.$/,
   ],
   ['empty', file('empty.yml', '\ufeff \n'), 'Input params_file is required: a JSON object or a YAML mapping.'],
 ]

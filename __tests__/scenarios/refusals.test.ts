@@ -261,18 +261,14 @@ const refused: Refusal[] = [
   [
     'an operator that is not JSON',
     { ...execute, operator: '{"_id": 1,}' },
-    'Input operator: invalid JSON at line 1, column 11: {"_id": 1,}',
+    'Input operator: invalid JSON at line 1, column 11.',
   ],
   [
     'an operator that ends early',
     { ...execute, operator: '{"_id": 1' },
-    'Input operator: invalid JSON at line 1, column 10: {"_id": 1',
+    'Input operator: invalid JSON at line 1, column 10.',
   ],
-  [
-    'an operator of one brace',
-    { ...execute, operator: '{\n' },
-    'Input operator: invalid JSON at line 2, column 1: (end of text)',
-  ],
+  ['an operator of one brace', { ...execute, operator: '{\n' }, 'Input operator: invalid JSON at line 2, column 1.'],
   [
     'an operator with neither _id nor email',
     { ...execute, operator: '{"name": "x", "email": "", "_id": null}' },
@@ -303,22 +299,22 @@ const refused: Refusal[] = [
   [
     'params that are not JSON',
     { ...execute, params: '{\n  "a": 1,\n  "b": 01,\n  "c": "private"\n}' },
-    'Input params: invalid JSON at line 3, column 9: "b": 01,',
+    'Input params: invalid JSON at line 3, column 9.',
   ],
   [
     'params with more after them',
     { ...execute, params: '{"a": 1} x' },
-    'Input params: invalid JSON at line 1, column 10: {"a": 1} x',
+    'Input params: invalid JSON at line 1, column 10.',
   ],
   [
     'params that are a YAML list',
     { ...execute, params: '- a\n- b' },
-    'Input params: invalid YAML, not a mapping, at line 1, column 1: - a',
+    'Input params: invalid YAML at line 1, column 1: not a mapping.',
   ],
   [
     'params that are plain text',
     { ...execute, params: 'hello' },
-    'Input params: invalid YAML, not a mapping, at line 1, column 1: hello',
+    'Input params: invalid YAML at line 1, column 1: not a mapping.',
   ],
   ['params and params_file', { ...execute, params: '{}', params_file: 'x' }, exclusive('params', 'params_file')],
   [
@@ -345,7 +341,7 @@ const refused: Refusal[] = [
   [
     'a params_file that is not JSON',
     { ...execute, params_file: torn },
-    'Input params_file: invalid JSON at line 3, column 14: "count": 1,,',
+    'Input params_file: invalid JSON at line 3, column 14.',
   ],
   [
     'a context_param that params have already',
@@ -355,7 +351,7 @@ const refused: Refusal[] = [
   [
     'loop_masks that are not JSON',
     { ...execute, loop_masks: '[1, 2' },
-    'Input loop_masks: invalid JSON at line 1, column 6: [1, 2',
+    'Input loop_masks: invalid JSON at line 1, column 6.',
   ],
 
   // Numbers, booleans and words that every operation takes

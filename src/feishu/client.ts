@@ -45,25 +45,30 @@ export interface CallResult {
 export interface Client {
   /**
    * Makes one call: token, attempts, waits.
+   * @param cancelled ends it, where it has less time than the step
    * @throws FeishuError when it fails in the end
    */
-  call(request: Request): Promise<CallResult>
+  call(request: Request, cancelled?: AbortSignal): Promise<CallResult>
 }
 
 /** Opens nothing yet: the first call does. One token and one connection serve all calls of a step. */
 export function createClient(config: ClientConfig, deps: ClientDeps): Client {
-  const tokens = createTokenSource(config.credentials, (request) => call(request, noToken), deps.onSecret)
+  const tokens = createTokenSource(
+    config.credentials,
+    (request) => call(request, deps.cancelled, noToken),
+    deps.onSecret,
+  )
   return { call }
 
-  async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
-    const { transport, clock, random, cancelled, onRetry } = deps
+  async function call(request: Request, cancelled = deps.cancelled, source = tokens): Promise<CallResult> {
+    const { transport, clock, random, onRetry } = deps
     let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false }
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
     for (;;) {
       const token = await tokenFor(request, source, history)
       if (cancelled.aborted) {
-        throw cancelledBefore(request, { ...known, call: request.name }, history, history.attempts + 1)
+        throw cancelledBefore(request, { ...known, call: request.name }, history, history.attempts + 1, cancelled)
       }
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const attempts = history.attempts + 1
@@ -76,7 +81,9 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       const { hint, anchor, affectsEveryTarget } = rule
       const failure = { ...known, ...failureOf(request, attempt, attempts), hint, anchor, affectsEveryTarget }
       const lost = { ...history, attempts, ambiguous: history.ambiguous || rule.ambiguous }
-      if (attempt.kind === 'no response' && cancelled.aborted) throw cancelledBefore(request, failure, lost, attempts)
+      if (attempt.kind === 'no response' && cancelled.aborted) {
+        throw cancelledBefore(request, failure, lost, attempts, cancelled)
+      }
       const asked = attempt.kind === 'no response' ? undefined : attempt.retryAfter
       const next = nextRetry(rule, lost, config.maxAttempts, asked, random())
       if (next.kind === 'stop' || (next.kind === 'refresh' && !source.renew())) {

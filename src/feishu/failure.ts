@@ -40,10 +40,13 @@ export function cancelledBefore(
   failure: Pick<CallFailure, 'call' | 'http_status' | 'log_id' | 'response'>,
   history: History,
   attempt: number,
+  { reason: why }: AbortSignal,
 ): FeishuError {
   const { call, http_status, log_id, response } = failure
-  const reason: Message =
+  const outOfTime = why instanceof Error && why.name === 'TimeoutError'
+  const before: Message =
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
+  const reason: Message = outOfTime ? { message: 'outOfTime' } : before
   const notes = outcomeNotes(request, history, attempt === history.attempts)
   const common = { call, reason, hint: 'cancelled', notes, cancelled: true, affectsEveryTarget: true } as const
   return new FeishuError({

@@ -74,6 +74,11 @@ const notInIds = /[\s"'`,#/\\()[\]{}<>?&=%;|，、；“”‘’]/u
  */
 export function isId(text: string): boolean {
   return (
-    text !== '' && text !== '.' && text !== '..' && !/\p{Cc}/u.test(text) && !notInIds.test(text) && text.isWellFormed()
+    text !== '' &&
+    text !== '.' &&
+    text !== '..' &&
+    !/[\p{Cc}\p{Cf}]/u.test(text) &&
+    !notInIds.test(text) &&
+    text.isWellFormed()
   )
 }

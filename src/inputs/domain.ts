@@ -46,7 +46,7 @@ export function readBaseUrl(inputs: Inputs, linked: LinkHost | undefined): strin
   if (linked && linked !== 'other' && platform !== 'other' && platform !== linked) {
     throw new StepError({ message: 'domainContradictsLink', domain: value, linked })
   }
-  return url.href.replace(/\/+$/, '').replace(/\/open-apis$/, '')
+  return url.href.replace(/\/+$/, '').replace(/\/open-apis$/i, '')
 }
 
 function readUrl(value: string): URL {
@@ -55,7 +55,8 @@ function readUrl(value: string): URL {
   const url = URL.parse(value.includes('://') ? value : host)
   // A user name or password in it is a secret that would be printed with the URL.
   if (url && (url.username || url.password)) throw new StepError({ message: 'domainWithCredentials' })
-  if (url && url.search === '' && url.hash === '' && isSafe(url)) return url
+  const link = /\/(base|wiki)\//.test(url?.pathname ?? '')
+  if (url && !link && url.search === '' && url.hash === '' && isSafe(url)) return url
   throw invalidInput('domain', { kind: 'domain' }, value)
 }
 

@@ -22,7 +22,7 @@ const hints = {
   tokenMissing:
     'No token reached Feishu. Check that the secret behind app_secret or access_token is available in this run: pull requests from forks get no secrets.',
   tenantTokenInvalid:
-    'The tenant token is invalid, expired, of the wrong type or of the other platform. Set app_id and app_secret instead of access_token, and set domain to the platform of the app (feishu or lark).',
+    'The tenant token is invalid, expired, of the wrong type or of the other platform. Use app_id and app_secret rather than an access_token, and set domain to the platform of the app (feishu or lark).',
   userTokenInvalid:
     'The user token is invalid or expired, or this call accepts none. Pass a new access_token, or set app_id and app_secret instead.',
   sessionInvalid:
@@ -67,7 +67,7 @@ const hints = {
     'Feishu does not accept this HTTP method here. Set domain to feishu, lark or the base URL of your private deployment, and check request.',
   baseNotFound:
     'Base not found. Copy the full URL of the base or its wiki page into app_token, and use an app from the same tenant and platform.',
-  tableNotFound: 'Table not found in this base. Check the table id, and copy the full URL of the base into app_token.',
+  tableNotFound: 'Not found in this base. Check the id, and copy the full URL of the base into app_token.',
   wikiNodeNotFound:
     'Wiki page not found. Copy its full URL into app_token, and use an app from the same tenant and platform.',
   wikiNodeUnusable:
@@ -113,7 +113,7 @@ const hints = {
   tooLarge: 'The request is too large for Feishu or for a proxy in front of it. Send less in params.',
   http5xx: 'Feishu or a proxy in front of it failed. Run again later.',
   notSent:
-    "Nothing was sent. Check domain, the runner's firewall, HTTPS_PROXY with its credentials, and NODE_EXTRA_CA_CERTS for a certificate of your own.",
+    "Nothing was sent. Check domain or webhook_url, the runner's firewall, HTTPS_PROXY with its credentials, and NODE_EXTRA_CA_CERTS for a certificate of your own.",
   outcomeUnknown:
     'The request was sent and no complete response arrived. Check the network; a call that takes long needs a higher timeout_seconds.',
   other:
@@ -204,7 +204,8 @@ function yamlError(error: YamlError): string {
   }
 }
 
-const at = ({ line, column, excerpt }: At) => `at line ${line}, column ${column}: ${excerpt || '(end of text)'}`
+/** Not the line itself: it may be private. */
+const at = ({ line, column }: At) => `at line ${line}, column ${column}`
 
 const name = ({ workflow_id, title }: Named) => (title ? `"${title}" (${workflow_id})` : workflow_id)
 
@@ -294,9 +295,9 @@ export const en = {
     nothingChanged: () => 'Nothing was changed.',
     baseHas: ({ known }: { known: readonly NamedOfType[] }) =>
       known.length > 0 ? `The base has ${namesWithType(known)}.` : 'The base has no automations and no workflows.',
-    invalidJson: ({ input, ...place }: { input: string } & At) => `Input ${input}: invalid JSON ${at(place)}`,
+    invalidJson: ({ input, ...place }: { input: string } & At) => `Input ${input}: invalid JSON ${at(place)}.`,
     invalidYaml: ({ input, error, ...place }: { input: string; error: YamlError } & At) =>
-      `Input ${input}: invalid YAML, ${yamlError(error)}, ${at(place)}`,
+      `Input ${input}: invalid YAML ${at(place)}: ${sentence(yamlError(error))}`,
     tooDeep: ({ input, deepest }: { input: string; deepest: number }) =>
       `Input ${input} is nested over ${deepest} levels deep.`,
     contextParamTaken: ({ name }: { name: string }) =>
@@ -321,6 +322,8 @@ export const en = {
       `The body has ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
     getWithBody: () =>
       'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
+    tokenEndpoint: () =>
+      'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
     pathUnsafe: () =>
       'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
     pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
@@ -334,7 +337,7 @@ export const en = {
     nodeWithoutProxy: ({ version }: { version: string }) =>
       `Node ${version} does not support proxies. Update the runner to 2.328.0 or later.`,
     stateNotSaved: ({ cause }: { cause: string }) =>
-      `What is enabled cannot be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
+      `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
     stateUnreadable: () =>
       'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
     unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
@@ -356,6 +359,8 @@ export const en = {
     responseNotJson: () => 'the response is not JSON',
     responseNotAnObject: () => 'the response is not a JSON object',
     responseWithoutCode: () => 'the response has no numeric code',
+    notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
+      `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
     responseWithoutToken: () => 'the response has no tenant_access_token',
     responseWithoutAppToken: () => 'the response has no app_token',
     responseWithoutList: () => 'the response has no list',
@@ -366,6 +371,7 @@ export const en = {
     listNeverEnds: ({ found }: { found: number }) =>
       `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
     wikiPageNotABase: ({ type }: { type: string }) => `the wiki page in app_token is a ${type}, not a base`,
+    outOfTime: () => 'the time that this step has at the end of a job ran out',
     cancelledBeforeResponse: () => 'cancelled before the response arrived',
     cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
     flowFailed: () => 'the flow failed',
@@ -446,7 +452,10 @@ export const en = {
         ...(execution_id ? [`execution_id ${execution_id}`] : []),
         ...(idempotent_key ? [`idempotent_key ${idempotent_key}`] : []),
       ]
-      const started = facts.length > 0 ? ` The call was made (${facts.join(', ')}); a re-run starts it again.` : ''
+      const started =
+        facts.length > 0
+          ? ` The call was made (${facts.join(', ')}); a re-run starts it again, unless it sends the same key.`
+          : ''
       return `The outputs cannot be written: ${sentence(cause)}${started}`
     },
 
@@ -456,6 +465,8 @@ export const en = {
     summaryNotWritten: ({ cause }: { cause: string }) => `The job summary cannot be written: ${sentence(cause)}`,
     workflowsUnreadable: ({ reason, hint }: { reason: Said; hint: Said }) =>
       `The workflows (wkf…) of the base cannot be read: ${sentence(reason)} ${hint} Only its automations are known.`,
+    statusUnknown: ({ targets }: { targets: readonly Named[] }) =>
+      `The status is neither enabled nor disabled: ${names(targets)}.`,
     outParamsUnreadable: () => 'out_params is not a list of named values, so output values is not set.',
     dataUnreadable: () => 'The data of the response cannot be converted, so output values is not set.',
     endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: string }) =>

@@ -73,7 +73,7 @@ const hints: Words['hints'] = {
     '请检查 namespace（以 __c 结尾）、flow_id（流程 API 名称）、operator（低代码平台用户的 _id 或 email）和 params。',
   methodRejected: '该地址不支持这个 HTTP 方法。请把 domain 设为 feishu、lark 或私有化部署的服务地址，并检查 request。',
   baseNotFound: `找不到该多维表格。${copyLink}，并使用同一企业、同一平台（飞书或 Lark）的应用。`,
-  tableNotFound: '该多维表格中没有这张数据表。请检查数据表 ID，并把多维表格的完整链接填入 app_token。',
+  tableNotFound: '该多维表格中没有这个 ID。请检查 ID，并把多维表格的完整链接填入 app_token。',
   wikiNodeNotFound:
     '找不到该知识库页面。请把页面的完整链接填入 app_token，并使用同一企业、同一平台（飞书或 Lark）的应用。',
   wikiNodeUnusable: '该知识库页面已删除或移出知识库，或者链接有误。请把多维表格本身的完整链接填入 app_token。',
@@ -111,7 +111,7 @@ const hints: Words['hints'] = {
   tooLarge: '请求超出飞书或中间代理的大小限制。请减少 params 的内容。',
   http5xx: '飞书或中间的代理出错。请稍后重新运行。',
   notSent:
-    '请求没有发出。请检查 domain、运行器的防火墙、HTTPS_PROXY 及其账号密码；使用自有证书时请设置 NODE_EXTRA_CA_CERTS。',
+    '请求没有发出。请检查 domain 或 webhook_url、运行器的防火墙、HTTPS_PROXY 及其账号密码；使用自有证书时请设置 NODE_EXTRA_CA_CERTS。',
   outcomeUnknown: '请求已发出，但没有收到完整的响应。请检查网络；耗时较长的调用请调大 timeout_seconds。',
   other: '请在飞书文档中查询该错误码，或把 log_id 提供给飞书技术支持。没有错误码时，请检查 domain 和中间的代理。',
   cancelled: '没有再发送任何请求。',
@@ -218,7 +218,8 @@ const yamlReasons: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: '多出了内容',
 }
 
-const at = ({ line, column, excerpt }: At) => `第 ${line} 行第 ${column} 列：${excerpt || '（文本结尾）'}`
+/** 不带原文：其中可能有隐私内容。 */
+const at = ({ line, column }: At) => `第 ${line} 行第 ${column} 列`
 const kind = (type: NamedOfType['type']) => (type === 'automation' ? '自动化流程' : '工作流')
 const name = ({ workflow_id, title }: Named) => (title ? `「${title}」（${workflow_id}）` : workflow_id)
 
@@ -302,8 +303,8 @@ export const zhCN: Words = {
     nothingChanged: () => '没有做任何改动。',
     baseHas: ({ known }) =>
       known.length > 0 ? `该多维表格中有：${namesWithType(known)}。` : '该多维表格中没有自动化流程，也没有工作流。',
-    invalidJson: ({ input, ...place }) => `输入项 ${input} 不是合法的 JSON，${at(place)}`,
-    invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误：${yamlError(error)}，${at(place)}`,
+    invalidJson: ({ input, ...place }) => `输入项 ${input} 不是合法的 JSON：${at(place)}。`,
+    invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误（${at(place)}）：${yamlError(error)}。`,
     tooDeep: ({ input, deepest }) => `输入项 ${input} 的嵌套超过 ${deepest} 层。`,
     contextParamTaken: ({ name }) => `输入项 context_param：params 中已有“${name}”。请换一个名称。`,
     eventUnreadable: () => '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
@@ -322,6 +323,8 @@ export const zhCN: Words = {
       '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
     bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
     getWithBody: () => '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
+    tokenEndpoint: () =>
+      '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
     pathUnsafe: () =>
       '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
     pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,
@@ -352,6 +355,7 @@ export const zhCN: Words = {
     responseNotJson: () => '响应不是 JSON',
     responseNotAnObject: () => '响应不是 JSON 对象',
     responseWithoutCode: () => '响应中没有数字 code',
+    notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
     responseWithoutToken: () => '响应中没有 tenant_access_token',
     responseWithoutAppToken: () => '响应中没有 app_token',
     responseWithoutList: () => '响应中没有列表',
@@ -360,6 +364,7 @@ export const zhCN: Words = {
     listEndsEarly: ({ total, found }) => `列表应有 ${total} 项，只读到 ${found} 项`,
     listNeverEnds: ({ found }) => `读到 ${found} 项后，列表提示还有更多，却没有给出下一页`,
     wikiPageNotABase: ({ type }) => `app_token 中的知识库页面类型是 ${type}，不是多维表格`,
+    outOfTime: () => '作业结束时留给本步骤的时间已用完',
     cancelledBeforeResponse: () => '在收到响应前被取消',
     cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
     flowFailed: () => '流程执行失败',
@@ -373,7 +378,7 @@ export const zhCN: Words = {
 
     // 失败
     failed: ({ operation, during, reason, targets }) => {
-      const where = during ? `（${calls[during]}时出错）` : ''
+      const where = during ? `（${calls[during]} 时出错）` : ''
       const which =
         targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : ''
       return sentence(`${operation} 失败${where}${which}：${reason}`)
@@ -411,7 +416,10 @@ export const zhCN: Words = {
         ...(execution_id ? [`execution_id ${execution_id}`] : []),
         ...(idempotent_key ? [`idempotent_key ${idempotent_key}`] : []),
       ]
-      const started = facts.length > 0 ? `调用已经完成（${facts.join('，')}），重新运行会再次发起。` : ''
+      const started =
+        facts.length > 0
+          ? `调用已经完成（${facts.join('，')}），除非使用同一个 idempotent_key，否则重新运行会再次发起。`
+          : ''
       return `无法写入输出：${sentence(cause)}${started}`
     },
 
@@ -420,6 +428,7 @@ export const zhCN: Words = {
     summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,
     workflowsUnreadable: ({ reason, hint }) =>
       `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
+    statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
     outParamsUnreadable: () => 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
     dataUnreadable: () => '响应的 data 无法转换，因此没有设置输出 values。',
     endedWithError: ({ execution_id, error_msg }) =>

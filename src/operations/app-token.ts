@@ -42,10 +42,10 @@ export function readBase(inputs: Inputs): BaseRef {
 function readLink(value: string): BaseRef {
   const url = URL.parse(/^https?:\/\//i.test(value) ? value : `https://${value}`)
   const path = url?.pathname ?? ''
-  if (/\/share\/|\/(base|wiki)\/shr/.test(path)) throw new StepError({ message: 'shareLink' })
+  if (/\/share\/|\/shr\w/.test(path)) throw new StepError({ message: 'shareLink' })
   if (/\/base\/automation\/webhook\//.test(path)) throw new StepError({ message: 'webhookLink' })
   const [, kind, token] = /\/(base|wiki)\/([\w-]+)/.exec(path) ?? []
-  if (!url || token === undefined || (kind === 'wiki' && /^(space|settings)$/.test(token))) {
+  if (!url || token === undefined || /^(add|form|settings|space|workspace)$/.test(token)) {
     throw invalidInput('app_token', expected, value)
   }
   const common = { link: `https://${url.host}${path}`, platform: platformOf(url.hostname) }

@@ -38,7 +38,8 @@ export const call: Operation = {
     }
     return {
       description: { message: 'calling', method, path: pathOnly(path) },
-      requests: [{ request }],
+      // A query may hold what the user sends, so only its names are shown.
+      requests: [{ request: { ...request, path: path.replace(/=[^&]*/g, '=…') } }],
       target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
@@ -84,7 +85,9 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
   if (!segments || segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
     throw new StepError({ message: 'pathUnsafe' })
-  const placeholder = segments.find((segment) => segment.startsWith(':'))
+  // `/open-apis/auth/…` and `/open-apis/authen/…` (docs: tenant_access_token, user_access_token).
+  if (/^authen?$/i.test(segments[1] ?? '')) throw new StepError({ message: 'tokenEndpoint' })
+  const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }
 }

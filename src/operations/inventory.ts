@@ -162,10 +162,16 @@ function entriesOf(type: WorkflowType, data: Readonly<Record<string, unknown>>):
 }
 
 /** bitable/v1 writes `Enable` and `Disable` (docs), base/v3 `enabled` and `disabled` (seen). */
-function statusOf(status: string): string {
+export function statusOf(status: string): string {
   const [, word] = /^(enable|disable)d?$/i.exec(status.trim()) ?? []
   if (!word) return status
   return word.toLowerCase() === 'enable' ? 'Enable' : 'Disable'
+}
+
+/** Whose status is neither `Enable` nor `Disable`: they are not known to be off, and not switched as if they were on. */
+export function statusWarnings(workflows: readonly Workflow[]): Message[] {
+  const targets = workflows.filter(({ status }) => status !== 'Enable' && status !== 'Disable')
+  return targets.length > 0 ? [{ message: 'statusUnknown', targets }] : []
 }
 
 /** What could not be read, as the warning of a list that is not complete. */

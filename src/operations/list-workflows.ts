@@ -4,6 +4,7 @@ import {
   listAutomations,
   listWorkflowsV3,
   readInventory,
+  statusWarnings,
   unreadableWarning,
   workflowsRequest,
 } from './inventory.ts'
@@ -28,12 +29,13 @@ export const listWorkflows: Operation = {
       async perform(client) {
         const { last, workflows, unreadable } = await readInventory(await findAppToken(base, client), client)
         const { code, msg } = last.response
+        const unknown = statusWarnings(workflows)
         const count = (type: string) => workflows.filter((workflow) => workflow.type === type).length
         return {
           outputs: {
             ...responseOutputs(last),
             workflows: JSON.stringify(workflows.map((workflow) => ({ ...workflow, code, msg }))),
-            complete: String(!unreadable),
+            complete: String(!unreadable && unknown.length === 0),
           },
           log: [
             unreadable
@@ -47,7 +49,7 @@ export const listWorkflows: Operation = {
               title,
             })),
           ],
-          ...(unreadable && { warnings: [unreadableWarning(unreadable)] }),
+          warnings: [...(unreadable ? [unreadableWarning(unreadable)] : []), ...unknown],
           table: {
             head: ['workflow_id', 'type', 'status', 'title', 'trigger_type'],
             rows: workflows.map(({ workflow_id, type, status, title, trigger_type = '' }) => [

@@ -22,8 +22,6 @@ export interface Operation {
   lookups: readonly Endpoint[]
   /** Which tokens it accepts; `none` for a webhook, which is called with no app at all. */
   tokens: Endpoint['tokens'] | 'none'
-  /** The most that timeout_seconds can be, where the step has little time. */
-  attemptSeconds?: number
   /**
    * Checks its inputs; sends nothing.
    * @throws StepError for the first one that is wrong

@@ -22,7 +22,8 @@ export function hasSupportedNode(): boolean {
  */
 export function cancelSignal(seconds?: number): AbortSignal {
   const cancel = new AbortController()
-  if (seconds !== undefined) setTimeout(() => cancel.abort(), seconds * 1000).unref()
+  const outOfTime = () => cancel.abort(new DOMException('', 'TimeoutError'))
+  if (seconds !== undefined) setTimeout(outOfTime, seconds * 1000).unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.on(signal, () => cancel.abort())
   return cancel.signal
 }

@@ -29,9 +29,12 @@ export function resultOf(request: Request, call: CallResult, idempotent_key: str
   const warnings: Message[] = outputs.values === undefined ? [{ message: 'outParamsUnreadable' }] : []
   const common = { outputs, rows: rowsOf(execution), warnings }
   if (execution.invalid) {
+    const { code: _code, msg: _msg, ...undecided } = outputs
     const { failure } = unexpectedResponse(request, call, execution.invalid, 'checkFlow')
     return {
       ...common,
+      // Its code 0 has decided nothing.
+      outputs: undecided,
       error: { kind: 'call', failure: { ...failure, notes: [{ message: 'mayHaveStarted', idempotent_key }] } },
     }
   }

@@ -2,7 +2,7 @@ import { readBaseUrl } from '../../inputs/domain.ts'
 import { StepError } from '../../messages/index.ts'
 import { save } from '../../runner/state.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
-import { listAutomations, listWorkflowsV3, readInventory, unreadableWarning } from '../inventory.ts'
+import { listAutomations, listWorkflowsV3, readInventory, statusWarnings, unreadableWarning } from '../inventory.ts'
 import { type Operation, responseOutputs } from '../operation.ts'
 import { listRequests, namesOf, notFound, switchRequests } from '../update-workflow/index.ts'
 import { resultOf } from '../update-workflow/result.ts'
@@ -35,8 +35,11 @@ export const pause: Operation = {
         const found = findTargets(selection, inventory)
         if (found.kind === 'not found') return notFound(found.problems, inventory)
         const enabled = found.targets.filter(({ previous_status }) => previous_status === 'Enable')
-        const warnings =
-          selection.kind === 'all' && inventory.unreadable ? [unreadableWarning(inventory.unreadable)] : []
+        const selected = new Set(found.targets.map(({ workflow_id }) => workflow_id))
+        const warnings = [
+          ...(selection.kind === 'all' && inventory.unreadable ? [unreadableWarning(inventory.unreadable)] : []),
+          ...statusWarnings(inventory.workflows.filter(({ workflow_id }) => selected.has(workflow_id))),
+        ]
         if (enabled.length === 0) {
           const outputs = { ...responseOutputs({ ...inventory.last, attempts: 0 }), workflows: '[]', paused: '0' }
           return { outputs, log: [{ message: 'nothingToPause' }], warnings }

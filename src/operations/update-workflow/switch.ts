@@ -1,10 +1,11 @@
 import type { CallResult, Client } from '../../feishu/client.ts'
-import { type CallFailure, FeishuError } from '../../feishu/error.ts'
+import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import { type Endpoint, type Request, requestTo } from '../../feishu/request.ts'
+import { memberOf, textOf } from '../../feishu/response.ts'
 import type { HintName } from '../../messages/index.ts'
-import type { Status, WorkflowType } from '../inventory.ts'
+import { type Status, statusOf, type WorkflowType } from '../inventory.ts'
 import type { Context } from '../operation.ts'
 import type { Target } from './targets.ts'
 
@@ -63,12 +64,19 @@ const types: readonly WorkflowType[] = ['automation', 'workflow']
 /** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
 const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
 
+/** When a call has to end; `stop` ends the timer, which would keep the process alive. */
+export interface Deadline {
+  signal: AbortSignal
+  stop: () => void
+}
+
 /** What became of one target. */
 export type Update = { target: Target } & ({ result: CallResult } | { failure: CallFailure } | { notTried: true })
 
 /**
  * Gives targets a status, one after the other: Feishu wants one writer per base.
  * @param endsAll whether a failure makes it useless to try the remaining targets
+ * @param timeFor ends the call of the next target, given how many are left with it
  * @returns one update per target, in order
  */
 export async function switchAll(
@@ -78,6 +86,7 @@ export async function switchAll(
   endsAll: (failure: CallFailure) => boolean,
   client: Client,
   { clock, cancelled, log }: Context,
+  timeFor: (left: number) => Deadline = () => ({ signal: cancelled, stop() {} }),
 ): Promise<Update[]> {
   const pace = createPace(clock, cancelled)
   const updates: Update[] = []
@@ -88,8 +97,12 @@ export async function switchAll(
       continue
     }
     await pace()
+    const deadline = timeFor(targets.length - updates.length)
     try {
-      updates.push({ target, result: await client.call(switchRequest(app_token, target, status)) })
+      const request = switchRequest(app_token, target, status)
+      const result = await client.call(request, deadline.signal)
+      assertConfirmed(request, result, target, status)
+      updates.push({ target, result })
       if (targets.length > 1) log({ message: 'targetDone', target, status })
     } catch (error) {
       if (!(error instanceof FeishuError)) throw error
@@ -98,9 +111,22 @@ export async function switchAll(
       if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
       if (!endsAll(failure)) continue
       for (const type of ofOneCall.includes(failure.hint) ? [target.type] : types) ended.add(type)
+    } finally {
+      deadline.stop()
     }
   }
   return updates
+}
+
+/**
+ * base/v3 returns the id and the status (seen), bitable/v1 neither.
+ * @throws FeishuError where they are not those of the request
+ */
+function assertConfirmed(request: Request, result: CallResult, { workflow_id }: Target, status: Status): void {
+  const data = memberOf(result.response.body, 'data')
+  const said = { workflow_id: textOf(data.workflow_id) ?? workflow_id, status: statusOf(textOf(data.status) ?? status) }
+  if (said.workflow_id === workflow_id && said.status === status) return
+  throw unexpectedResponse(request, result, { message: 'notConfirmed', ...said }, 'listIncomplete')
 }
 
 /** True for a failure after which every other target of the base would fail the same way. */
