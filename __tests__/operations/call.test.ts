@@ -116,7 +116,7 @@ describe('request', () => {
           const { path: sent } = await planned({ request: `GET ${text}` })
           const url = new URL(`https://open.feishu.cn${sent}`)
           expect(url.host).toBe('open.feishu.cn')
-          expect(url.pathname + url.search).toBe(sent)
+          expect(url.pathname).toBe(sent.replace(/\?.*$/s, ''))
           expect(url.hash).toBe('')
           const segments = decoded(url.pathname).split('/').slice(1)
           expect(segments[0]).toBe('open-apis')

@@ -59,7 +59,7 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[]][
       request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
       params: '{"receive_id": "oc_1", "content": "not to be shown"}',
     },
-    [token, 'call  POST URL/open-apis/im/v1/messages?receive_id_type=chat_id  receive_id, content'],
+    [token, 'call  POST URL/open-apis/im/v1/messages?receive_id_type=…  receive_id, content'],
   ],
   [
     'of a GET call',

@@ -319,7 +319,7 @@ const scenarios: Scenario[] = [
       prepare: (feishu) => feishu.next({ body: response }),
       wants: {
         requests: [plain],
-        outputs: { ...answered(response), values: '{}', idempotent_key: 'k-1' },
+        outputs: { ...answered(response), code: '', msg: '', values: '{}', idempotent_key: 'k-1' },
         error: `execute-flow failed: ${what} (HTTP 200, log_id ${logId(1)}). The flow may have been started with idempotent_key k-1. Check on the low-code platform what became of the flow before starting it again.`,
       },
     }),

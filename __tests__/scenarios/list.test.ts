@@ -218,6 +218,7 @@ const scenarios: Scenario[] = [
       })
     },
     wants: {
+      warnings: ['The status is neither enabled nor disabled: 1, 2.'],
       requests: [listRequest, page('p2'), listRequestV3],
       outputs: {
         ...answered(lastV3(), 3),
@@ -225,7 +226,7 @@ const scenarios: Scenario[] = [
         workflows: listed(
           ['1', '2'].map((workflow_id) => ({ workflow_id, type: 'automation', title: '', status: '' })),
         ),
-        complete: 'true',
+        complete: 'false',
       },
     },
   },
@@ -373,6 +374,7 @@ const scenarios: Scenario[] = [
       ],
     },
     wants: {
+      warnings: ['The status is neither enabled nor disabled: "`|<b> ::error::x ## [error]y" (9).'],
       requests: [listRequest, listRequestV3],
       log: [
         'Listing the automations and workflows of the base.',
@@ -392,6 +394,7 @@ const scenarios: Scenario[] = [
       feishu.next({ body: ok })
     },
     wants: {
+      warnings: ['The status is neither enabled nor disabled: 2.'],
       requests: [listRequest, listRequestV3],
       outputs: {
         ...answered(ok, 2),
@@ -400,7 +403,7 @@ const scenarios: Scenario[] = [
           { workflow_id: first, type: 'automation', title: '', status: 'Disable' },
           { workflow_id: '2', type: 'automation', title: '', status: 'Draft' },
         ]),
-        complete: 'true',
+        complete: 'false',
       },
     },
   },

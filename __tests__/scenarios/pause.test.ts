@@ -333,7 +333,7 @@ const jobs: Job[] = [
     main: {
       requests: lists,
       error:
-        'What is enabled cannot be saved for the end of the job, so nothing was disabled: Error: Missing file at path: /no/such/file.',
+        'The list of what is enabled could not be saved for the end of the job, so nothing was disabled: Error: Missing file at path: /no/such/file.',
       enabled,
     },
   },

@@ -39,7 +39,7 @@ export const call: Operation = {
     return {
       description: { message: 'calling', method, path: pathOnly(path) },
       // A query may hold what the user sends, so only its names are shown.
-      requests: [{ request: { ...request, path: path.replace(/=[^&]*/g, '=…') } }],
+      requests: [{ request: { ...request, path: shownPath(path) } }],
       target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
@@ -54,6 +54,11 @@ export const call: Operation = {
       },
     }
   },
+}
+
+/** The names in the query, without their values. */
+function shownPath(path: string): string {
+  return path.replace(/\?.*$/s, (query) => query.replace(/=[^&]*/g, '=…'))
 }
 
 /** A query may hold what the user sends. */
