@@ -50,13 +50,13 @@ function isCancelled({ cancelled, reason }: CallFailure): boolean {
   return cancelled === true && reason.message !== 'outOfTime'
 }
 
-/** Ends a call when its share of the time is up, or the step is cancelled. */
+/** Ends a call when its share of the time is up, two seconds at least, or the step is cancelled. */
 function startDeadline({ clock, cancelled }: Context, ms: number): Deadline {
   const end = new AbortController()
   const cancel = () => end.abort(cancelled.reason)
   cancelled.addEventListener('abort', cancel)
   if (cancelled.aborted) cancel()
-  const stopTimer = clock.after(Math.max(0, ms), () => end.abort(new DOMException('', 'TimeoutError')))
+  const stopTimer = clock.after(Math.max(2000, ms), () => end.abort(new DOMException('', 'TimeoutError')))
   return {
     signal: end.signal,
     stop() {
