@@ -159,9 +159,11 @@ describe('pause and its post step', () => {
     expect(ids.warnings).toMatchObject([{ message: 'otherIdAsWorkflow' }])
   })
 
-  test('call the platform that main has called, whatever the inputs say by then', async () => {
+  test('give an attempt of post 20 s at most', async () => {
     const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: [] }
     process.env.STATE_paused = JSON.stringify(saved)
-    expect((await step({ ...token, app_token: 'appX' }, 'restore')).baseUrl).toBe('https://open.larksuite.com')
+    const { timeoutSeconds, baseUrl } = await step({ ...token, app_token: 'appX' }, 'restore')
+    expect([timeoutSeconds, baseUrl]).toEqual([20, 'https://open.larksuite.com'])
+    expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
   })
 })

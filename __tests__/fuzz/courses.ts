@@ -14,7 +14,7 @@ const coursesOf = (faults: fc.Arbitrary<Fault[]>): fc.Arbitrary<Course> =>
     .record({
       faults,
       maxAttempts: fc.constantFrom(4, 1, 2, 3, 6),
-      timeoutSeconds: fc.constantFrom(10, 5, 0.5),
+      timeoutSeconds: fc.constantFrom(60, 10, 0.5),
       random: fc.constantFrom(0.5, 0, 0.999),
       cancel: fc.option(fc.record({ request: fc.nat(5), after: fc.nat(2000) }), { nil: undefined, freq: 6 }),
     })
@@ -27,4 +27,4 @@ export const courses = coursesOf(faultLists)
 export const promptCourses = coursesOf(promptFaultLists)
 
 /** Everything goes well. */
-export const smooth: Course = { faults: [], maxAttempts: 4, timeoutSeconds: 10, random: 0.5 }
+export const smooth: Course = { faults: [], maxAttempts: 4, timeoutSeconds: 60, random: 0.5 }

@@ -138,9 +138,7 @@ const paused: JobRule = ({ plan, main, saved }) => {
 const eachTried: JobRule = ({ post, saved }) => {
   if (!post) return []
   const noToken = post.sent.findLast(({ endpoint }) => endpoint === 'token')?.heard?.meaning
-  // A renewed token can be refused, or take up the time of all: then the last token request is not the only one.
-  const renewed = post.sent.filter(({ endpoint }) => endpoint === 'token').length > 1
-  const gaveUp = renewed || post.cancelledAt !== undefined || (noToken !== undefined && noToken !== 'granted')
+  const gaveUp = post.cancelledAt !== undefined || (noToken !== undefined && noToken !== 'granted')
   const untried = saved.filter((id) => !switched(post).includes(id))
   const took = (post.endedAt ?? Number.POSITIVE_INFINITY) - post.startedAt
   return [

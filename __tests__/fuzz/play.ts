@@ -149,7 +149,7 @@ export async function playStep(setting: StepSetting, step: Step): Promise<Trace>
     feishu,
     executions: { before: before.executions, atEnd },
     maxAttempts,
-    timeoutMs: timeoutSeconds * 1000,
+    timeoutMs: Math.min(timeoutSeconds, entry === 'restore' ? 20 : timeoutSeconds) * 1000,
     startedAt,
     endedAt,
     cancelledAt: cancelled,

@@ -282,6 +282,13 @@ describe('the fuzz run finds a pause that', () => {
       },
     },
     {
+      wrong: 'counts HTTP 200 as success',
+      rule: 'restored when green',
+      step: reads((response) =>
+        response.http_status === 200 && /"code":[1-9]/.test(response.text) ? { ...response, text: success } : response,
+      ),
+    },
+    {
       wrong: 'does not name what is still disabled',
       rule: 'named when red',
       step: async (...call) => {

@@ -45,23 +45,18 @@ export interface CallResult {
 export interface Client {
   /**
    * Makes one call: token, attempts, waits.
-   * @param cancelled ends it, where it has less time than the step
    * @throws FeishuError when it fails in the end
    */
-  call(request: Request, cancelled?: AbortSignal): Promise<CallResult>
+  call(request: Request): Promise<CallResult>
 }
 
 /** Opens nothing yet: the first call does. One token and one connection serve all calls of a step. */
 export function createClient(config: ClientConfig, deps: ClientDeps): Client {
-  const tokens = createTokenSource(
-    config.credentials,
-    (request) => call(request, deps.cancelled, noToken),
-    deps.onSecret,
-  )
+  const tokens = createTokenSource(config.credentials, (request) => call(request, noToken), deps.onSecret)
   return { call }
 
-  async function call(request: Request, cancelled = deps.cancelled, source = tokens): Promise<CallResult> {
-    const { transport, clock, random, onRetry } = deps
+  async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
+    const { transport, clock, random, cancelled, onRetry } = deps
     let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false }
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}

@@ -2,12 +2,9 @@ import type { Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../feishu/error.ts'
 import type { Message } from '../../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from '../inventory.ts'
-import type { Context, Operation, Result } from '../operation.ts'
-import { type Deadline, switchAll, switches, switchRequest, type Update } from '../update-workflow/switch.ts'
+import type { Operation, Result } from '../operation.ts'
+import { switchAll, switches, switchRequest, type Update } from '../update-workflow/switch.ts'
 import { readPaused } from './paused.ts'
-
-/** Of the four minutes that the entry gives this step: the rest is for reading the base once more. */
-const milliseconds = 200_000
 
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation = {
@@ -22,13 +19,11 @@ export const restore: Operation = {
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
+      attemptSeconds: attemptSeconds(targets.length),
       requests: targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
-        // One without a response must not use up the time of the others.
-        const until = context.clock.now() + milliseconds
-        const share = (left: number) => startDeadline(context, (until - context.clock.now()) / left)
-        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, client, context, share)
+        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, client, context)
         return resultOf(updates, await stillDisabled(app_token, updates, client))
       },
     }
@@ -45,25 +40,18 @@ export function leftDisabled(): Message[] {
   }
 }
 
-/** One that cannot be enabled, or not in its share of the time, is no reason to leave the others disabled. */
-function isCancelled({ cancelled, reason }: CallFailure): boolean {
-  return cancelled === true && reason.message !== 'outOfTime'
+/** One that cannot be enabled is no reason to leave the others disabled. */
+function isCancelled({ cancelled }: CallFailure): boolean {
+  return cancelled === true
 }
 
-/** Ends a call when its share of the time is up, two seconds at least, or the step is cancelled. */
-function startDeadline({ clock, cancelled }: Context, ms: number): Deadline {
-  const end = new AbortController()
-  const cancel = () => end.abort(cancelled.reason)
-  cancelled.addEventListener('abort', cancel)
-  if (cancelled.aborted) cancel()
-  const stopTimer = clock.after(Math.max(2000, ms), () => end.abort(new DOMException('', 'TimeoutError')))
-  return {
-    signal: end.signal,
-    stop() {
-      stopTimer()
-      cancelled.removeEventListener('abort', cancel)
-    },
-  }
+/**
+ * The entry gives this step four minutes: a few that never respond must not use them up for the others, and the base has
+ * to be read once more.
+ */
+function attemptSeconds(targets: number): number {
+  const attempts = 4
+  return Math.min(20, Math.max(5, Math.floor(200 / (attempts * targets))))
 }
 
 /** What a failed update may have left disabled. A request whose response was lost may have been processed: the base knows. */

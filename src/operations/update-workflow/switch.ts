@@ -64,19 +64,12 @@ const types: readonly WorkflowType[] = ['automation', 'workflow']
 /** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
 const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
 
-/** When a call has to end; `stop` ends the timer, which would keep the process alive. */
-export interface Deadline {
-  signal: AbortSignal
-  stop: () => void
-}
-
 /** What became of one target. */
 export type Update = { target: Target } & ({ result: CallResult } | { failure: CallFailure } | { notTried: true })
 
 /**
  * Gives targets a status, one after the other: Feishu wants one writer per base.
  * @param endsAll whether a failure makes it useless to try the remaining targets
- * @param timeFor ends the call of the next target, given how many are left with it
  * @returns one update per target, in order
  */
 export async function switchAll(
@@ -86,7 +79,6 @@ export async function switchAll(
   endsAll: (failure: CallFailure) => boolean,
   client: Client,
   { clock, cancelled, log }: Context,
-  timeFor: (left: number) => Deadline = () => ({ signal: cancelled, stop() {} }),
 ): Promise<Update[]> {
   const pace = createPace(clock, cancelled)
   const updates: Update[] = []
@@ -97,10 +89,9 @@ export async function switchAll(
       continue
     }
     await pace()
-    const deadline = timeFor(targets.length - updates.length)
     try {
       const request = switchRequest(app_token, target, status)
-      const result = await client.call(request, deadline.signal)
+      const result = await client.call(request)
       assertConfirmed(request, result, target, status)
       updates.push({ target, result })
       if (targets.length > 1) log({ message: 'targetDone', target, status })
@@ -111,8 +102,6 @@ export async function switchAll(
       if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
       if (!endsAll(failure)) continue
       for (const type of ofOneCall.includes(failure.hint) ? [target.type] : types) ended.add(type)
-    } finally {
-      deadline.stop()
     }
   }
   return updates
