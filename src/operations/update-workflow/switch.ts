@@ -108,10 +108,11 @@ export async function switchAll(
 }
 
 /**
- * base/v3 returns the id and the status (seen), bitable/v1 neither.
+ * base/v3 returns the id and the status (seen); bitable/v1 documents neither.
  * @throws FeishuError where they are not those of the request
  */
-function assertConfirmed(request: Request, result: CallResult, { workflow_id }: Target, status: Status): void {
+function assertConfirmed(request: Request, result: CallResult, { workflow_id, type }: Target, status: Status): void {
+  if (type === 'automation') return
   const data = memberOf(result.response.body, 'data')
   const said = { workflow_id: textOf(data.workflow_id) ?? workflow_id, status: statusOf(textOf(data.status) ?? status) }
   if (said.workflow_id === workflow_id && said.status === status) return
