@@ -116,6 +116,7 @@ describe('cancelSignal', () => {
     expect(cancelled.aborted).toBe(false)
     jest.advanceTimersByTime(1)
     expect(cancelled.aborted).toBe(true)
+    expect(cancelled.reason).toMatchObject({ name: 'TimeoutError' })
   })
 })
 

@@ -166,4 +166,15 @@ describe('pause and its post step', () => {
     expect([timeoutSeconds, baseUrl]).toEqual([20, 'https://open.larksuite.com'])
     expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
   })
+
+  test('leave an attempt of post less where many are to be restored', async () => {
+    const workflows = Array.from({ length: 12 }, (_, index) => ({ workflow_id: `${index}`, type: 'automation' }))
+    process.env.STATE_paused = JSON.stringify({
+      base_url: 'https://open.feishu.cn',
+      app_token: 'appX',
+      link: '',
+      workflows,
+    })
+    expect((await step({ ...token, app_token: 'appX' }, 'restore')).timeoutSeconds).toBe(5)
+  })
 })

@@ -363,6 +363,18 @@ describe('waits', () => {
   })
 })
 
+test('a step that is out of time does not say that somebody has cancelled it', async () => {
+  const cancel = new AbortController()
+  const script = [
+    () => {
+      cancel.abort(new DOMException('', 'TimeoutError'))
+      return reset
+    },
+  ]
+  const { failure } = await play(script, { cancel, request: requests.update })
+  expect(failure).toMatchObject({ cancelled: true, reason: { message: 'outOfTime' } })
+})
+
 describe('when the job is cancelled', () => {
   /** Cancels the job, then gets no response. */
   const cancelling = (cancel: AbortController): Reaction[] => [

@@ -72,6 +72,18 @@ describe('request', () => {
     expect(await errorOf(`GET ${path}`)).toMatch(/^Input request: the path contains an empty or relative segment/)
   })
 
+  test.each([
+    '/open-apis/auth/v3/tenant_access_token/internal',
+    '/open-apis/%61uth/v3/app_access_token/internal',
+    '/open-apis/authen/v1/oidc/refresh_access_token',
+  ])('cannot obtain a token by %s', async (path) => {
+    expect(await errorOf(`POST ${path}`)).toMatch(/^Input request: this path issues tokens/)
+  })
+
+  test('can ask whose token it is', async () => {
+    expect(await planned({ request: 'GET /open-apis/authen/v1/user_info' })).toMatchObject({ method: 'GET' })
+  })
+
   test('cannot have a placeholder left over', async () => {
     expect(await errorOf('GET /open-apis/bitable/v1/apps/:app_token/tables')).toMatch(
       /still contains the placeholder :app_token\./,

@@ -134,6 +134,20 @@ const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<
 ]
 
 const scenarios: Scenario[] = [
+  ...(
+    ['{"workflow_id":"wkfTz8vYc1HsDq5j","status":"disabled"}', '{"workflow_id":"wkfOther","status":"enabled"}'] as const
+  ).map(
+    (data): Scenario => ({
+      name: `fails where base/v3 confirms something else: ${data}`,
+      inputs: { ...update, workflow_id: 'wkfTz8vYc1HsDq5j' },
+      prepare: (feishu) => feishu.next({ body: `{"code":0,"data":${data},"msg":"success"}` }),
+      wants: {
+        requests: [updateRequest('wkfTz8vYc1HsDq5j')],
+        error:
+          /^update-workflow failed: the response reports the status (Dis|En)able of wkf\w+, which is not what was asked for /,
+      },
+    }),
+  ),
   {
     name: 'enables an automation',
     inputs: { ...update, workflow_id: third },

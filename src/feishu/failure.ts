@@ -43,7 +43,7 @@ export function cancelledBefore(
   { reason: why }: AbortSignal,
 ): FeishuError {
   const { call, http_status, log_id, response } = failure
-  const outOfTime = why instanceof Error && why.name === 'TimeoutError'
+  const outOfTime = String(why).startsWith('TimeoutError')
   const before: Message =
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
   const reason: Message = outOfTime ? { message: 'outOfTime' } : before

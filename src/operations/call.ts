@@ -90,8 +90,9 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
   if (!segments || segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
     throw new StepError({ message: 'pathUnsafe' })
-  // `/open-apis/auth/…` and `/open-apis/authen/…` (docs: tenant_access_token, user_access_token).
-  if (/^authen?$/i.test(segments[1] ?? '')) throw new StepError({ message: 'tokenEndpoint' })
+  // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
+  if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
+    throw new StepError({ message: 'tokenEndpoint' })
   const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }
