@@ -14,6 +14,7 @@ import {
   listRequestV3,
   logId,
   ok,
+  responseV3,
   wkfDisabled,
   wkfEnabled,
 } from './requests.ts'
@@ -21,20 +22,7 @@ import { check, type Scenario } from './scenario.ts'
 
 const automations = inventory.filter(({ type }) => type === 'automation')
 
-/** What the sandbox sends of the sample base's workflows, and of its automations. */
-const responseV3 = JSON.stringify({
-  code: 0,
-  data: {
-    items: [
-      { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
-      { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
-    ],
-    has_more: false,
-    page_token: '',
-    total: 2,
-  },
-  msg: 'success',
-})
+/** What the sandbox sends of the sample base's automations. */
 const responseV1 = JSON.stringify({
   code: 0,
   data: { workflows: automations.map(({ workflow_id, status, title }) => ({ workflow_id, status, title })) },

@@ -16,6 +16,7 @@ import {
   listRequest,
   listRequestV3,
   logId,
+  responseV3,
   second,
   third,
   tokenRequest,
@@ -267,19 +268,7 @@ const jobs: Job[] = [
         attempts: '0',
         workflows: '[]',
         paused: '0',
-        response: JSON.stringify({
-          code: 0,
-          data: {
-            items: [
-              { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
-              { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
-            ],
-            has_more: false,
-            page_token: '',
-            total: 2,
-          },
-          msg: 'success',
-        }),
+        response: responseV3,
       },
     },
   },

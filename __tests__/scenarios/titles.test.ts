@@ -11,6 +11,7 @@ import {
   listRequestV3,
   logId,
   ok,
+  responseV3,
   second,
   third,
   update,
@@ -42,16 +43,6 @@ const knownAutomations =
 const no = (title: string) => `Input workflow_title: no automation or workflow has the title "${title}".`
 const nearMiss = 'The titles differ only in width, case, spaces or invisible characters.'
 const unreadable = `The workflows (wkf…) of the base cannot be read: No permission (code 230013, HTTP 403, log_id ${logId(2)}). ${hintOf(230013, '/open-apis/base/v3/')} Only its automations are known.`
-
-const responseV3 = {
-  items: [
-    { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
-    { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
-  ],
-  has_more: false,
-  page_token: '',
-  total: 2,
-}
 
 const automation = (workflow_id: string, title: string, status = 'Disable') => ({ workflow_id, title, status })
 const workflow = (workflow_id: string, title: string, status: 'enabled' | 'disabled' = 'disabled') => ({
@@ -170,7 +161,7 @@ const scenarios: Scenario[] = [
         http_status: '200',
         log_id: logId(2),
         attempts: '0',
-        response: JSON.stringify({ code: 0, data: responseV3, msg: 'success' }),
+        response: responseV3,
       },
       enabled: [first, second, wkfEnabled],
     },
