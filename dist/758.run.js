@@ -10,12 +10,12 @@ exports.modules = {
 /* harmony export */   mappingToJson: () => (/* binding */ mappingToJson)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(804);
-/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(602);
 
 
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const mostNodes = 100_000;
-function mappingToJson(text) {
+function mappingToJson(text, deepest) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.parseDocument)(text, { schema: 'failsafe', prettyErrors: false });
     const [problem] = document.errors;
     if (problem)
@@ -29,7 +29,7 @@ function mappingToJson(text) {
     const report = (kind, node) => {
         invalid ??= { error: { kind }, offset: offsetOf(node) };
     };
-    const json = write(root, { document, nodesLeft: mostNodes, report }, 1);
+    const json = write(root, { document, deepest, nodesLeft: mostNodes, report }, 1);
     if (invalid)
         return invalid;
     const [warning] = document.warnings;
@@ -42,16 +42,16 @@ function errorOf({ code, message: reason, pos }, text) {
         return { kind: 'multipleDocuments' };
     if (code === 'RESOURCE_EXHAUSTION')
         return { kind: 'tooDeep' };
-    return hasFullWidthColon((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x5)(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason };
+    return hasFullWidthColon((0,_place_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x)(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason };
 }
 function hasFullWidthColon(text) {
     return /^\s*[^\s：:]+：/.test(text);
 }
 function write(node, context, depth) {
-    const { document, report } = context;
+    const { document, deepest, report } = context;
     context.nodesLeft -= 1;
-    if (context.nodesLeft < 0 || depth > _json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .deepest */ .JS + 1) {
-        report(depth > _json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .deepest */ .JS ? 'tooDeep' : 'tooLarge', node);
+    if (context.nodesLeft < 0 || depth > deepest + 1) {
+        report(depth > deepest ? 'tooDeep' : 'tooLarge', node);
         return 'null';
     }
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.isAlias)(node)) {

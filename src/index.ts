@@ -1,7 +1,7 @@
-import { cancelSignal, hasSupportedNode } from './runner/process.ts'
+import { cancelSignal, exit, hasSupportedNode } from './runner/process.ts'
 
 // The rest is a file of its own: an old Node could not even read it.
 if (hasSupportedNode()) {
   const cancelled = cancelSignal()
-  import('./run.ts').then(({ run }) => run('action', cancelled))
+  import('./run.ts').then(({ run }) => run('action', cancelled)).then(exit)
 }

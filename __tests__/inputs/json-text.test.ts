@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  jsonErrorOffset,
-  locate,
-  parseObject,
-  parseValue,
-  sensitiveValues,
-  withMember,
-} from '../../src/inputs/json-text.ts'
+import { jsonErrorOffset, parseObject, parseValue, sensitiveValues, withMember } from '../../src/inputs/json-text.ts'
 import { messageOf } from '../support/inputs.ts'
 
 /** What V8 says of a text: where it stops being JSON, if it names the place. */
@@ -93,19 +86,6 @@ test('a text of 10 MiB is read like a short one', async () => {
       /^Input params: invalid JSON at line 1, column 6\.$/,
     )
   }
-})
-
-describe('a place', () => {
-  test('counts lines and columns from 1', () => {
-    expect(locate('a\n  b\r\nc', 4)).toEqual({ line: 2, column: 3, excerpt: 'b' })
-    expect(locate('', 0)).toEqual({ line: 1, column: 1, excerpt: '' })
-    expect(locate('a\n', 2)).toEqual({ line: 2, column: 1, excerpt: '' })
-  })
-
-  test('shows a window of a long line, and no other line', () => {
-    const text = `private\n${'x'.repeat(100)}!${'y'.repeat(100)}\nprivate`
-    expect(locate(text, 108)).toEqual({ line: 2, column: 101, excerpt: `…${'x'.repeat(40)}!${'y'.repeat(39)}…` })
-  })
 })
 
 describe('a JSON object', () => {

@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { mappingToJson } from '../../src/inputs/yaml.ts'
 
 function json(text: string): string {
-  const read = mappingToJson(text)
+  const read = mappingToJson(text, 100)
   return 'json' in read ? read.json : `${read.error.kind} at ${read.offset}`
 }
 
@@ -128,7 +128,7 @@ describe('a YAML mapping', () => {
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''))
     fc.assert(
       fc.property(text, (given) => {
-        const read = mappingToJson(given)
+        const read = mappingToJson(given, 100)
         if ('json' in read) JSON.parse(read.json)
         else expect(read.offset).toBeLessThanOrEqual(given.length)
       }),

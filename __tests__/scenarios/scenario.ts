@@ -83,7 +83,7 @@ const bundle: Engine = (options, at) => runStep({ ...options, ...(at && { signal
 
 const source: Engine = (options, at) => {
   // The entry itself decides that there is nothing to do.
-  if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, () => true)
+  if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, false)
   const cancel = new AbortController()
   at?.then(() => cancel.abort())
   return runSource({ ...options, cancelled: cancel.signal })

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import { createStepFiles } from '../../sandbox/runner/files.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
@@ -37,26 +37,32 @@ function entryOf({ action, phase }: SourceOptions): Entry {
   return phase === 'post' ? 'restore' : 'pause'
 }
 
-/** Runs an entry itself, such as src/index.ts, in the same way, until `done` sees what it is waiting for, or 10 s long. */
+/**
+ * Runs an entry itself, such as src/index.ts, in the same way.
+ * @param starts whether it is to run a step, which ends by process.exit
+ */
 export function runEntry(
   entry: 'index' | 'pause' | 'restore',
   options: SourceOptions,
-  done: (stdout: string) => boolean,
+  starts = true,
 ): Promise<StepResult> {
-  return inPlaceOfProcess(options, async (stdout) => {
+  return inPlaceOfProcess(options, async () => {
     jest.resetModules()
-    await import(`../../src/${entry}.ts`)
-    const started = performance.now()
-    while (!done(stdout()) && performance.now() - started < 10_000) {
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    const exited = new Promise<void>((resolve) => {
+      // The one call that never returns.
+      jest.spyOn(process, 'exit').mockImplementation(() => resolve() as never)
+    })
+    try {
+      await import(`../../src/${entry}.ts`)
+      if (starts) await exited
+      else expect(process.exit).not.toHaveBeenCalled()
+    } finally {
+      jest.mocked(process.exit).mockRestore()
     }
   })
 }
 
-async function inPlaceOfProcess(
-  options: SourceOptions,
-  step: (stdout: () => string) => Promise<void>,
-): Promise<StepResult> {
+async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void>): Promise<StepResult> {
   const files = await createStepFiles(options.event)
   const before = { env: { ...process.env }, exitCode: process.exitCode }
   const output = { stdout: '', stderr: '' }
@@ -71,7 +77,7 @@ async function inPlaceOfProcess(
   try {
     replaceEnv(stepVariables(files, options))
     process.exitCode = undefined
-    await step(() => output.stdout)
+    await step()
     const exitCode = Number(process.exitCode ?? 0)
     const ms = performance.now() - started
     return await readResult({ exitCode, signal: null, ...output, ms }, files, options)

@@ -74,11 +74,14 @@ const notInIds = /[\s"'`,#/\\()[\]{}<>?&=%;|，、；“”‘’]/u
  */
 export function isId(text: string): boolean {
   return (
-    text !== '' &&
-    text !== '.' &&
-    text !== '..' &&
-    !/[\p{Cc}\p{Cf}]/u.test(text) &&
-    !notInIds.test(text) &&
-    text.isWellFormed()
+    text !== '' && text !== '.' && text !== '..' && !notInIds.test(text) && !hasInvisible(text) && text.isWellFormed()
   )
+}
+
+/** As text: for a literal with \p, V8 reads Unicode's tables at every start, even where it is never used. */
+const invisible = String.raw`[\p{Cc}\p{Cf}]`
+
+/** Tells whether a text has control characters, or others that show nothing. */
+export function hasInvisible(text: string): boolean {
+  return !/^[ -~]*$/.test(text) && new RegExp(invisible, 'u').test(text)
 }

@@ -1,5 +1,6 @@
 import { isObject, parseExact } from '../json.ts'
 import { StepError } from '../messages/index.ts'
+import { locate } from './place.ts'
 import type { Expected, InputName } from './read.ts'
 
 /** JSON text as it is sent, and what it holds. */
@@ -104,25 +105,6 @@ function endOfString(text: string, at: number): number {
 function endOf(sticky: RegExp, text: string, at: number): number {
   sticky.lastIndex = at
   return sticky.test(text) ? sticky.lastIndex : at
-}
-
-/** A place in a text a person wrote: line and column count from 1. */
-export interface Place {
-  line: number
-  column: number
-  /** That line alone, cut to a window around the place: the rest of the text may be private. */
-  excerpt: string
-}
-
-/** @param offset in UTF-16 units */
-export function locate(text: string, offset: number): Place {
-  const before = text.slice(0, offset)
-  const begin = before.lastIndexOf('\n') + 1
-  const column = offset - begin + 1
-  const complete = text.slice(begin).replace(/[\r\n].*$/s, '')
-  const start = Math.max(0, column - 41)
-  const excerpt = `${start > 0 ? '…' : ''}${complete.slice(start, start + 80)}${complete.length > start + 80 ? '…' : ''}`
-  return { line: before.split('\n').length, column, excerpt: excerpt.trim() }
 }
 
 /**

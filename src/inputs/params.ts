@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { isObject } from '../json.ts'
 import { StepError } from '../messages/index.ts'
 import { runMetadata } from '../runner/context.ts'
-import { locate, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
+import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
+import { locate } from './place.ts'
 import { getText, type InputName, type Inputs, invalidInput, truncate } from './read.ts'
 
 /** The most a params_file may hold, in bytes. */
@@ -46,7 +47,7 @@ async function parse(name: InputName, text: string): Promise<ObjectText> {
   if (/^\uFEFF?\s*[{[]/.test(text)) return parseObject(name, text, expected)
   const { mappingToJson } = await import('./yaml.ts')
   const plain = text.replace(/^\uFEFF/, '')
-  const mapping = mappingToJson(plain)
+  const mapping = mappingToJson(plain, deepest)
   if ('json' in mapping) return parseObject(name, mapping.json, expected)
   throw new StepError({ message: 'invalidYaml', input: name, error: mapping.error, ...locate(plain, mapping.offset) })
 }

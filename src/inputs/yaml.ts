@@ -1,6 +1,6 @@
 import { type Document, isAlias, isCollection, isMap, isScalar, parseDocument, type Scalar, type YAMLError } from 'yaml'
 import type { YamlError } from '../messages/index.ts'
-import { deepest, locate } from './json-text.ts'
+import { locate } from './place.ts'
 
 /** What cannot be read, and where. */
 export interface Invalid {
@@ -18,8 +18,9 @@ const mostNodes = 100_000
 /**
  * Turns a YAML mapping into the text of a JSON object. All scalars are read as strings, so that no digit is lost;
  * what a plain one means is decided here.
+ * @param deepest how deeply it may be nested
  */
-export function mappingToJson(text: string): { json: string } | Invalid {
+export function mappingToJson(text: string, deepest: number): { json: string } | Invalid {
   // Pretty errors would quote lines of a text that may be private.
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false })
   const [problem] = document.errors
@@ -33,7 +34,7 @@ export function mappingToJson(text: string): { json: string } | Invalid {
   const report: Report = (kind, node) => {
     invalid ??= { error: { kind }, offset: offsetOf(node) }
   }
-  const json = write(root, { document, nodesLeft: mostNodes, report }, 1)
+  const json = write(root, { document, deepest, nodesLeft: mostNodes, report }, 1)
   if (invalid) return invalid
   const [warning] = document.warnings
   if (!warning) return { json }
@@ -56,12 +57,13 @@ type Report = (kind: Exclude<YamlError['kind'], 'syntax'>, node: unknown) => voi
 
 interface Context {
   document: Document
+  deepest: number
   nodesLeft: number
   report: Report
 }
 
 function write(node: unknown, context: Context, depth: number): string {
-  const { document, report } = context
+  const { document, deepest, report } = context
   context.nodesLeft -= 1
   if (context.nodesLeft < 0 || depth > deepest + 1) {
     report(depth > deepest ? 'tooDeep' : 'tooLarge', node)

@@ -1,4 +1,4 @@
-import type { Endpoint, Idempotency, Method, Request } from '../feishu/request.ts'
+import { type Endpoint, hasInvisible, type Idempotency, type Method, type Request } from '../feishu/request.ts'
 import { memberOf } from '../feishu/response.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
@@ -88,7 +88,7 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
     throw invalidInput('request', { kind: 'request' }, text)
   const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
-  if (!segments || segments.some((segment) => /^\.{1,2}$|^$|[\\\s\p{Cc}]/u.test(segment)))
+  if (!segments || segments.some((segment) => /^\.{0,2}$|[\\\s]/.test(segment) || hasInvisible(segment)))
     throw new StepError({ message: 'pathUnsafe' })
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))

@@ -23,16 +23,16 @@ export function createLog(say: Say, redact: (text: string) => string): Log {
   }
 }
 
-/** Most lines. The expressions below read Unicode's tables, which costs a start a millisecond or two. */
+/** Most lines. For the others, V8 has to read Unicode's tables; as literals, those below would do so at every start. */
 const printable = /^[ -~]*$/
 
 /** What breaks a line, moves a cursor or changes the reading direction. */
-const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
-const invisibles = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
+const controls = String.raw`[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+`
+const invisibles = String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}]+`
 
 /** A text as one line that stays where it is. */
 export function withoutControls(text: string): string {
-  return printable.test(text) ? text : text.replace(controls, ' ')
+  return printable.test(text) ? text : text.replace(new RegExp(controls, 'gu'), ' ')
 }
 
 /**
@@ -42,7 +42,7 @@ export function withoutControls(text: string): string {
  */
 export function oneLine(text: string): string {
   const start = text.slice(0, longest)
-  const line = withoutControls(printable.test(start) ? start : start.replace(invisibles, ''))
+  const line = withoutControls(printable.test(start) ? start : start.replace(new RegExp(invisibles, 'gu'), ''))
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
   return text.length > longest ? `${line}…` : line

@@ -27,3 +27,8 @@ export function cancelSignal(seconds?: number): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.on(signal, () => cancel.abort())
   return cancel.signal
 }
+
+/** Ends the process once all that it printed is out. By itself it would first take its whole heap apart, a millisecond. */
+export function exit(): void {
+  process.stdout.write('', () => process.exit())
+}

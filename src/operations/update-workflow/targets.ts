@@ -90,12 +90,10 @@ function targetOf({ workflow_id, type, title, status }: Workflow): Target {
   return { workflow_id, type, title, previous_status: status }
 }
 
+/** As text: see hasInvisible. */
+const invisibles = String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}]`
+
 /** Two titles that differ only in width, case, space or invisible characters look the same to a person. */
 function simplify(title: string): string {
-  return title
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
+  return title.normalize('NFKC').replace(new RegExp(invisibles, 'gu'), '').replace(/\s+/g, ' ').trim().toLowerCase()
 }
