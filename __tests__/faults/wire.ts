@@ -7,9 +7,8 @@ import { readAction } from '../../sandbox/runner/action.ts'
 import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
-import type { Clock } from '../../src/feishu/clock.ts'
 import { findLeaks } from '../support/leaks.ts'
-import { runSource, type SourceOptions } from '../support/source.ts'
+import { fastClock, runSource, type SourceOptions } from '../support/source.ts'
 
 /** What nobody may read: secrets nowhere, private texts nowhere but in outputs that hold the server's words. */
 export const secret = {
@@ -141,17 +140,6 @@ export async function runBundle(options: StepOptions, tokens: readonly string[] 
   const result = await runStep({ ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
   expectHarmless(result, tokens)
   return result
-}
-
-const speed = 50
-
-/** A second takes 20 ms: waits are over soon, and a timeout is still one. */
-const fastClock: Clock = {
-  now: () => performance.now() * speed,
-  after(ms, action) {
-    const timer = setTimeout(action, ms / speed)
-    return () => clearTimeout(timer)
-  },
 }
 
 /** The same from the source in this process, in a tenth of the time and with a fast clock; one at a time. */

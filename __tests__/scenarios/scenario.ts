@@ -5,7 +5,7 @@ import { type ReceivedRequest, type Server, startServer } from '../../sandbox/se
 import type { State } from '../../sandbox/state.ts'
 import { outputNames } from '../../src/inputs/contract.ts'
 import { findLeaks } from '../support/leaks.ts'
-import { runEntry, runSource } from '../support/source.ts'
+import { fastClock, runEntry, runSource } from '../support/source.ts'
 
 /** What a step meets. */
 interface Given {
@@ -86,7 +86,7 @@ const source: Engine = (options, at) => {
   if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, false)
   const cancel = new AbortController()
   at?.then(() => cancel.abort())
-  return runSource({ ...options, cancelled: cancel.signal })
+  return runSource({ ...options, cancelled: cancel.signal, runtime: { clock: fastClock } })
 }
 
 /** Runs every scenario as the built bundle in a process, and from src in this one. */

@@ -2,7 +2,7 @@ import { expect, jest } from '@jest/globals'
 import { createStepFiles } from '../../sandbox/runner/files.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
-import { systemClock } from '../../src/feishu/clock.ts'
+import { type Clock, systemClock } from '../../src/feishu/clock.ts'
 import { createTransport } from '../../src/feishu/transport.ts'
 import { type Runtime, run } from '../../src/run.ts'
 import type { Entry } from '../../src/step.ts'
@@ -12,6 +12,17 @@ export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'eve
   runtime?: Partial<Runtime>
   /** Fires when the job is cancelled. */
   cancelled?: AbortSignal
+}
+
+const speed = 50
+
+/** A second takes 20 ms: waits are over soon, and a timeout is still one. */
+export const fastClock: Clock = {
+  now: () => performance.now() * speed,
+  after(ms, action) {
+    const timer = setTimeout(action, ms / speed)
+    return () => clearTimeout(timer)
+  },
 }
 
 /**
