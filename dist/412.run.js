@@ -214,6 +214,10 @@ function list(items, text, most) {
     const { shown, more } = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(items, most);
     return shown.map(text).join('、') + (more > 0 ? `，另有 ${more} 个` : '');
 }
+function selection({ ids, titles }) {
+    const all = [...ids, ...titles.map((title) => `「${title}」`)];
+    return all.length > 0 ? `：${all.join('、')}` : '';
+}
 function sentence(clause) {
     const text = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutPeriod */ .Kx)(clause);
     return (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .endSentence */ .H_)(text, /https?:\/\/\S+$/.test(text) ? ' 。' : '。');
@@ -372,7 +376,7 @@ const zhCN = {
         endedWithError: ({ execution_id, error_msg }) => `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
         flowStatusUnknown: ({ execution_id, status }) => `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
         startedByEarlierAttempt: ({ idempotent_key }) => `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。流程正在执行，execution_id 未知。`,
-        switching: ({ status, names }) => `正在${status === 'Enable' ? '开启' : '关闭'}${names.length > 0 ? `：${names.join('、')}` : '该多维表格的全部自动化流程和工作流'}。`,
+        switching: ({ status, ...selected }) => `正在${status === 'Enable' ? '开启' : '关闭'}${selection(selected) || '该多维表格的全部自动化流程和工作流'}。`,
         switched: ({ status, targets }) => {
             if (targets.length === 0)
                 return '完成：该多维表格中没有自动化流程，也没有工作流。';
@@ -386,7 +390,7 @@ const zhCN = {
         listed: ({ automations, workflows }) => `该多维表格有 ${automations} 个自动化流程和 ${workflows} 个工作流。`,
         listedAutomations: ({ automations }) => `该多维表格有 ${automations} 个自动化流程；工作流无法读取。`,
         listedWorkflow: ({ workflow_id, type, status, title }) => [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
-        pausing: ({ names }) => `正在暂停${names.length > 0 ? `：${names.join('、')}` : '该多维表格中所有已开启的自动化流程和工作流'}。`,
+        pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
         paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
         nothingToPause: () => '没有处于开启状态的自动化流程或工作流，无需暂停。',
         restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,

@@ -1,7 +1,7 @@
 import { FeishuError } from './feishu/error.ts'
 import { failureMessages, reasonWithCode } from './feishu/failure.ts'
 import { tokenRequest } from './feishu/token.ts'
-import { type Message, type Say, StepError } from './messages/index.ts'
+import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
 import { failureOutputs, type Outputs, type Result } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
 import { setOutputs } from './runner/outputs.ts'
@@ -76,13 +76,13 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
   } catch (cause) {
     const { execution_id, idempotent_key, attempts = '0' } = outputs
     const called = attempts === '0' ? {} : { execution_id, idempotent_key }
-    error.push({ message: 'outputsNotWritten', cause: String(cause), ...called })
+    error.push({ message: 'outputsNotWritten', cause: causeOf(cause), ...called })
   }
   for (const line of result.log ?? []) log.info(line)
   try {
     summarize(outcome, error, warnings, facts, secrets, say)
   } catch (cause) {
-    warnings.push({ message: 'summaryNotWritten', cause: String(cause) })
+    warnings.push({ message: 'summaryNotWritten', cause: causeOf(cause) })
   }
   for (const warning of warnings) log.warning(warning)
   if (error.length > 0) log.error([...error, ...linkMessages(outcome)])

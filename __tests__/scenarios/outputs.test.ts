@@ -17,7 +17,7 @@ import { check, type Scenario, token } from './scenario.ts'
 const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
 const id = '1816970091484211001'
 const missing = { GITHUB_OUTPUT: '/no/such/file' }
-const notWritten = 'The outputs cannot be written: Error: Missing file at path: /no/such/file.'
+const notWritten = 'The outputs cannot be written: Missing file at path: /no/such/file.'
 const restart = `The call was made (execution_id ${id}, idempotent_key k-1); a re-run starts it again, unless it sends the same key.`
 
 const facts = [
@@ -54,7 +54,7 @@ const scenarios: Scenario[] = [
           '| status | `end` |',
           ...facts,
         ].join('\n'),
-        `<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file. The call was\nmade (execution_id ${id}, idempotent_key k-1); a re-run starts it again,\nunless it sends the same key.</pre>`,
+        `<pre>The outputs cannot be written: Missing file at path: /no/such/file. The call was\nmade (execution_id ${id}, idempotent_key k-1); a re-run starts it again,\nunless it sends the same key.</pre>`,
         '',
       ].join('\n\n'),
     },
@@ -87,7 +87,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest()],
       outputs: {},
-      error: /^The outputs cannot be written: Error: EISDIR: [^.]*\.$/,
+      error: /^The outputs cannot be written: EISDIR: [^.]*\.$/,
     },
   },
   {
@@ -96,7 +96,7 @@ const scenarios: Scenario[] = [
     env: { GITHUB_STEP_SUMMARY: '/no/such/file' },
     wants: {
       requests: [run],
-      warnings: ["The job summary cannot be written: Error: ENOENT: no such file or directory, open '/no/such/file'."],
+      warnings: ["The job summary cannot be written: ENOENT: no such file or directory, open '/no/such/file'."],
       summary: '',
     },
   },

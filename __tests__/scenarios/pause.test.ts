@@ -322,7 +322,7 @@ const jobs: Job[] = [
     main: {
       requests: lists,
       error:
-        'The list of what is enabled could not be saved for the end of the job, so nothing was disabled: Error: Missing file at path: /no/such/file.',
+        'The list of what is enabled could not be saved for the end of the job, so nothing was disabled: Missing file at path: /no/such/file.',
       enabled,
     },
   },

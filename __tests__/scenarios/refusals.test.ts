@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { operations as all } from '../../src/operations/index.ts'
 import { app, base, execute, first, list, update } from './requests.ts'
 import { check } from './scenario.ts'
 
@@ -13,7 +14,7 @@ const latin = file('latin.yml', Buffer.from([0x61, 0x3a, 0x20, 0xe9]))
 const empty = file('empty.yml', ' \n')
 const torn = file('torn.json', '{\n  "secret": "not to be shown",\n  "count": 1,,\n  "other": "not this either"\n}\n')
 
-const operations = 'one of update-workflow, execute-flow, list-workflows, trigger-workflow, call'
+const operations = `one of ${all.map(({ name }) => name).join(', ')}`
 const appToken = "the base's app_token, or the full URL of the base or its wiki page"
 const ids =
   'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead'

@@ -78,7 +78,7 @@ const scenarios: Scenario[] = [
         workflows: JSON.stringify(entries([first, wkfDisabled, third], 'Enable')),
       },
       log: [
-        'Enabling Notify the on-call group, Weekly report, 每日汇总.',
+        'Enabling "Notify the on-call group", "Weekly report", "每日汇总".',
         `"Notify the on-call group" (${first}): Enable`,
         `"Weekly report" (${wkfDisabled}): Enable`,
         `"每日汇总" (${third}): Enable`,
@@ -115,7 +115,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [...lists, updateRequest('42'), updateRequest('43')],
       log: [
-        'Enabling Tell "ops" & <b>\'us\'</b> | now, padded.',
+        'Enabling "Tell "ops" & <b>\'us\'</b> | now", "padded".',
         '"Tell "ops" & <b>\'us\'</b> | now" (42): Enable',
         '" padded " (43): Enable',
         'Done: 2 enabled.',

@@ -563,7 +563,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest()],
       outputs: updated([first]),
-      warnings: ["The job summary cannot be written: Error: ENOENT: no such file or directory, open '/no/such/file'."],
+      warnings: ["The job summary cannot be written: ENOENT: no such file or directory, open '/no/such/file'."],
     },
   },
   {
@@ -573,11 +573,11 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest()],
       outputs: {},
-      error: 'The outputs cannot be written: Error: Missing file at path: /no/such/file.',
+      error: 'The outputs cannot be written: Missing file at path: /no/such/file.',
       summary: [
         '### update-workflow: failed',
         `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| status | \`Enable\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(1)}\` |\n| attempts | \`1\` |\n| duration | \`N ms\` |`,
-        '<pre>The outputs cannot be written: Error: Missing file at path: /no/such/file.</pre>',
+        '<pre>The outputs cannot be written: Missing file at path: /no/such/file.</pre>',
         '',
       ].join('\n\n'),
     },

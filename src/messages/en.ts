@@ -1,5 +1,5 @@
 import { docsFolder, endSentence, firstOf, responseFacts, withoutPeriod } from './parts.ts'
-import type { At, Expected, Named, NamedOfType, Said, YamlError } from './values.ts'
+import type { At, Expected, Named, NamedOfType, Said, Selected, YamlError } from './values.ts'
 
 /** How a failure names the call that failed, where it is not the step's own. */
 const calls = {
@@ -220,6 +220,10 @@ function namesWithType(targets: readonly NamedOfType[]): string {
 function list<T>(items: readonly T[], text: (item: T) => string, most?: number): string {
   const { shown, more } = firstOf(items, most)
   return shown.map(text).join(', ') + (more > 0 ? `, and ${more} more` : '')
+}
+
+function selection({ ids, titles }: Selected): string {
+  return [...ids, ...titles.map((title) => `"${title}"`)].join(', ')
 }
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
@@ -477,8 +481,8 @@ export const en = {
       `The flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}). It runs, but its execution_id is unknown.`,
 
     // Log
-    switching: ({ status, names }: { status: string; names: readonly string[] }) =>
-      `${status === 'Enable' ? 'Enabling' : 'Disabling'} ${names.length > 0 ? names.join(', ') : 'all automations and workflows of the base'}.`,
+    switching: ({ status, ...selected }: { status: string } & Selected) =>
+      `${status === 'Enable' ? 'Enabling' : 'Disabling'} ${selection(selected) || 'all automations and workflows of the base'}.`,
     switched: ({ status, targets }: { status: string; targets: readonly Named[] }) => {
       const done = status === 'Enable' ? 'enabled' : 'disabled'
       if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
@@ -493,8 +497,7 @@ export const en = {
       `The base has ${plural(automations, 'automation')}; its workflows could not be read.`,
     listedWorkflow: ({ workflow_id, type, status, title }: NamedOfType & { status: string; title: string }) =>
       [workflow_id, type, status, title].filter(Boolean).join('  '),
-    pausing: ({ names }: { names: readonly string[] }) =>
-      `Pausing ${names.length > 0 ? names.join(', ') : 'everything that is enabled in the base'}.`,
+    pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
     paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
     nothingToPause: () => 'Nothing is enabled, so there is nothing to pause.',
     restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,

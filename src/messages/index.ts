@@ -19,6 +19,11 @@ export class StepError extends Error {
   }
 }
 
+/** An error of the system's in its own words, such as `ENOSPC: no space left on device, write`. */
+export function causeOf(error: unknown): string {
+  return String(error).replace(/^Error: /, '')
+}
+
 /** Feishu's free text, by the names of its fields: it may repeat what it was sent, and it may be megabytes. */
 const freeText: readonly string[] = ['msg', 'error_msg', 'description', 'first_line']
 const longestFreeText = 500

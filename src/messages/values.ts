@@ -49,6 +49,12 @@ export interface NamedOfType extends Named {
   type: 'automation' | 'workflow'
 }
 
+/** What an input selects by id or by title; neither is all of a base. */
+export interface Selected {
+  ids: readonly string[]
+  titles: readonly string[]
+}
+
 /** A place in a text: line and column count from 1. */
 export interface At {
   line: number

@@ -1,6 +1,6 @@
 import type { Words } from './message.ts'
 import { docsFolder, endSentence, firstOf, responseFacts, withoutPeriod } from './parts.ts'
-import type { At, Expected, Named, NamedOfType, YamlError } from './values.ts'
+import type { At, Expected, Named, NamedOfType, Selected, YamlError } from './values.ts'
 
 /** 权限在开发者后台「权限管理」页面显示的名称，按它搜索。 */
 export const scopeNames: Readonly<Record<string, string>> = {
@@ -236,6 +236,11 @@ function list<T>(items: readonly T[], text: (item: T) => string, most?: number):
   return shown.map(text).join('、') + (more > 0 ? `，另有 ${more} 个` : '')
 }
 
+function selection({ ids, titles }: Selected): string {
+  const all = [...ids, ...titles.map((title) => `「${title}」`)]
+  return all.length > 0 ? `：${all.join('、')}` : ''
+}
+
 /** 句末是链接时空一格，以免句号成为链接的一部分。 */
 function sentence(clause: string): string {
   const text = withoutPeriod(clause)
@@ -439,8 +444,8 @@ export const zhCN: Words = {
       `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。流程正在执行，execution_id 未知。`,
 
     // 日志
-    switching: ({ status, names }) =>
-      `正在${status === 'Enable' ? '开启' : '关闭'}${names.length > 0 ? `：${names.join('、')}` : '该多维表格的全部自动化流程和工作流'}。`,
+    switching: ({ status, ...selected }) =>
+      `正在${status === 'Enable' ? '开启' : '关闭'}${selection(selected) || '该多维表格的全部自动化流程和工作流'}。`,
     switched: ({ status, targets }) => {
       if (targets.length === 0) return '完成：该多维表格中没有自动化流程，也没有工作流。'
       return targets.length === 1
@@ -454,8 +459,7 @@ export const zhCN: Words = {
     listedAutomations: ({ automations }) => `该多维表格有 ${automations} 个自动化流程；工作流无法读取。`,
     listedWorkflow: ({ workflow_id, type, status, title }) =>
       [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
-    pausing: ({ names }) =>
-      `正在暂停${names.length > 0 ? `：${names.join('、')}` : '该多维表格中所有已开启的自动化流程和工作流'}。`,
+    pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
     paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
     nothingToPause: () => '没有处于开启状态的自动化流程或工作流，无需暂停。',
     restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,

@@ -1,5 +1,5 @@
 import { readBaseUrl } from '../../inputs/domain.ts'
-import { StepError } from '../../messages/index.ts'
+import { causeOf, StepError } from '../../messages/index.ts'
 import { save } from '../../runner/state.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
 import { listAutomations, listWorkflowsV3, readInventory, statusWarnings, unreadableWarning } from '../inventory.ts'
@@ -24,7 +24,7 @@ export const pause: Operation = {
     const known = knownToken(base)
     const lists = listRequests({ kind: 'all' }, known)
     return {
-      description: { message: 'pausing', names: namesOf(selection) },
+      description: { message: 'pausing', ...namesOf(selection) },
       platform: base.platform,
       requests: [...baseLookups(base), ...lists, ...switchRequests(selection, known, 'Disable')],
       target: [baseRow(base)],
@@ -48,7 +48,7 @@ export const pause: Operation = {
         try {
           save(pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled }))
         } catch (error) {
-          throw new StepError({ message: 'stateNotSaved', cause: String(error) })
+          throw new StepError({ message: 'stateNotSaved', cause: causeOf(error) })
         }
         const updates = await switchAll(app_token, enabled, 'Disable', hitsEveryTarget, client, context)
         const result = resultOf(updates, 'Disable')

@@ -28,7 +28,7 @@ export const updateWorkflow: Operation = {
     const status = getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' })
     const known = knownToken(base)
     return {
-      description: { message: 'switching', status, names: namesOf(selection) },
+      description: { message: 'switching', status, ...namesOf(selection) },
       platform: base.platform,
       requests: [...baseLookups(base), ...listRequests(selection, known), ...switchRequests(selection, known, status)],
       target: [baseRow(base)],
@@ -57,9 +57,11 @@ export const updateWorkflow: Operation = {
 }
 
 /** What is selected, for the log; nothing for all of a base. */
-export function namesOf(selection: Selection): string[] {
-  if (selection.kind === 'all') return []
-  return selection.kind === 'ids' ? selection.ids : selection.titles
+export function namesOf(selection: Selection): { ids: readonly string[]; titles: readonly string[] } {
+  return {
+    ids: selection.kind === 'ids' ? selection.ids : [],
+    titles: selection.kind === 'titles' ? selection.titles : [],
+  }
 }
 
 /** The lookups of what is selected, for a dry run. */
