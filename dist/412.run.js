@@ -97,7 +97,7 @@ const hints = {
     triggerIp: `运行器的 IP 不在该自动化流程的 IP 白名单内。${noFixedIp}`,
     triggerRateLimited: '触发过于频繁：飞书每秒最多接收 5 次，未启用 Bearer Token 时每秒 1 次。请稍后重新运行。',
     triggerNotJson: '飞书认为请求体不是 JSON。请检查 params。',
-    proxyAuthentication: '代理不接受账号密码。请写在 HTTPS_PROXY 中，例如 http://user:password@proxy:8080，特殊字符须做百分号编码。',
+    proxyAuthentication: '代理不接受账号密码。请写在代理变量中，例如 HTTPS_PROXY=http://user:password@proxy:8080，特殊字符须做百分号编码。',
     tooLarge: '请求超出飞书或中间代理的大小限制。请减少 params 的内容。',
     http5xx: '飞书或中间的代理出错。请稍后重新运行。',
     notSent: '请求没有发出。请检查 domain 或 webhook_url、运行器的防火墙、HTTPS_PROXY 及其账号密码；使用自有证书时请设置 NODE_EXTRA_CA_CERTS。',

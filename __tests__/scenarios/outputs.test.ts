@@ -54,7 +54,7 @@ const scenarios: Scenario[] = [
           '| status | `end` |',
           ...facts,
         ].join('\n'),
-        `<pre>The outputs cannot be written: Missing file at path: /no/such/file. The call was\nmade (execution_id ${id}, idempotent_key k-1); a re-run starts it again,\nunless it sends the same key.</pre>`,
+        `<pre>The outputs cannot be written: Missing file at path: /no/such/file. The call was made\n(execution_id ${id}, idempotent_key k-1); a re-run starts it again, unless\nit sends the same key.</pre>`,
         '',
       ].join('\n\n'),
     },

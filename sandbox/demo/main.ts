@@ -4,7 +4,7 @@ import type { Feishu } from '../feishu.ts'
 import { runStep, type StepResult } from '../runner/step.ts'
 import { startServer } from '../server.ts'
 import { type Line, logLines, plain, printBlock, printTitle, requestLines, summaryLines } from './print.ts'
-import { demoFeishu, enabledTitles, type Scene, scenes, secrets } from './scenes.ts'
+import { comments, demoFeishu, enabledTitles, type Scene, scenes, secrets } from './scenes.ts'
 
 const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } })
 const say = ([en, zh]: [string, string]) => (values.language.toLowerCase() === 'zh-cn' ? zh : en)
@@ -31,23 +31,24 @@ async function main(): Promise<number> {
 
 /** Plays one scene and prints it; gives what is not as expected. */
 async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]> {
-  const [step] = parse(filledIn(scene.steps, url))
+  const steps = inLanguage(scene.steps)
+  const [step] = parse(filledIn(steps, url))
   const pauses = step.uses.includes('/pause@')
-  const options = { inputs: { ...step.with, language: values.language }, action: pauses ? 'pause' : '' }
+  const options = { inputs: step.with, action: pauses ? 'pause' : '' }
   feishu.handled.length = 0
-  show(['Steps', '步骤'], plain(scene.steps.replace('SANDBOX', url)))
-  if (pauses) showBase(['Enabled before the job', '作业开始前已启用'])
+  show(['Steps', '步骤'], plain(steps.replace('SANDBOX', url)))
+  if (pauses) showBase(['Enabled before the job', '作业开始前已开启'])
   const main = await runStep(options)
   showResult(main)
   const differences = compare(main, scene)
   if (pauses) {
     const enabled = enabledTitles(feishu).map((title) => `enabled during the job: ${title}`)
-    showBase(['Enabled during the job', '作业运行期间已启用'])
-    show(['The next step fails', '下一步骤失败'], red(['exit code 1']))
+    showBase(['Enabled during the job', '作业运行期间已开启'])
+    show(['The next step fails', '下一步骤失败'], red([say(['exit code 1', '退出码 1'])]))
     feishu.handled.length = 0
     const post = await runStep({ ...options, phase: 'post', state: main.state })
     showResult(post)
-    showBase(['Enabled after the job', '作业结束后已启用'])
+    showBase(['Enabled after the job', '作业结束后已开启'])
     differences.push(...enabled, ...compare(post, {}))
   }
   const fact = say(scene.fact ?? ['as expected', '符合预期'])
@@ -57,7 +58,10 @@ async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]
   return differences
 
   function showResult(result: StepResult): void {
-    const outcome: Line = { text: `(exit code ${result.exitCode}, ${Math.round(result.ms)} ms)`, style: 'dim' }
+    const outcome: Line = {
+      text: `(${say(['exit code', '退出码'])} ${result.exitCode}, ${Math.round(result.ms)} ms)`,
+      style: 'dim',
+    }
     // The response is the last one above.
     const outputs = Object.entries(result.outputs).filter(([name]) => name !== 'response')
     const masked = (lines: Line[]) => lines.map(({ text, ...line }) => ({ ...line, text: mask(text, result.masks) }))
@@ -70,6 +74,14 @@ async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]
   function showBase(headline: [string, string]): void {
     show(headline, plain(enabledTitles(feishu).join('\n') || '–'))
   }
+}
+
+/** The steps as a reader of that language would write them. */
+function inLanguage(steps: string): string {
+  const language = say(['', '    language: zh-CN\n'])
+  return comments
+    .reduce((text, comment) => text.replace(comment[0], say(comment)), steps)
+    .replace('with:\n', `with:\n${language}`)
 }
 
 /** The steps with their expressions filled in, as the runner does before it starts an action. */

@@ -46,11 +46,17 @@ export function enabledTitles({ state }: Feishu): string[] {
   return all.filter(({ status }) => /^enabled?$/i.test(status)).map(({ title }) => title)
 }
 
+/** The comments in the steps. */
+export const comments = [
+  ["this demo's Feishu; leave it out for the real one", '演示内置的飞书；实际使用时删去此行'],
+  ['a migration that fails', '失败的数据迁移'],
+] as const satisfies readonly [string, string][]
+
 /** A step with the secrets where an example has them; `_` indents a member of params. */
 function use(inputs: string, action = ''): string {
   const [, operation = '', rest = ''] = /^(operation: [^\n]*\n)?(.*)$/s.exec(inputs) ?? []
   const credentials = `app_id: \${{ secrets.FEISHU_APP_ID }}\napp_secret: \${{ secrets.FEISHU_APP_SECRET }}`
-  const domain = "domain: SANDBOX # this demo's Feishu; leave it out for the real one"
+  const domain = `domain: SANDBOX # ${comments[0][0]}`
   const lines = `${operation}${credentials}\n${domain}\n${rest}`.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')
   return `- uses: your-org/feishu-automation-action${action}@v1\n  with:\n${lines}`
 }
@@ -61,16 +67,16 @@ const flow = 'operation: execute-flow\nnamespace: package_7344545d87__c\noperato
 export const scenes: readonly Scene[] = [
   {
     title: ['Pause a base for a job that fails', '作业期间暂停多维表格；作业失败也会恢复'],
-    steps: `${use(base, '/pause')}\n- run: exit 1 # a migration that fails`,
+    steps: `${use(base, '/pause')}\n- run: exit 1 # ${comments[1][0]}`,
     outputs: { paused: '3', code: '0' },
-    fact: ['what was enabled is enabled again, and nothing else', '原先启用的已全部恢复，原先停用的仍然停用'],
+    fact: ['what was enabled is enabled again, and nothing else', '原先开启的已全部恢复，原先关闭的仍然关闭'],
     holds: (feishu) => enabledTitles(feishu).length === 3,
   },
   {
-    title: ['Disable an automation by its title', '按标题停用一个自动化流程'],
+    title: ['Disable an automation by its title', '按标题关闭一个自动化流程'],
     steps: use(`operation: update-workflow\n${base}\nworkflow_title: Notify the on-call group\nstatus: Disable`),
     outputs: { status: 'Disable', code: '0', attempts: '1' },
-    fact: ['it is disabled', '该自动化流程已停用'],
+    fact: ['it is disabled', '该自动化流程已关闭'],
     holds: (feishu) => enabledTitles(feishu).length === 2,
   },
   {

@@ -109,7 +109,7 @@ const hints = {
     'The automation was triggered too often: Feishu accepts 5 requests per second, and 1 per second without a bearer token. Run again later.',
   triggerNotJson: 'Feishu does not accept the body as JSON. Check params.',
   proxyAuthentication:
-    'The proxy did not accept the credentials. Set user and password in HTTPS_PROXY, such as http://user:password@proxy:8080, with special characters percent-encoded.',
+    'The proxy did not accept the credentials. Put user and password into the proxy variable, such as HTTPS_PROXY=http://user:password@proxy:8080, with special characters percent-encoded.',
   tooLarge: 'The request is too large for Feishu or for a proxy in front of it. Send less in params.',
   http5xx: 'Feishu or a proxy in front of it failed. Run again later.',
   notSent:
