@@ -16,7 +16,10 @@ import { terminalSvg } from './terminal-svg.ts'
 const images = join(ROOT, 'docs', 'images')
 const styles = createRequire(import.meta.url)
 const themes = { light: { page: '#ffffff', border: '#d1d9e0' }, dark: { page: '#0d1117', border: '#3d444d' } }
-const languages = { en: { suffix: '', outputs: 'Outputs' }, 'zh-CN': { suffix: '.zh-CN', outputs: '输出' } }
+const languages = {
+  en: { suffix: '', outputs: 'Outputs', head: '| name | value |' },
+  'zh-CN': { suffix: '.zh-CN', outputs: '输出', head: '| 名称 | 值 |' },
+}
 
 /** The job summaries to picture, as GitHub Flavored Markdown. */
 async function summaries(language: keyof typeof languages): Promise<Record<string, string>> {
@@ -50,7 +53,8 @@ async function summaries(language: keyof typeof languages): Promise<Record<strin
   )
   await server.stop()
   const outputs = ['status', 'execution_id', 'values'].map((name) => `| \`${name}\` | \`${flow.outputs[name]}\` |`)
-  const table = [`#### ${languages[language].outputs}`, '', '| name | value |', '| --- | --- |', ...outputs].join('\n')
+  const { outputs: title, head } = languages[language]
+  const table = [`#### ${title}`, '', head, '| --- | --- |', ...outputs].join('\n')
   return {
     pause: `${pause.main.summary}\n${pause.post.summary}`,
     'failed-update': update.summary,
