@@ -141,10 +141,11 @@ describe('a job that is cancelled', () => {
       })
       expect(errorOf(result)).toMatch(/cancelled/)
       expect(errorOf(result)).toMatch(new RegExp(`Not tried: ${ids.slice(2).join(', ')}`))
-      expect(JSON.parse(result.outputs.workflows ?? '')).toMatchObject([
-        { workflow_id: ids[0], status: 'Disable', code: 0 },
-        { workflow_id: ids[1], status: '' },
-        ...ids.slice(2).map((workflow_id) => ({ workflow_id, status: '', code: null, msg: 'not tried' })),
+      const type = 'automation'
+      expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
+        { workflow_id: ids[0], type, status: 'Disable', code: 0, msg: 'success' },
+        { workflow_id: ids[1], type },
+        ...ids.slice(2).map((workflow_id) => ({ workflow_id, type, msg: 'not tried' })),
       ])
       expect(result.outputs.attempts).toBe('2')
       expect(server.received).toHaveLength(2)

@@ -32,17 +32,17 @@ function isGranted({ sent }: Trace, id: string): boolean {
   return requests.at(-1)?.heard?.meaning === 'granted'
 }
 
-/** What output workflows says is so; '' says that it is unknown. */
+/** What output workflows says is so; what it leaves out is unknown. */
 export const claims: Rule = (trace) =>
-  entries(trace).flatMap(({ workflow_id, status, previous_status = '' }) => {
+  entries(trace).flatMap(({ workflow_id, status, previous_status }) => {
     const id = String(workflow_id)
     return [
       ...when(
-        status !== '' && trace.after[id] !== status,
+        status !== undefined && trace.after[id] !== status,
         `output workflows: ${id} is ${status}, in the base ${trace.after[id]}`,
       ),
       ...when(
-        previous_status !== '' && trace.before[id] !== previous_status,
+        previous_status !== undefined && trace.before[id] !== previous_status,
         `output workflows: ${id} was ${previous_status}`,
       ),
     ]

@@ -24,9 +24,9 @@ describe('several automations', () => {
     const reason = { message: 'cancelledBeforeResponse' } as const
     const result = await updated(failed(), failed({ reason, cancelled: true }))
     expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
-      { workflow_id: '1', type: 'automation', status: '', code: null, msg: 'networkError' },
-      { workflow_id: '2', type: 'automation', status: '', code: null, msg: 'cancelledBeforeResponse' },
-      { workflow_id: '3', type: 'automation', status: '', code: null, msg: 'not tried' },
+      { workflow_id: '1', type: 'automation' },
+      { workflow_id: '2', type: 'automation' },
+      { workflow_id: '3', type: 'automation', msg: 'not tried' },
     ])
     expect(result.outputs.attempts).toBe('2')
     expect(notes(result)).toBe('Failed: 1, 2. 2: cancelled before the response arrived. Not tried: 3.')

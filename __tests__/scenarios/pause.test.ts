@@ -69,7 +69,6 @@ const notTried = (id: string) => ({
   ...entryOf(id),
   status: 'Enable',
   previous_status: 'Enable',
-  code: null,
   msg: 'not tried',
 })
 

@@ -123,7 +123,7 @@ const scenarios: Scenario[] = [
       wants: {
         requests: [put],
         outputs: {
-          workflows: JSON.stringify([{ workflow_id, type: 'automation', status: '', code, msg }]),
+          workflows: JSON.stringify([{ workflow_id, type: 'automation', code, msg }]),
           code: String(code),
           msg,
           log_id: '20240807103000000000000000000001',

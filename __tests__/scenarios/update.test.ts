@@ -44,14 +44,11 @@ function updated(ids: readonly string[], status = 'Enable', before = 0) {
 const notTried = (workflow_id: string) => ({
   workflow_id,
   type: typeOf(workflow_id),
-  status: '',
-  code: null,
   msg: 'not tried',
 })
 const rejected = (workflow_id: string, code: number, msg: string) => ({
   workflow_id,
   type: typeOf(workflow_id),
-  status: '',
   code,
   msg,
 })
@@ -486,7 +483,7 @@ const scenarios: Scenario[] = [
         msg: '',
         attempts: '2',
         workflows: JSON.stringify([
-          { workflow_id: third, type: 'automation', status: '', code: null, msg: 'networkError' },
+          { workflow_id: third, type: 'automation' },
           { workflow_id: first, type: 'automation', status: 'Enable', ...none },
         ]),
       },

@@ -76,17 +76,18 @@ function outputsOf(updates: readonly Update[], status: Status): Outputs {
 function workflowsOutput(updates: readonly Update[], status: Status): string {
   return JSON.stringify(
     updates.map((update) => {
-      const { workflow_id, type, title, previous_status } = update.target
-      const known = { workflow_id, type, ...(title !== undefined && { title }) }
+      const { previous_status, ...target } = update.target
       const before = previous_status === undefined ? {} : { previous_status }
-      if ('result' in update)
-        return { ...known, status, ...before, code: update.result.response.code, msg: update.result.response.msg }
-      const unchanged = previous_status ?? ''
-      if ('notTried' in update) return { ...known, status: unchanged, ...before, code: null, msg: 'not tried' }
-      const { code, msg = '', reason, outcomeUnknown } = update.failure
+      if ('result' in update) {
+        const { code, msg } = update.result.response
+        return { ...target, status, ...before, code, msg }
+      }
+      const unchanged = previous_status === undefined ? {} : { status: previous_status }
+      if ('notTried' in update) return { ...target, ...unchanged, ...before, msg: 'not tried' }
+      const { code, msg = '', outcomeUnknown } = update.failure
       // Without a response, the request may have been processed.
-      if (code === undefined) return { ...known, status: '', ...before, code: null, msg: reason.message }
-      return { ...known, status: outcomeUnknown ? '' : unchanged, ...before, code: Number(code), msg }
+      if (code === undefined) return { ...target, ...before }
+      return { ...target, ...(!outcomeUnknown && unchanged), ...before, code: Number(code), msg }
     }),
   )
 }
