@@ -42,7 +42,6 @@ const values = {
   ...{
     line: 1,
     column: 2,
-    excerpt: '{',
     error: { kind: 'tag' },
     variable: 'ALL_PROXY',
     version: '24.1',
@@ -134,12 +133,12 @@ describe('Chinese', () => {
     ...['multipleDocuments', 'notAMapping', 'fullWidthColon', 'tooLarge', 'tooDeep', 'undefinedAlias', 'keyNotText'],
     ...['mergeKey', 'tag', 'syntax'],
   ])('says what is wrong with YAML: %s', (kind) => {
-    const error = { kind, code: 'BAD_INDENT', reason: 'All collection items must start at the same column' }
+    const error = { kind, code: 'BAD_INDENT' }
     expectChinese(said(zhCN, 'invalidYaml', { error }))
   })
 
   test('shows the code of a YAML error that it has no words for', () => {
-    expect(said(zhCN, 'invalidYaml', { error: { kind: 'syntax', code: 'IMPOSSIBLE', reason: 'This is new' } })).toBe(
+    expect(said(zhCN, 'invalidYaml', { error: { kind: 'syntax', code: 'IMPOSSIBLE' } })).toBe(
       '输入项 status 的 YAML 有误（第 1 行第 2 列）：IMPOSSIBLE。',
     )
   })

@@ -10,8 +10,6 @@ exports.modules = {
 /* harmony export */   mappingToJson: () => (/* binding */ mappingToJson)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(804);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(602);
-
 
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const mostNodes = 100_000;
@@ -35,17 +33,18 @@ function mappingToJson(text, deepest) {
     const [warning] = document.warnings;
     if (!warning)
         return { json };
-    return { error: { kind: 'syntax', code: warning.code, reason: warning.message }, offset: warning.pos[0] };
+    return { error: { kind: 'syntax', code: warning.code }, offset: warning.pos[0] };
 }
-function errorOf({ code, message: reason, pos }, text) {
+function errorOf({ code, pos: [offset] }, text) {
     if (code === 'MULTIPLE_DOCS')
         return { kind: 'multipleDocuments' };
     if (code === 'RESOURCE_EXHAUSTION')
         return { kind: 'tooDeep' };
-    return hasFullWidthColon((0,_place_js__WEBPACK_IMPORTED_MODULE_1__/* .locate */ .x)(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason };
+    const line = text.slice(text.slice(0, offset).lastIndexOf('\n') + 1);
+    return hasFullWidthColon(line) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code };
 }
 function hasFullWidthColon(text) {
-    return /^\s*[^\s：:]+：/.test(text);
+    return /^[^\S\n]*[^\s：:]+：/.test(text);
 }
 function write(node, context, depth) {
     const { document, deepest, report } = context;

@@ -7,7 +7,7 @@ const workflow_id = '7308871234552638996'
 const named = { workflow_id, title: 'New order' }
 const typed = { ...named, type: 'automation' } as const
 const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: String(index) }))
-const place = { line: 2, column: 3, excerpt: '"a": 1,}' }
+const place = { line: 2, column: 3 }
 const key = { idempotent_key: 'key-1' }
 const execution_id = '1816970091484211'
 const reason = { message: 'feishuMessage', msg: 'BaseTokenNotFound' } as const
@@ -163,7 +163,8 @@ const sentences: readonly Message[] = [
   { message: 'invalidJson', input: 'params', ...place },
   ...(
     [
-      { kind: 'syntax', code: 'X', reason: 'Unexpected scalar' },
+      { kind: 'syntax', code: 'BAD_INDENT' },
+      { kind: 'syntax', code: 'NEW_CODE' },
       { kind: 'multipleDocuments' },
       { kind: 'notAMapping' },
       { kind: 'fullWidthColon' },

@@ -79,6 +79,8 @@ const refused: [given: string, says: string][] = [
   ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
   ['just text', 'Input params: invalid YAML at line 1, column 1: not a mapping.'],
   ['a: 1\n---\nb: 2', 'Input params: invalid YAML at line 2, column 1: more than one document.'],
+  // The parser's own message would quote the password.
+  ['password: |hunter2-secret', 'Input params: invalid YAML at line 1, column 12: unexpected text.'],
   ['a: *nobody', 'Input params: invalid YAML at line 1, column 4: undefined alias.'],
   [
     'a: &x {b: 1}\nc:\n  <<: *x',

@@ -1,7 +1,7 @@
 import { isObject, parseExact } from '../json.ts'
-import { StepError } from '../messages/index.ts'
+import { type Expected, StepError } from '../messages/index.ts'
 import { locate } from './place.ts'
-import type { Expected, InputName } from './read.ts'
+import type { InputName } from './read.ts'
 
 /** JSON text as it is sent, and what it holds. */
 export interface ObjectText {
@@ -13,15 +13,14 @@ export interface ObjectText {
 export const deepest = 100
 
 /**
- * Reads a JSON object and keeps its text, without a byte order mark.
+ * Reads a JSON object and keeps its text.
  * @throws StepError where it is not JSON, with the place of the error
  */
 export function parseObject(name: InputName, text: string, expected: Expected): ObjectText {
-  const plain = text.replace(/^\uFEFF/, '')
-  const value = parseValue(name, plain)
+  const value = parseValue(name, text)
   // The text itself may be private.
   if (!isObject(value)) throw new StepError({ message: 'otherJson', input: name, expected })
-  return { text: plain, value }
+  return { text, value }
 }
 
 /** Any JSON value. */
@@ -117,7 +116,7 @@ export function withMember({ text, value }: ObjectText, name: string, member: st
   return `${text.slice(0, end)}${comma}${JSON.stringify(name)}: ${member}${text.slice(end)}`
 }
 
-/** Values that a person could be recognised by: all of them, however deep, but the shortest. Names of members say nothing. */
+/** Values that a person could be recognised by: all of them, however deep. Names of members say nothing. */
 export function sensitiveValues(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(sensitiveValues)
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []

@@ -42,11 +42,11 @@ async function readObject(inputs: Inputs): Promise<ObjectText | undefined> {
 }
 
 async function parse(name: InputName, text: string): Promise<ObjectText> {
-  if (text.replace(/^\uFEFF/, '').trim() === '') throw invalidInput(name, expected)
-  // A bracket opens JSON, whose errors are then JSON's: YAML would read `{"a": 1,}` as if it were right.
-  if (/^\uFEFF?\s*[{[]/.test(text)) return parseObject(name, text, expected)
-  const { mappingToJson } = await import('./yaml.ts')
   const plain = text.replace(/^\uFEFF/, '')
+  if (plain.trim() === '') throw invalidInput(name, expected)
+  // A bracket opens JSON, whose errors are then JSON's: YAML would read `{"a": 1,}` as if it were right.
+  if (/^\s*[{[]/.test(plain)) return parseObject(name, plain, expected)
+  const { mappingToJson } = await import('./yaml.ts')
   const mapping = mappingToJson(plain, deepest)
   if ('json' in mapping) return parseObject(name, mapping.json, expected)
   throw new StepError({ message: 'invalidYaml', input: name, error: mapping.error, ...locate(plain, mapping.offset) })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getInput } from '@actions/core'
 import { isId } from '../feishu/request.ts'
-import { type Message, StepError } from '../messages/index.ts'
+import { type Expected, StepError } from '../messages/index.ts'
 import { defaults, inputNames } from './contract.ts'
 
 export type InputName = (typeof inputNames)[number]
@@ -27,9 +27,6 @@ export function secretsIn({ app_secret, access_token, webhook_token, webhook_url
   const parts = [path, path.slice(path.lastIndexOf('/') + 1)].filter((part) => part.length > 10)
   return [app_secret, access_token, webhook_token, webhook_url, ...parts]
 }
-
-/** What an input has to be, as data: the messages have the words for each. */
-export type Expected = Extract<Message, { message: 'invalidInput' }>['expected']
 
 /**
  * An input that cannot be what the user means.

@@ -1,6 +1,5 @@
 import { type Document, isAlias, isCollection, isMap, isScalar, parseDocument, type Scalar, type YAMLError } from 'yaml'
 import type { YamlError } from '../messages/index.ts'
-import { locate } from './place.ts'
 
 /** What cannot be read, and where. */
 export interface Invalid {
@@ -38,19 +37,21 @@ export function mappingToJson(text: string, deepest: number): { json: string } |
   if (invalid) return invalid
   const [warning] = document.warnings
   if (!warning) return { json }
-  return { error: { kind: 'syntax', code: warning.code, reason: warning.message }, offset: warning.pos[0] }
+  return { error: { kind: 'syntax', code: warning.code }, offset: warning.pos[0] }
 }
 
-function errorOf({ code, message: reason, pos }: YAMLError, text: string): YamlError {
+/** By the parser's code: its messages quote the text. */
+function errorOf({ code, pos: [offset] }: YAMLError, text: string): YamlError {
   if (code === 'MULTIPLE_DOCS') return { kind: 'multipleDocuments' }
   // The parser's stack has overflowed.
   if (code === 'RESOURCE_EXHAUSTION') return { kind: 'tooDeep' }
-  return hasFullWidthColon(locate(text, pos[0]).excerpt) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code, reason }
+  const line = text.slice(text.slice(0, offset).lastIndexOf('\n') + 1)
+  return hasFullWidthColon(line) ? { kind: 'fullWidthColon' } : { kind: 'syntax', code }
 }
 
 /** A Chinese keyboard's colon after a key makes the line plain text. */
 function hasFullWidthColon(text: string): boolean {
-  return /^\s*[^\s：:]+：/.test(text)
+  return /^[^\S\n]*[^\s：:]+：/.test(text)
 }
 
 type Report = (kind: Exclude<YamlError['kind'], 'syntax'>, node: unknown) => void

@@ -182,7 +182,7 @@ function expectation(expected: Expected): string {
 function yamlError(error: YamlError): string {
   switch (error.kind) {
     case 'syntax':
-      return error.reason
+      return yamlReasons[error.code] ?? error.code
     case 'multipleDocuments':
       return 'more than one document'
     case 'notAMapping':
@@ -202,6 +202,29 @@ function yamlError(error: YamlError): string {
     case 'tag':
       return 'a tag (!…), which cannot be sent as JSON'
   }
+}
+
+/** The parser's own messages quote the text, which may be private. */
+const yamlReasons: Readonly<Record<string, string>> = {
+  ALIAS_PROPS: 'an alias with an anchor or a tag',
+  BAD_ALIAS: 'an invalid alias',
+  BAD_COLLECTION_TYPE: 'a collection of another type than its tag says',
+  BAD_DIRECTIVE: 'an invalid directive (%…)',
+  BAD_DQ_ESCAPE: 'an invalid escape in a double-quoted string',
+  BAD_INDENT: 'wrong indentation',
+  BAD_PROP_ORDER: 'an anchor or a tag in the wrong place',
+  BAD_SCALAR_START: 'a value that cannot start with this character; put quotes around it',
+  BLOCK_AS_IMPLICIT_KEY: 'two colons in one line; put quotes around a value with a colon',
+  BLOCK_IN_FLOW: 'indented YAML inside brackets or braces',
+  DUPLICATE_KEY: 'a duplicate key',
+  MISSING_CHAR: 'a missing quote, bracket, comma or space',
+  MULTILINE_IMPLICIT_KEY: 'a key over several lines; a colon may be missing',
+  MULTIPLE_ANCHORS: 'more than one anchor on a node',
+  MULTIPLE_TAGS: 'more than one tag on a node',
+  NON_STRING_KEY: 'a non-string key',
+  TAB_AS_INDENT: 'a tab as indentation; use spaces',
+  TAG_RESOLVE_FAILED: 'an unknown tag',
+  UNEXPECTED_TOKEN: 'unexpected text',
 }
 
 /** Not the line itself: it may be private. */

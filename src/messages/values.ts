@@ -22,9 +22,9 @@ export type Expected =
   | { kind: 'webhookUrl' }
   | { kind: 'request' }
 
-/** Why a text is no YAML mapping. */
+/** Why a text is not a YAML mapping. */
 export type YamlError =
-  | { kind: 'syntax'; code: string; reason: string }
+  | { kind: 'syntax'; code: string }
   | {
       kind:
         | 'multipleDocuments'
@@ -55,9 +55,8 @@ export interface Selected {
   titles: readonly string[]
 }
 
-/** A place in a text: line and column count from 1. */
+/** A place in a text: line and column count from 1. What stands there may be private. */
 export interface At {
   line: number
   column: number
-  excerpt: string
 }

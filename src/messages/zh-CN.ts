@@ -195,7 +195,7 @@ function yamlError(error: YamlError): string {
   }
 }
 
-/** YAML 解析器自己的错误说明只有英文。 */
+/** 解析器自己的错误说明会引用原文，其中可能有隐私内容。 */
 const yamlReasons: Readonly<Record<string, string>> = {
   ALIAS_PROPS: '别名不能带锚点或标签',
   BAD_ALIAS: '别名写法有误',

@@ -7,7 +7,7 @@ const expected = { kind: 'operator' } as const
 /**
  * Reads input operator as Feishu expects it: the text of a JSON object. An unquoted id becomes a number, as in Feishu's
  * own sample.
- * @throws StepError where it names nobody; the message quotes nothing of it but the line where JSON is invalid
+ * @throws StepError where it names nobody; the message never quotes it
  */
 export function readOperator(inputs: Inputs): ObjectText & { warnings: readonly Message[] } {
   const text = inputs.operator.replace(/^\uFEFF/, '')
