@@ -127,7 +127,7 @@ describe('webhook_url', () => {
     [{ idempotent_key: 'a b' }, /^Input idempotent_key contains a space/],
     [
       { params: `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}` },
-      /^The body has 4194312 bytes; Feishu accepts 4194304 at most/,
+      /^The body is 4194312 bytes; Feishu accepts 4194304 at most/,
     ],
   ])('goes with nothing that a request cannot hold (%#)', async (given, message) => {
     expect(await errorOf({ ...trigger, ...given })).toMatch(message)

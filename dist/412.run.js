@@ -42,7 +42,7 @@ const addDocumentApp = '打开多维表格，通过右上角「...」→「...�
 const noFixedIp = 'GitHub 托管的运行器没有固定 IP，请改用 IP 在白名单内的自托管运行器，或清空白名单。';
 const copyLink = '请把多维表格或其知识库页面的完整链接填入 app_token';
 const hints = {
-    tokenMissing: '请求没有带上访问凭证。请检查 app_secret 或 access_token 引用的 secret 在本次运行中是否有值：来自 fork 的拉取请求拿不到 secrets。',
+    tokenMissing: '请求没有带上访问凭证。请检查 app_secret 或 access_token 引用的 secret 在本次运行中是否有值：来自 fork 的 PR 拿不到 secrets。',
     tenantTokenInvalid: 'tenant_access_token 无效、已过期、类型不对，或属于另一个平台。请改用 app_id 和 app_secret，并把 domain 设为应用所在的平台（feishu 或 lark）。',
     userTokenInvalid: 'user_access_token 无效或已过期，或者该接口不支持用户身份。请换一个新的 access_token，或改用 app_id 和 app_secret。',
     sessionInvalid: '访问凭证或其会话已失效。请换一个新的 access_token，或改用 app_id 和 app_secret。',
@@ -292,8 +292,8 @@ const zhCN = {
         socksUnsupported: ({ variable }) => `环境变量 ${variable} 是 SOCKS 代理，不受支持。请使用 http 或 https 代理。`,
         allProxyUnsupported: ({ variable }) => `环境变量 ${variable} 不受支持。请改设 HTTPS_PROXY，或把该域名列入 NO_PROXY。`,
         nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
-        stateNotSaved: ({ cause }) => `无法保存当前开启的流程清单（作业结束时要据此恢复），因此没有关闭任何流程：${sentence(cause)}`,
-        stateUnreadable: () => '无法读取本步骤保存的状态，因此没有恢复任何流程。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
+        stateNotSaved: ({ cause }) => `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
+        stateUnreadable: () => '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
         unexpectedError: ({ cause }) => `意外错误：${cause}`,
         feishuMessage: ({ msg }) => (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutPeriod */ .Kx)(msg),
         feishuErrorWithoutMessage: () => '飞书返回了错误，没有附带信息',
@@ -309,7 +309,7 @@ const zhCN = {
         responseEmpty: () => '响应为空',
         responseNotJson: () => '响应不是 JSON',
         responseNotAnObject: () => '响应不是 JSON 对象',
-        responseWithoutCode: () => '响应中没有数字 code',
+        responseWithoutCode: () => '响应中没有数值类型的 code',
         notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
         responseWithoutToken: () => '响应中没有 tenant_access_token',
         responseWithoutAppToken: () => '响应中没有 app_token',
@@ -330,7 +330,7 @@ const zhCN = {
             return facts.length > 0 ? `${reason}（${facts.join('，')}）` : reason;
         },
         failed: ({ operation, during, reason, targets }) => {
-            const where = during ? `（${calls[during]} 时出错）` : '';
+            const where = during ? `（${calls[during].replace(/\w$/, '$& ')}时出错）` : '';
             const which = targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : '';
             return sentence(`${operation} 失败${where}${which}：${reason}`);
         },
@@ -340,7 +340,7 @@ const zhCN = {
         missingScopes: ({ scopes }) => `所需 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
         feishuDetails: ({ description }) => `飞书给出的详情：${sentence(description)}`,
         flowMessage: ({ error_msg }) => `流程给出的信息：${sentence(error_msg)}`,
-        executionId: ({ execution_id }) => `执行 ID：execution_id ${execution_id}。`,
+        executionId: ({ execution_id }) => `执行 ID（execution_id）：${execution_id}。`,
         askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
         attempts: ({ attempts }) => `共尝试 ${attempts} 次。`,
         outcomeUnknown: () => '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
@@ -351,7 +351,6 @@ const zhCN = {
         mayHaveStarted: ({ idempotent_key }) => `流程可能已用 idempotent_key ${idempotent_key} 发起。`,
         failedTargets: ({ targets }) => `失败：${names(targets)}。`,
         notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
-        targetInterrupted: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,
         stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
         enableByHand: () => '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
         feishuLink: ({ link }) => `前往处理： ${link}`,

@@ -50,7 +50,7 @@ function fieldsOf(body = '{}'): string[] {
 }
 
 /**
- * What a step leads to that ended with an error.
+ * The result of a step that ended with an error.
  * @param notes what else a person has to know where nothing was sent
  */
 export function failedResult(error: unknown, step: Step | undefined, notes: readonly Message[] = []): Result {

@@ -1,7 +1,17 @@
 import { type Credentials, isHeaderSafe } from './feishu/token.ts'
 import { defaults, inputNames } from './inputs/contract.ts'
 import { readBaseUrl } from './inputs/domain.ts'
-import { getBoolean, getChoice, getInteger, getSeconds, getText, type InputName, type Inputs } from './inputs/read.ts'
+import {
+  getBoolean,
+  getChoice,
+  getInteger,
+  getSeconds,
+  getText,
+  type InputName,
+  type Inputs,
+  invalidInput,
+  mostAttempts,
+} from './inputs/read.ts'
 import { languages, type Message, StepError } from './messages/index.ts'
 import { operations } from './operations/index.ts'
 import type { Operation, Plan } from './operations/operation.ts'
@@ -49,7 +59,7 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
   // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
   const dryRun = entry !== 'restore' && getBoolean(inputs, 'dry_run')
   const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
-  const maxAttempts = getInteger(inputs, 'max_attempts', 100)
+  const maxAttempts = getInteger(inputs, 'max_attempts', mostAttempts)
   const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)
   const plan = await operation.prepare(inputs)
   const baseUrl = plan.baseUrl ?? readBaseUrl(inputs, plan.platform)
@@ -70,11 +80,10 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
 function operationOf(entry: Entry, inputs: Inputs): Operation {
   if (entry === 'pause') return pause
   if (entry === 'restore') return restore
-  const names = operations.map(({ name }) => name)
-  const name = getChoice(inputs, 'operation', names, { kind: 'operation', names })
-  // getChoice has found the name among these.
-  const [operation = operations[0]] = operations.filter((each) => each.name === name)
-  return operation
+  const given = getText(inputs, 'operation')
+  const operation = operations.find(({ name }) => name === given.toLowerCase())
+  if (operation) return operation
+  throw invalidInput('operation', { kind: 'operation', names: operations.map(({ name }) => name) }, given)
 }
 
 /** Both ways at once would leave open whose permissions count. */

@@ -18,7 +18,7 @@ export const secret = {
   webhook_path: 'Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
   proxy_password: 'pr0xy:pa/ss@wörd',
 }
-export const hidden = {
+const hidden = {
   email: 'zhang.san@corp.example',
   value: 'the quarterly figures',
   quoted: 'says "no" \\ twice',

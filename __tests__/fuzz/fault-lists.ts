@@ -13,7 +13,7 @@ const response = (http_status: number, body: unknown, acted = false, headers?: R
 })
 
 /** An error in Feishu's form. */
-export function codeFault(code: number, http_status = 200, acted = false, msg = `msg of ${code}`): Response {
+function codeFault(code: number, http_status = 200, acted = false, msg = `msg of ${code}`): Response {
   return response(http_status, { code, msg, error: { log_id: 'x', helps: [{ url: 'javascript:x' }] } }, acted)
 }
 

@@ -69,7 +69,7 @@ describe('params_file', () => {
   test.each([
     ['nothing', /params_file: ".*nothing" cannot be read \(ENOENT\)/],
     ['folder', /params_file: ".*folder" is not a regular file\.$/],
-    ['big', /params_file: ".*big" has 10485761 bytes; the limit is 10 MiB\.$/],
+    ['big', /params_file: ".*big" is 10485761 bytes; the limit is 10 MiB\.$/],
     ['latin', /params_file: ".*latin" is not UTF-8\.$/],
     ['empty', /^Input params_file is required: a JSON object or a YAML mapping\.$/],
     ['bad', /^Input params_file: invalid JSON at line 2, column 1\.$/],

@@ -81,12 +81,6 @@ describe('an id', () => {
     expect(getId(inputsOf({ flow_id: ' f ' }), 'flow_id', { kind: 'flowId' })).toBe('f')
     expect(checkedId('app_token', 'bascnX', appToken)).toBe('bascnX')
   })
-
-  test('of a base is never called a link here: that is read elsewhere', async () => {
-    expect(await messageOf(() => checkedId('app_token', 'a/b', appToken))).toMatch(
-      /^Input app_token: expected the base's/,
-    )
-  })
 })
 
 describe('a word', () => {

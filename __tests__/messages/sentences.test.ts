@@ -112,7 +112,6 @@ const sentences: readonly Message[] = [
   { message: 'mayHaveStarted', ...key },
   { message: 'failedTargets', targets: [named, { workflow_id: 'wkf1' }] },
   { message: 'notTriedTargets', targets: many },
-  { message: 'targetInterrupted', target: named, reason },
   { message: 'stillDisabled', targets: many },
   { message: 'enableByHand' },
   { message: 'outputsNotWritten', cause: 'Error: ENOSPC' },

@@ -26,8 +26,7 @@ describe('what main tells post', () => {
       fc.property(fc.array(target), fc.string(), (targets, link) => {
         const full = targets.map((each) => ({ ...each, previous_status: 'Enable' }))
         process.env.STATE_paused = pausedText({ ...base, link, workflows: full })
-        const paused = targets.map((each) => ({ ...each, previous_status: 'Disable' }))
-        expect(readPaused()).toEqual({ ...base, link, workflows: paused })
+        expect(readPaused()).toEqual({ ...base, link, workflows: targets })
       }),
     )
   })
@@ -42,7 +41,7 @@ describe('what main tells post', () => {
 
   test('leaves out what has no id', () => {
     process.env.STATE_paused = JSON.stringify({ ...base, workflows: [{ workflow_id: '1' }, {}, null] })
-    expect(readPaused().workflows).toEqual([{ workflow_id: '1', type: 'automation', previous_status: 'Disable' }])
+    expect(readPaused().workflows).toEqual([{ workflow_id: '1', type: 'automation' }])
   })
 })
 

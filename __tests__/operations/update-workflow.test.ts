@@ -22,7 +22,7 @@ const notes = ({ error }: Awaited<ReturnType<typeof updated>>) =>
 describe('several automations', () => {
   test('end where the job is cancelled, and say which were not tried', async () => {
     const reason = { message: 'cancelledBeforeResponse' } as const
-    const result = await updated(failed(), failed({ reason, cancelled: true }))
+    const result = await updated(failed(), failed({ reason, cancelled: true, affectsEveryTarget: true }))
     expect(JSON.parse(result.outputs.workflows ?? '')).toEqual([
       { workflow_id: '1', type: 'automation' },
       { workflow_id: '2', type: 'automation' },

@@ -270,7 +270,7 @@ const scenarios: Scenario[] = [
       },
       log: [
         'Listing the automations and workflows of the base.',
-        `list of automations: request trigger frequency limit (code 99991400, HTTP 429, log_id ${logId(2)}); attempt 2 of 4 in N ms.`,
+        `listing of automations: request trigger frequency limit (code 99991400, HTTP 429, log_id ${logId(2)}); attempt 2 of 4 in N ms.`,
         'The base has 101 automations and 0 workflows.',
         ...entriesOf(sized(101)).map(({ workflow_id, title }) => `${workflow_id}  automation  Enable  ${title}`),
         factsLine(4, 4),

@@ -121,7 +121,7 @@ const refusedFiles: [name: string, path: string, says: string | RegExp][] = [
     'no/such.json',
     'Input params_file: "no/such.json" cannot be read (ENOENT). The path is relative to the workspace.',
   ],
-  ['over 10 MiB', over, `Input params_file: "${over}" has 10485761 bytes; the limit is 10 MiB.`],
+  ['over 10 MiB', over, `Input params_file: "${over}" is 10485761 bytes; the limit is 10 MiB.`],
   [
     'not UTF-8',
     file('latin1.json', Buffer.from('{"a": "\xe9"}', 'latin1')),

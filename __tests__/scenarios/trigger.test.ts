@@ -62,13 +62,13 @@ const scenarios: Scenario[] = [
       outputs: { ...answered(received), idempotent_key: 'k-1' },
       log: [
         'Triggering the automation.',
-        'Feishu received the request. It does not tell how the automation ends.',
+        'Feishu received the request. It does not report how the automation ends.',
         `idempotent_key k-1, code 0, http_status 200, log_id ${logId(1)}, attempts 1, duration N ms.`,
       ],
       summary: [
         '### trigger-workflow: succeeded',
         ['| name | value |', '| --- | --- |', ...summaryRows].join('\n'),
-        '<pre>Feishu received the request. It does not tell how the automation ends.</pre>',
+        '<pre>Feishu received the request. It does not report how the automation ends.</pre>',
         '',
       ].join('\n\n'),
     },
@@ -212,7 +212,7 @@ const scenarios: Scenario[] = [
   {
     name: 'refuses a larger one',
     inputs: { ...trigger, params_file: over },
-    wants: { log: [], error: 'The body has 4194305 bytes; Feishu accepts 4194304 at most. Send less in params.' },
+    wants: { log: [], error: 'The body is 4194305 bytes; Feishu accepts 4194304 at most. Send less in params.' },
   },
   {
     name: 'requires a webhook_url',

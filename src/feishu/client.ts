@@ -12,7 +12,7 @@ export interface ClientConfig {
   /** No slash at the end. */
   baseUrl: string
   credentials: Credentials
-  /** For each attempt, from its first byte to its last. */
+  /** For each attempt, from connecting to the last byte. */
   timeoutSeconds: number
   /** How often one call is sent at most. */
   maxAttempts: number
@@ -63,7 +63,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
     for (;;) {
       const token = await tokenFor(request, source, history)
       if (cancelled.aborted) {
-        throw cancelledBefore(request, { ...known, call: request.name }, history, history.attempts + 1, cancelled)
+        throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       }
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const attempts = history.attempts + 1

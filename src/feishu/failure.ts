@@ -5,8 +5,8 @@ import { errorDetails, logIdOf } from './response.ts'
 import { type Attempt, type History, longestWaitSeconds, type NextRetry } from './retry.ts'
 
 /** What one failed attempt says; the retry rule adds the hint. */
-export function failureOf(request: Request, attempt: Attempt, attempts: number): CallFailure {
-  const common = { call: request.name, hint: 'other', attempts } as const
+export function failureOf(request: Request, attempt: Attempt, attempts: number): Omit<CallFailure, 'hint'> {
+  const common = { call: request.name, attempts } as const
   if (attempt.kind === 'no response') {
     const { error, head } = attempt
     if (!head) return { ...common, reason: error }
@@ -15,6 +15,7 @@ export function failureOf(request: Request, attempt: Attempt, attempts: number):
       reason: error,
       http_status: head.http_status,
       log_id: logIdOf(head.header),
+      // Not that of an earlier attempt, which had another status.
       response: undefined,
     }
   }
@@ -37,18 +38,24 @@ export function failureOf(request: Request, attempt: Attempt, attempts: number):
 /** @param attempt the number of the attempt that the job's cancellation prevented or interrupted */
 export function cancelledBefore(
   request: Request,
-  failure: Pick<CallFailure, 'call' | 'http_status' | 'log_id' | 'response'>,
+  { http_status, log_id, response }: Pick<CallFailure, 'http_status' | 'log_id' | 'response'>,
   history: History,
   attempt: number,
   { reason: why }: AbortSignal,
 ): FeishuError {
-  const { call, http_status, log_id, response } = failure
   const outOfTime = String(why).startsWith('TimeoutError')
   const before: Message =
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
   const reason: Message = outOfTime ? { message: 'outOfTime' } : before
   const notes = outcomeNotes(request, history, attempt === history.attempts)
-  const common = { call, reason, hint: 'cancelled', notes, cancelled: true, affectsEveryTarget: true } as const
+  const common = {
+    call: request.name,
+    reason,
+    hint: 'cancelled',
+    notes,
+    cancelled: true,
+    affectsEveryTarget: true,
+  } as const
   return new FeishuError({
     ...common,
     http_status,

@@ -65,7 +65,7 @@ export function requestTo<Path extends string>(
   return { name, method, path: query ? `${filled}?${new URLSearchParams(query)}` : filled, ...rest }
 }
 
-/** What no id of Feishu's contains; each would also be ambiguous in a list, a path or a URL. */
+/** Characters that no id of Feishu's contains; each would also be ambiguous in a list, a path or a URL. */
 const notInIds = /[\s"'`,#/\\()[\]{}<>?&=%;|，、；“”‘’]/u
 
 /**

@@ -34,10 +34,9 @@ export function classify(request: Request, attempt: Attempt): RetryRule {
   const http_status = attempt.kind === 'no response' ? 0 : attempt.http_status
   const unlisted = row === codelessTable.other
   const claimsSuccess = attempt.kind === 'unexpected' && attempt.claimsSuccess
-  const lost = claimsSuccess || row === codelessTable['outcome-unknown'] || row === codelessTable['http-5xx']
   return {
     ...ruleFor(request, row, {
-      lost,
+      claimsSuccess,
       serverError: unlisted && http_status >= 500,
       rateLimited: unlisted && http_status === 429 && !claimsSuccess,
       // A page nobody documented under 2xx tells nothing of what ran before it.
@@ -51,22 +50,22 @@ export function classify(request: Request, attempt: Attempt): RetryRule {
 }
 
 interface Signs {
-  lost: boolean
+  claimsSuccess: boolean
   serverError: boolean
   rateLimited: boolean
   silent: boolean
 }
 
 function ruleFor({ idempotency }: Request, row: RetryRow, signs: Signs): Pick<RetryRule, 'retry' | 'ambiguous'> {
-  const { lost, serverError, rateLimited, silent } = signs
-  const mayHaveRun = lost || serverError || silent || row.execute === 'key' || row.mayHaveRun === true
+  const { claimsSuccess, serverError, rateLimited, silent } = signs
+  const mayHaveRun = claimsSuccess || serverError || silent || row.execute === 'key' || row.mayHaveRun === true
   switch (idempotency.kind) {
     case 'read':
       return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: false }
     case 'idempotent':
       return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: mayHaveRun }
     case 'key':
-      return { retry: row.execute === 'key' || lost ? 'yes' : row.execute, ambiguous: mayHaveRun }
+      return { retry: row.execute === 'key' || claimsSuccess ? 'yes' : row.execute, ambiguous: mayHaveRun }
     case 'none': {
       const notProcessed = row.class === 'rate limit' || row.execute === 'yes' || rateLimited
       if (row.execute === 'refresh') return { retry: 'refresh', ambiguous: false }

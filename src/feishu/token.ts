@@ -70,6 +70,7 @@ async function obtainToken(
     onSecret(token)
     return token
   }
+  // Not unexpectedResponse: its text may hold a token.
   const { http_status, log_id } = response
   throw new FeishuError({
     call: request.name,
@@ -78,7 +79,6 @@ async function obtainToken(
     http_status,
     log_id,
     attempts,
-    affectsEveryTarget: true,
   })
 }
 

@@ -14,7 +14,7 @@ export interface HttpRequest {
   body?: string
 }
 
-/** Looks a header up, regardless of case. */
+/** Looks up a header, ignoring case. */
 export type Header = (name: string) => string | undefined
 
 /** What a response begins with. */

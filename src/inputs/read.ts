@@ -49,17 +49,17 @@ export function getText(inputs: Inputs, name: InputName): string {
 
 /**
  * An id that becomes part of a path.
- * @throws StepError where it is missing, no id, or rounded
+ * @throws StepError where it is missing, not an id, or rounded
  */
 export function getId(inputs: Inputs, name: InputName, expected: Expected): string {
   return checkedId(name, getText(inputs, name), expected)
 }
 
-/** The same for a value that is at hand. */
+/** The same for a value already read. */
 export function checkedId(name: InputName, value: string, expected: Expected): string {
   assertNotRounded(name, value)
   if (isId(value)) return value
-  if (value !== '' && name !== 'app_token' && /:\/\/|^\S+\/\S*$/.test(value)) {
+  if (/:\/\/|^\S+\/\S*$/.test(value)) {
     throw new StepError({ message: 'linkInsteadOfId', input: name, got: truncate(value) })
   }
   throw invalidInput(name, expected, value)
@@ -118,6 +118,9 @@ export function getSeconds(inputs: Inputs, name: InputName): number {
   if (number > 0 && number <= longestTimer) return number
   throw invalidInput(name, { kind: 'seconds', most: longestTimer }, value)
 }
+
+/** The most that max_attempts can be. */
+export const mostAttempts = 100
 
 /** A whole number from 1 to `most`. */
 export function getInteger(inputs: Inputs, name: InputName, most: number): number {

@@ -5,8 +5,8 @@ import type { At, Expected, Named, NamedOfType, Said, Selected, YamlError } from
 const calls = {
   token: 'tenant_access_token request',
   wikiNode: 'wiki node lookup',
-  listAutomations: 'list of automations',
-  listWorkflows: 'list of workflows',
+  listAutomations: 'listing of automations',
+  listWorkflows: 'listing of workflows',
   updateAutomation: 'update of an automation',
   enableWorkflow: 'enabling of a workflow',
   disableWorkflow: 'disabling of a workflow',
@@ -28,7 +28,7 @@ const hints = {
   sessionInvalid:
     'The token or its session is no longer valid. Pass a new access_token, or set app_id and app_secret instead.',
   credentialsMalformed:
-    'app_id or app_secret is empty or malformed. Check that both secrets are available in this run; an app_id is cli_ and 16 characters.',
+    'app_id or app_secret is empty or malformed. Check that both secrets are available in this run; an app_id consists of cli_ followed by 16 characters.',
   appUnknown:
     'The app is unknown or disabled, or its secret is wrong. Check app_id and app_secret, and set domain to the platform of the app (feishu or lark).',
   secretMismatch: 'app_secret does not belong to this app_id. Copy both again from the same app.',
@@ -334,7 +334,7 @@ export const en = {
       `Input params_file: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
     fileNotRegular: ({ path }: { path: string }) => `Input params_file: "${path}" is not a regular file.`,
     fileTooLarge: ({ path, size }: { path: string; size: number }) =>
-      `Input params_file: "${path}" has ${size} bytes; the limit is 10 MiB.`,
+      `Input params_file: "${path}" is ${size} bytes; the limit is 10 MiB.`,
     fileNotUtf8: ({ path }: { path: string }) => `Input params_file: "${path}" is not UTF-8.`,
     operatorInvalid: () => `Input operator: expected ${expectation({ kind: 'operator' })}.`,
     operatorWithoutId: () => 'Input operator: the object has neither _id nor email.',
@@ -346,7 +346,7 @@ export const en = {
     notAWebhookUrl: () =>
       'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
     bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>
-      `The body has ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
+      `The body is ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
     getWithBody: () =>
       'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
     tokenEndpoint: () =>
@@ -459,7 +459,6 @@ export const en = {
       `The flow may have been started with idempotent_key ${idempotent_key}.`,
     failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
     notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
-    targetInterrupted: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
     stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
     enableByHand: () =>
       'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
@@ -535,7 +534,7 @@ export const en = {
     flowRuns: ({ execution_id, status }: { execution_id: string; status: string }) =>
       `The flow${execution_id ? ` (execution ${execution_id})` : ''} is still running (status ${status}). The job continues without the result.`,
     triggering: () => 'Triggering the automation.',
-    triggered: () => 'Feishu received the request. It does not tell how the automation ends.',
+    triggered: () => 'Feishu received the request. It does not report how the automation ends.',
     calling: ({ method, path }: { method: string; path: string }) => `Calling ${method} ${path}.`,
     called: ({ method, path }: { method: string; path: string }) => `Done: ${method} ${path}.`,
     retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) =>

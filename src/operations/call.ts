@@ -1,8 +1,7 @@
 import { type Endpoint, hasInvisible, type Idempotency, type Method, type Request } from '../feishu/request.ts'
-import { memberOf } from '../feishu/response.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
-import { parseVerbatim } from '../json.ts'
+import { isObject, parseVerbatim } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -115,8 +114,9 @@ function decodedFully(text: string): string | undefined {
 function valuesOf(response: string): string | undefined {
   try {
     const body = parseVerbatim(response)
-    return JSON.stringify(memberOf({ body }, 'body').data ?? {})
+    return JSON.stringify((isObject(body) ? body.data : undefined) ?? {})
   } catch {
+    // So deeply nested that its conversion overflows the stack.
     return undefined
   }
 }

@@ -6,10 +6,4 @@ import { triggerWorkflow } from './trigger-workflow.ts'
 import { updateWorkflow } from './update-workflow/index.ts'
 
 /** Every operation of the action; a new one is its own file and a line here. */
-export const operations: readonly [Operation, ...Operation[]] = [
-  updateWorkflow,
-  executeFlow,
-  listWorkflows,
-  triggerWorkflow,
-  call,
-]
+export const operations: readonly Operation[] = [updateWorkflow, executeFlow, listWorkflows, triggerWorkflow, call]

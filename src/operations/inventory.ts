@@ -5,6 +5,7 @@ import { type Endpoint, isId, type Request, requestTo } from '../feishu/request.
 import { textOf } from '../feishu/response.ts'
 import { isObject } from '../json.ts'
 import type { Message } from '../messages/index.ts'
+import type { PlannedRequest } from './operation.ts'
 
 export type Status = 'Enable' | 'Disable'
 
@@ -52,15 +53,20 @@ const pageSize = 100
 const mostPages = 1000
 
 /** @param app_token undefined before the lookup of a wiki page */
-export function automationsRequest(app_token: string | undefined, page_token?: string): Request {
+function automationsRequest(app_token: string | undefined, page_token?: string): Request {
   const query = { page_size: String(pageSize), ...(page_token && { page_token }) }
   return requestTo(listAutomations, { app_token }, { query, idempotency: { kind: 'read' } })
 }
 
 /** @param app_token as above */
-export function workflowsRequest(app_token: string | undefined, page_token?: string): Request {
+function workflowsRequest(app_token: string | undefined, page_token?: string): Request {
   const body = JSON.stringify({ page_size: pageSize, ...(page_token && { page_token }) })
   return requestTo(listWorkflowsV3, { app_token }, { body, idempotency: { kind: 'read' } })
+}
+
+/** Both lists, for a dry run. */
+export function inventoryRequests(app_token: string | undefined): PlannedRequest[] {
+  return [{ request: automationsRequest(app_token) }, { request: workflowsRequest(app_token) }]
 }
 
 /** One list, read to its end. `attempts` counts all of its pages. */

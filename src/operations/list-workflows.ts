@@ -1,12 +1,11 @@
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './app-token.ts'
 import {
-  automationsRequest,
+  inventoryRequests,
   listAutomations,
   listWorkflowsV3,
   readInventory,
   statusWarnings,
   unreadableWarning,
-  workflowsRequest,
 } from './inventory.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -19,11 +18,10 @@ export const listWorkflows: Operation = {
   tokens: 'tenant or user',
   async prepare(inputs) {
     const base = readBase(inputs)
-    const known = knownToken(base)
     return {
       description: { message: 'listing' },
       platform: base.platform,
-      requests: [...baseLookups(base), { request: automationsRequest(known) }, { request: workflowsRequest(known) }],
+      requests: [...baseLookups(base), ...inventoryRequests(knownToken(base))],
       target: [baseRow(base)],
       warnings: base.warnings,
       async perform(client) {

@@ -47,7 +47,7 @@ export interface Plan {
   outputs?: Outputs
   /** What the user should know before anything is sent. */
   warnings?: readonly Message[]
-  /** Values of the user's that no message of the server's may bring into the log. */
+  /** Values of the user's that must not reach the log through a message of the server's. */
   sensitive?: readonly string[]
   /** @throws FeishuError when a call fails and there is nothing to add to it */
   perform(client: Client, context: Context): Promise<Result>

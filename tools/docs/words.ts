@@ -36,7 +36,7 @@ export const english: Words = {
   heads: {
     inputs: ['Input', 'Default', 'Used by', 'Description'],
     outputs: ['Output', 'Description'],
-    scopes: ['Used by', 'For the', 'Scopes on Feishu (any one)', 'Scopes on Lark (any one)'],
+    scopes: ['Used by', 'For', 'Scopes on Feishu (any one)', 'Scopes on Lark (any one)'],
     calls: ['Call', 'Method and path', 'Token', 'Rate limit'],
     codes: ['Code', 'What to do', 'Reads, updates, triggers: retried?', '`execute-flow`: retried?'],
     codeless: ['Failure', 'What to do', 'Reads, updates, triggers: retried?', '`execute-flow`: retried?'],

@@ -1,4 +1,3 @@
-import type { Clock } from '../../feishu/clock.ts'
 import { type Endpoint, requestTo } from '../../feishu/request.ts'
 import { parseValue, sensitiveValues } from '../../inputs/json-text.ts'
 import { readParams } from '../../inputs/params.ts'
@@ -93,7 +92,7 @@ function readLoopMasks(inputs: Inputs): string | undefined {
 const every = 15_000
 
 /** A flow can take minutes; without a line now and then, the step would look dead. */
-function reportWaiting({ clock, log }: Pick<Context, 'log'> & { clock: Clock }): () => void {
+function reportWaiting({ clock, log }: Context): () => void {
   const started = clock.now()
   const next = () =>
     clock.after(every, () => {

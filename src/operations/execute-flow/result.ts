@@ -19,7 +19,7 @@ export function isDuplicate({ code, msg, body }: FeishuResponse): boolean {
 }
 
 /**
- * What a step led to whose execute call was accepted.
+ * The result of an accepted execute call.
  * @param idempotent_key the key it was sent with
  */
 export function resultOf(request: Request, call: CallResult, idempotent_key: string): Result {
@@ -67,7 +67,7 @@ function failedFlow(
 ): { decided: Outputs; error: StepFailure } {
   const reason: Message =
     code === '' || state === 'rejected' ? { message: 'flowStatus', status } : { message: 'flowFailed' }
-  // A person's decision is no configuration error.
+  // A person's decision is not a configuration error.
   const hint = state === 'rejected' ? 'flowRejected' : (innerHint(code) ?? 'flowFailed')
   const { failure } = unexpectedResponse(request, call, reason, hint)
   const decided = { code: code || status, msg: error_msg }
@@ -78,7 +78,7 @@ function failedFlow(
 }
 
 /**
- * What a step led to whose key was rejected as used: by a run before it, or by its own earlier attempt, whose response
+ * The result when Feishu rejects the key as used: by a run before it, or by its own earlier attempt, whose response
  * was lost.
  */
 export function duplicateResult(request: Request, call: CallResult, idempotent_key: string, is_async: boolean): Result {

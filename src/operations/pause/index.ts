@@ -2,9 +2,16 @@ import { readBaseUrl } from '../../inputs/domain.ts'
 import { causeOf, StepError } from '../../messages/index.ts'
 import { save } from '../../runner/state.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
-import { listAutomations, listWorkflowsV3, readInventory, statusWarnings, unreadableWarning } from '../inventory.ts'
+import {
+  inventoryRequests,
+  listAutomations,
+  listWorkflowsV3,
+  readInventory,
+  statusWarnings,
+  unreadableWarning,
+} from '../inventory.ts'
 import { type Operation, responseOutputs } from '../operation.ts'
-import { listRequests, namesOf, notFound, switchRequests } from '../update-workflow/index.ts'
+import { namesOf, notFound, switchRequests } from '../update-workflow/index.ts'
 import { resultOf } from '../update-workflow/result.ts'
 import { hitsEveryTarget, switchAll, switches } from '../update-workflow/switch.ts'
 import { findTargets, otherIds, readSelection, type Selection } from '../update-workflow/targets.ts'
@@ -22,11 +29,10 @@ export const pause: Operation = {
     const base_url = readBaseUrl(inputs, base.platform)
     const selection: Selection = readSelection(inputs) ?? { kind: 'all' }
     const known = knownToken(base)
-    const lists = listRequests({ kind: 'all' }, known)
     return {
       description: { message: 'pausing', ...namesOf(selection) },
-      platform: base.platform,
-      requests: [...baseLookups(base), ...lists, ...switchRequests(selection, known, 'Disable')],
+      baseUrl: base_url,
+      requests: [...baseLookups(base), ...inventoryRequests(known), ...switchRequests(selection, known, 'Disable')],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],
       async perform(client, context) {

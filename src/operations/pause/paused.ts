@@ -12,6 +12,7 @@ export interface Paused {
   workflows: readonly Target[]
 }
 
+/** The text for readPaused, without what post does not need. */
 export function pausedText(paused: Paused): string {
   const workflows = paused.workflows.map(({ workflow_id, type, title }) => ({ workflow_id, type, title }))
   return JSON.stringify({ ...paused, workflows })
@@ -37,7 +38,7 @@ export function readPaused(): Paused {
 
 function targetOf({ workflow_id, type, title }: Record<string, unknown>): Target[] {
   if (typeof workflow_id !== 'string') return []
-  const common = { workflow_id, ...(typeof title === 'string' && { title }), previous_status: 'Disable' }
+  const common = { workflow_id, ...(typeof title === 'string' && { title }) }
   return [{ ...common, type: type === 'workflow' ? 'workflow' : 'automation' }]
 }
 

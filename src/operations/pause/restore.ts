@@ -1,5 +1,6 @@
 import type { Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../feishu/error.ts'
+import { getInteger, mostAttempts } from '../../inputs/read.ts'
 import type { Message } from '../../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from '../inventory.ts'
 import type { Operation, Result } from '../operation.ts'
@@ -9,17 +10,18 @@ import { readPaused } from './paused.ts'
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation = {
   name: 'pause (restore)',
+  // The state has what main read of these; a post step is given them again.
   inputs: ['app_token', 'workflow_id', 'workflow_title'],
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],
   tokens: 'tenant or user',
-  async prepare() {
+  async prepare(inputs) {
     const { base_url, app_token, link, workflows } = readPaused()
     const targets = workflows.toReversed()
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
-      attemptSeconds: attemptSeconds(targets.length),
+      attemptSeconds: attemptSeconds(targets.length * getInteger(inputs, 'max_attempts', mostAttempts)),
       requests: targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
@@ -46,12 +48,12 @@ function isCancelled({ cancelled }: CallFailure): boolean {
 }
 
 /**
- * The entry gives this step four minutes: a few that never respond must not use them up for the others, and the base has
- * to be read once more.
+ * Of the 235 seconds that the entry gives this step, its targets get 200 together, so that a few which never respond
+ * do not use them up for the others. The rest is for reading the base once more.
+ * @param attempts the most that all targets can take
  */
-function attemptSeconds(targets: number): number {
-  const attempts = 4
-  return Math.min(20, Math.max(5, Math.floor(200 / (attempts * targets))))
+function attemptSeconds(attempts: number): number {
+  return Math.min(20, Math.max(5, Math.floor(200 / attempts)))
 }
 
 /** What a failed update may have left disabled. A request whose response was lost may have been processed: the base knows. */

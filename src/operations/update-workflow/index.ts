@@ -2,12 +2,12 @@ import { getChoice, invalidInput } from '../../inputs/read.ts'
 import type { Message } from '../../messages/index.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
 import {
-  automationsRequest,
   type Inventory,
+  inventoryRequests,
   listAutomations,
   listWorkflowsV3,
   readInventory,
-  workflowsRequest,
+  type Status,
 } from '../inventory.ts'
 import { type Operation, type PlannedRequest, type Result, responseOutputs } from '../operation.ts'
 import { resultOf } from './result.ts'
@@ -27,10 +27,11 @@ export const updateWorkflow: Operation = {
     if (!selection) throw invalidInput('workflow_id', { kind: 'workflows' })
     const status = getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' })
     const known = knownToken(base)
+    const lists = selection.kind === 'ids' ? [] : inventoryRequests(known)
     return {
       description: { message: 'switching', status, ...namesOf(selection) },
       platform: base.platform,
-      requests: [...baseLookups(base), ...listRequests(selection, known), ...switchRequests(selection, known, status)],
+      requests: [...baseLookups(base), ...lists, ...switchRequests(selection, known, status)],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],
       async perform(client, context) {
@@ -64,18 +65,8 @@ export function namesOf(selection: Selection): { ids: readonly string[]; titles:
   }
 }
 
-/** The lookups of what is selected, for a dry run. */
-export function listRequests(selection: Selection, app_token: string | undefined): PlannedRequest[] {
-  if (selection.kind === 'ids') return []
-  return [{ request: automationsRequest(app_token) }, { request: workflowsRequest(app_token) }]
-}
-
 /** The updates of what is selected, for a dry run. */
-export function switchRequests(
-  selection: Selection,
-  app_token: string | undefined,
-  status: 'Enable' | 'Disable',
-): PlannedRequest[] {
+export function switchRequests(selection: Selection, app_token: string | undefined, status: Status): PlannedRequest[] {
   switch (selection.kind) {
     case 'ids':
       return selection.ids.map((workflow_id) => ({

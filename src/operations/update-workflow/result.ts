@@ -6,7 +6,7 @@ import { failureOutputs, type Outputs, type Result, responseOutputs, type StepFa
 import { switches, type Update } from './switch.ts'
 
 /**
- * What a step led to that has enabled or disabled, or has tried to.
+ * The result of enabling or disabling targets.
  * @param updates one per target, in order
  */
 export function resultOf(updates: readonly Update[], status: Status): Result {
@@ -21,7 +21,7 @@ export function resultOf(updates: readonly Update[], status: Status): Result {
 }
 
 /** The first failure, and what became of the others; undefined where all succeeded. */
-export function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind: 'call' }> | undefined {
+function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind: 'call' }> | undefined {
   const failed = updates.flatMap((update) => ('failure' in update ? [update] : []))
   const [first] = failed
   if (!first) return undefined
@@ -31,9 +31,7 @@ export function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind
   const notes: Message[] = [
     ...(first.failure.notes ?? []),
     { message: 'failedTargets', targets: failed.map(({ target }) => target) },
-    ...interrupted.map(
-      ({ target, failure }) => ({ message: 'targetInterrupted', target, reason: failure.reason }) as const,
-    ),
+    ...interrupted.map(({ target, failure }) => ({ message: 'targetFailed', target, reason: failure.reason }) as const),
     ...(notTried.length > 0 ? [{ message: 'notTriedTargets', targets: notTried } as const] : []),
   ]
   const targets = { failed: failed.length, total: updates.length }

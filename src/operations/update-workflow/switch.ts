@@ -10,7 +10,7 @@ import type { Context } from '../operation.ts'
 import type { Target } from './targets.ts'
 
 /** Docs: bitable-v1/app-workflow/update. */
-export const updateAutomation = {
+const updateAutomation = {
   name: 'updateAutomation',
   method: 'PUT',
   path: '/open-apis/bitable/v1/apps/:app_token/workflows/:workflow_id',
@@ -28,13 +28,13 @@ const ofWorkflow = {
   larkScopes: [],
 } as const
 
-export const enableWorkflow = {
+const enableWorkflow = {
   ...ofWorkflow,
   name: 'enableWorkflow',
   path: '/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/enable',
 } as const satisfies Endpoint
 
-export const disableWorkflow = {
+const disableWorkflow = {
   ...ofWorkflow,
   name: 'disableWorkflow',
   path: '/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/disable',
@@ -120,6 +120,6 @@ function assertConfirmed(request: Request, result: CallResult, { workflow_id, ty
 }
 
 /** True for a failure after which every other target of the base would fail the same way. */
-export function hitsEveryTarget({ cancelled, affectsEveryTarget }: CallFailure): boolean {
-  return cancelled === true || affectsEveryTarget === true
+export function hitsEveryTarget({ affectsEveryTarget }: CallFailure): boolean {
+  return affectsEveryTarget === true
 }

@@ -18,7 +18,7 @@ const expected = { kind: 'workflows' } as const
 /**
  * Reads inputs workflow_id and workflow_title, of which one may be given.
  * @returns undefined where neither is
- * @throws StepError where both are, or an id is none
+ * @throws StepError where both are, or an id is invalid
  */
 export function readSelection(inputs: Inputs): Selection | undefined {
   const ids = getList(inputs, 'workflow_id')
@@ -62,11 +62,10 @@ export function findTargets(selection: Selection, inventory: Inventory): Found {
   const targets = found.flatMap((each) => ('workflow' in each ? [targetOf(each.workflow)] : []))
   const problems = found.flatMap((each) => ('problem' in each ? [each.problem] : []))
   if (problems.length === 0) return { kind: 'found', targets }
-  const known = workflows.map(({ workflow_id, title, type }) => ({ workflow_id, title, type }))
   const reason = unreadable ? [unreadableWarning(unreadable)] : []
   return {
     kind: 'not found',
-    problems: [...problems, { message: 'nothingChanged' }, { message: 'baseHas', known }, ...reason],
+    problems: [...problems, { message: 'nothingChanged' }, { message: 'baseHas', known: workflows }, ...reason],
   }
 
   function byId(workflow_id: string): { workflow: Workflow } | { problem: Message } {
