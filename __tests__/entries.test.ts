@@ -5,7 +5,7 @@ import { createFeishu } from '../sandbox/feishu.ts'
 import { inputVariables, scriptOf } from '../sandbox/runner/action.ts'
 import { runnerVariables } from '../sandbox/runner/variables.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
-import { cancelSignal, hasSupportedNode } from '../src/runner/process.ts'
+import { cancelSignal, hasSupportedNode, surviveBrokenLog } from '../src/runner/process.ts'
 import { runEntry } from './support/source.ts'
 
 const token = 't-g1044known'
@@ -14,6 +14,7 @@ let server: Server | undefined
 
 afterEach(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.removeAllListeners(signal)
+  process.stdout.removeAllListeners('error')
   jest.useRealTimers()
   jest.restoreAllMocks()
   await server?.stop()
@@ -97,6 +98,24 @@ test('the bundle ends when all that it printed is out', async () => {
   const lines = stdout.trim().split('\n')
   expect(lines.filter((line) => /^\d+ {2}automation/.test(line)).length).toBe(500)
   expect(lines.at(-1)).toMatch(/^code 0, http_status 200, /)
+})
+
+test('the bundle finishes its work where nobody reads its log', async () => {
+  const { server, inputs } = await start()
+  const workflows = ['1', '2', '3'].map((workflow_id) => ({ workflow_id, type: 'automation' }))
+  await promisify(exec)(`"${process.execPath}" "${scriptOf('post', 'pause')}" | true`, {
+    env: {
+      ...runnerVariables(),
+      ...inputVariables({ ...inputs, app_token: base, max_attempts: '1' }, 'pause'),
+      STATE_paused: JSON.stringify({ base_url: server.url, app_token: base, link: '', workflows }),
+    },
+  })
+  expect(server.received.filter(({ method }) => method === 'PUT')).toHaveLength(workflows.length)
+})
+
+test('an error of stdout is ignored', () => {
+  surviveBrokenLog()
+  expect(process.stdout.emit('error', new Error('EPIPE'))).toBe(true)
 })
 
 describe('cancelSignal', () => {

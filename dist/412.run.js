@@ -186,7 +186,7 @@ const yamlReasons = {
     BAD_COLLECTION_TYPE: '集合的类型与标签不符',
     BAD_DIRECTIVE: '指令（%…）有误',
     BAD_DQ_ESCAPE: '双引号内的转义有误',
-    BAD_INDENT: '缩进有误',
+    BAD_INDENT: '缩进有误，或者缺少 ] 或 }',
     BAD_PROP_ORDER: '锚点或标签的位置有误',
     BAD_SCALAR_START: '值不能以这个字符开头，请加引号',
     BLOCK_AS_IMPLICIT_KEY: '同一行有两个冒号，含冒号的值请加引号',
@@ -248,6 +248,7 @@ const zhCN = {
         mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
         roundedNumber: ({ input, got }) => `输入项 ${input}：“${got}”已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
         linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
+        invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
         noCredentials: () => '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
         twoCredentials: () => '输入项 access_token 不能与 app_id、app_secret 同时使用。',
         credentialMissing: ({ input, given }) => `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 在本次运行中是否有值。`,
@@ -293,6 +294,7 @@ const zhCN = {
         allProxyUnsupported: ({ variable }) => `环境变量 ${variable} 不受支持。请改设 HTTPS_PROXY，或把该域名列入 NO_PROXY。`,
         nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
         stateNotSaved: ({ cause }) => `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
+        tooManyToPause: ({ count }) => `共有 ${count} 个自动化流程和工作流，超出了运行器能保存到作业结束的数量，因此什么都没有关闭。请用 workflow_id 或 workflow_title 少选一些。`,
         stateUnreadable: () => '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
         unexpectedError: ({ cause }) => `意外错误：${cause}`,
         feishuMessage: ({ msg }) => (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutPeriod */ .Kx)(msg),
@@ -356,14 +358,16 @@ const zhCN = {
         feishuLink: ({ link }) => `前往处理： ${link}`,
         docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
         docsUrl: ({ anchor }) => `${docsPage}#${anchor}`,
-        outputsNotWritten: ({ cause, execution_id, idempotent_key }) => {
+        outputsNotWritten: ({ cause, repeats, execution_id, idempotent_key }) => {
             const facts = [
                 ...(execution_id ? [`execution_id ${execution_id}`] : []),
                 ...(idempotent_key ? [`idempotent_key ${idempotent_key}`] : []),
             ];
             const started = facts.length > 0
                 ? `调用已经完成（${facts.join('，')}），除非使用同一个 idempotent_key，否则重新运行会再次发起。`
-                : '';
+                : repeats
+                    ? '调用已经完成，重新运行会再次调用。'
+                    : '';
             return `无法写入输出：${sentence(cause)}${started}`;
         },
         outputsTooLong: ({ outputs }) => `作业的输出超过 1 MB 会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,

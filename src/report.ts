@@ -74,9 +74,12 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     const tooLong = setOutputs(outputs, secrets.redact)
     if (tooLong.length > 0) warnings.push({ message: 'outputsTooLong', outputs: tooLong })
   } catch (cause) {
-    const { execution_id, idempotent_key, attempts = '0' } = outputs
-    const called = attempts === '0' ? {} : { execution_id, idempotent_key }
-    error.push({ message: 'outputsNotWritten', cause: causeOf(cause), ...called })
+    const { execution_id, idempotent_key } = outputs
+    // Of a call that was refused, or whose outcome is unknown, the error itself says what a re-run does.
+    const made = !result.error || execution_id !== undefined
+    const repeats = made && step?.plan.requests.some(({ request }) => request.idempotency.kind === 'none')
+    const keys = made ? { execution_id, idempotent_key } : {}
+    error.push({ message: 'outputsNotWritten', cause: causeOf(cause), repeats, ...keys })
   }
   for (const line of result.log ?? []) log.info(line)
   try {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Paused, pausedText, readPaused } from '../../src/operations/pause/paused.ts'
 import { leftDisabled, restore } from '../../src/operations/pause/restore.ts'
+import type { Target } from '../../src/operations/update-workflow/targets.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
@@ -39,6 +40,22 @@ describe('what main tells post', () => {
     },
   )
 
+  test('leaves out titles where it would be too long, and is refused where that is not enough', async () => {
+    const many = (count: number): Target[] =>
+      Array.from({ length: count }, (_, id) => ({ workflow_id: `73088712345${id}`, type: 'automation', title: '每日' }))
+    const lengthOf = (count: number) => {
+      process.env.STATE_paused = pausedText({ ...base, link: '', workflows: many(count) })
+      expect(readPaused().workflows).toHaveLength(count)
+      return process.env.STATE_paused.length
+    }
+    expect(lengthOf(300)).toBeGreaterThan(lengthOf(299))
+    expect(lengthOf(500)).toBeLessThan(500 * 60)
+    expect(lengthOf(2000)).toBeLessThan(130_000)
+    expect(await messageOf(() => pausedText({ ...base, link: '', workflows: many(3000) }))).toMatch(
+      /^Too many to pause: a runner cannot remember 3000 automations and workflows/,
+    )
+  })
+
   test('leaves out what has no id', () => {
     process.env.STATE_paused = JSON.stringify({ ...base, workflows: [{ workflow_id: '1' }, {}, null] })
     expect(readPaused().workflows).toEqual([{ workflow_id: '1', type: 'automation' }])
@@ -63,6 +80,20 @@ describe('post', () => {
     expect(requests.map(({ path }) => path.replace(/.*workflows/, ''))).toEqual(['/wkf2/enable', '/1'])
     expect(plan.target).toMatchObject([{ value: 'appX', link: 'https://acme.feishu.cn/base/appX' }])
     expect(log).toMatchObject([{ message: 'restored', targets: [{ workflow_id: 'wkf2' }, { workflow_id: '1' }] }])
+  })
+
+  test.each([
+    [1, 4, 20],
+    [3, 4, 16],
+    [10, 4, 10],
+    [3, 10, 10],
+  ])('gives each attempt for %j automations of %j attempts %j s', async (count, max_attempts, seconds) => {
+    const many = Array.from({ length: count }, (_, id): Target => ({ workflow_id: `${id}`, type: 'automation' }))
+    process.env.STATE_paused = pausedText({ ...base, link: '', workflows: many })
+    const plan = await restore.prepare(inputsOf({ max_attempts: String(max_attempts) }))
+    const client = clientWith(...many.map(() => accepted))
+    await plan.perform(client, contextWith())
+    expect(new Set(client.requests.map(({ longestSeconds }) => longestSeconds))).toEqual(new Set([seconds]))
   })
 
   test('names what is left disabled where it cannot even begin', () => {

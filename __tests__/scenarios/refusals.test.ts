@@ -28,6 +28,8 @@ const shareLink =
 
 const required = (input: string, expected: string) => `Input ${input} is required: ${expected}.`
 const invalid = (input: string, expected: string, got: string) => `Input ${input}: expected ${expected}, got "${got}".`
+const invisible = (input: string) =>
+  `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`
 const rounded = (input: string, got: string) =>
   `Input ${input}: "${got}" is a number rounded by YAML. Put quotes around the id.`
 const exclusive = (one: string, other: string) => `Inputs ${one} and ${other} are mutually exclusive: set one of them.`
@@ -128,7 +130,6 @@ const refused: Refusal[] = [
   ...[
     '.',
     '..',
-    'app\u0007x',
     `${base}"`,
     `'${base}'`,
     `${base},${base}`,
@@ -141,7 +142,7 @@ const refused: Refusal[] = [
     (got): Refusal => [
       `app_token ${JSON.stringify(got)}`,
       { ...update, app_token: got },
-      invalid('app_token', appToken, got.replace('\u0007', ' ')),
+      invalid('app_token', appToken, got),
     ],
   ),
   [
@@ -205,7 +206,7 @@ const refused: Refusal[] = [
     ],
   ),
   // Characters that no id of Feishu's contains, one by one.
-  ...Array.from(' "\'`#\\()[]{}<>?&=%;|，、；“”‘’\u0007\t\u00a0\u3000').map(
+  ...Array.from(' "\'`#\\()[]{}<>?&=%;|，、；“”‘’\t\u00a0\u3000').map(
     (character): Refusal => [
       `${JSON.stringify(character)} in a workflow_id`,
       { ...update, workflow_id: `${first}\n1${character}2` },
@@ -250,7 +251,23 @@ const refused: Refusal[] = [
   ],
   ['no flow_id', { ...execute, flow_id: '' }, required('flow_id', flow)],
   ['flow_id .', { ...execute, flow_id: '.' }, invalid('flow_id', flow, '.')],
-  ['a control character in flow_id', { ...execute, flow_id: 'a\u007fb' }, invalid('flow_id', flow, 'a b')],
+  // They look right in a log.
+  ...['\u0007', '\u007f', '\u00ad', '\u200b', '\ufeff', '\u3164', '\ufe0f', '\u{e0100}'].flatMap(
+    (character): Refusal[] => [
+      [
+        `${JSON.stringify(character)} in a workflow_id`,
+        { ...update, workflow_id: `${first}\n1${character}2` },
+        invisible('workflow_id'),
+      ],
+      [
+        `${JSON.stringify(character)} in request`,
+        { operation: 'call', request: `GET /open-apis/im/v1/ch${character}ats` },
+        invisible('request'),
+      ],
+    ],
+  ),
+  ['an invisible character in app_token', { ...update, app_token: 'app\u200bx' }, invisible('app_token')],
+  ['a control character in flow_id', { ...execute, flow_id: 'a\u007fb' }, invisible('flow_id')],
   [
     'an idempotent_key rounded by YAML',
     { ...execute, idempotent_key: '1.81697009148421E+15' },

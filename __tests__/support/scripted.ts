@@ -70,6 +70,8 @@ export interface Outcome {
   /** Milliseconds of each wait, in order. */
   waits: number[]
   sent: HttpRequest[]
+  /** Seconds that each request was given. */
+  timeouts: number[]
   /** How each retry was announced. */
   retries: string[]
   secrets: string[]
@@ -80,10 +82,17 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
   const { request = requests.update, maxAttempts = 4, random = 0.5, cancel } = setting
   const { credentials = { kind: 'token', access_token: 't-given' } } = setting
   const queue = [...script]
-  const lists = { waits: [] as number[], sent: [] as HttpRequest[], retries: [] as string[], secrets: [] as string[] }
+  const lists = {
+    waits: [] as number[],
+    sent: [] as HttpRequest[],
+    timeouts: [] as number[],
+    retries: [] as string[],
+    secrets: [] as string[],
+  }
   const transport: Transport = {
-    async send(sent, _seconds, cancelled) {
+    async send(sent, seconds, cancelled) {
       lists.sent.push(sent)
+      lists.timeouts.push(seconds)
       const reaction = queue.shift()
       if (!reaction) throw new Error(`nothing is scripted for request ${lists.sent.length}`)
       return typeof reaction === 'function' ? reaction(sent, cancelled) : reaction

@@ -39,6 +39,8 @@ export interface Request {
   /** JSON text. */
   body?: string
   idempotency: Idempotency
+  /** The most that an attempt may take, where there is less time than timeout_seconds. */
+  longestSeconds?: number
 }
 
 type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
@@ -79,9 +81,9 @@ export function isId(text: string): boolean {
 }
 
 /** As text: for a literal with \p, V8 reads Unicode's tables at every start, even where it is never used. */
-const invisible = String.raw`[\p{Cc}\p{Cf}]`
+const invisible = String.raw`[^\P{Cc}\t\r\n]|[\p{Cf}\p{Default_Ignorable_Code_Point}]`
 
-/** Tells whether a text has control characters, or others that show nothing. */
+/** Tells whether a text has characters that show nothing, other than tabs and line breaks. */
 export function hasInvisible(text: string): boolean {
   return !/^[ -~]*$/.test(text) && new RegExp(invisible, 'u').test(text)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { getInput } from '@actions/core'
-import { isId } from '../feishu/request.ts'
+import { hasInvisible, isId } from '../feishu/request.ts'
 import { type Expected, StepError } from '../messages/index.ts'
 import { defaults, inputNames } from './contract.ts'
 
@@ -59,6 +59,7 @@ export function getId(inputs: Inputs, name: InputName, expected: Expected): stri
 export function checkedId(name: InputName, value: string, expected: Expected): string {
   assertNotRounded(name, value)
   if (isId(value)) return value
+  if (hasInvisible(value)) throw new StepError({ message: 'invisibleCharacter', input: name })
   if (/:\/\/|^\S+\/\S*$/.test(value)) {
     throw new StepError({ message: 'linkInsteadOfId', input: name, got: truncate(value) })
   }

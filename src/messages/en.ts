@@ -211,7 +211,7 @@ const yamlReasons: Readonly<Record<string, string>> = {
   BAD_COLLECTION_TYPE: 'a collection of another type than its tag says',
   BAD_DIRECTIVE: 'an invalid directive (%…)',
   BAD_DQ_ESCAPE: 'an invalid escape in a double-quoted string',
-  BAD_INDENT: 'wrong indentation',
+  BAD_INDENT: 'wrong indentation, or a missing ] or }',
   BAD_PROP_ORDER: 'an anchor or a tag in the wrong place',
   BAD_SCALAR_START: 'a value that cannot start with this character; put quotes around it',
   BLOCK_AS_IMPLICIT_KEY: 'two colons in one line; put quotes around a value with a colon',
@@ -287,6 +287,8 @@ export const en = {
       `Input ${input}: "${got}" is a number rounded by YAML. Put quotes around the id.`,
     linkInsteadOfId: ({ input, got }: { input: string; got: string }) =>
       `Input ${input}: expected an id, got a link or path: "${got}".`,
+    invisibleCharacter: ({ input }: { input: string }) =>
+      `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
     noCredentials: () => 'No credentials: set app_id and app_secret, or access_token.',
     twoCredentials: () => 'Input access_token cannot be combined with app_id and app_secret.',
     credentialMissing: ({ input, given }: { input: string; given: string }) =>
@@ -365,6 +367,8 @@ export const en = {
       `Node ${version} does not support proxies. Update the runner to 2.328.0 or later.`,
     stateNotSaved: ({ cause }: { cause: string }) =>
       `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
+    tooManyToPause: ({ count }: { count: number }) =>
+      `Too many to pause: a runner cannot remember ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
     stateUnreadable: () =>
       'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
     unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
@@ -467,10 +471,12 @@ export const en = {
     docsUrl: ({ anchor }: { anchor: string }) => `${docsPage}#${anchor}`,
     outputsNotWritten: ({
       cause,
+      repeats,
       execution_id,
       idempotent_key,
     }: {
       cause: string
+      repeats?: boolean | undefined
       execution_id?: string | undefined
       idempotent_key?: string | undefined
     }) => {
@@ -481,7 +487,9 @@ export const en = {
       const started =
         facts.length > 0
           ? ` The call was made (${facts.join(', ')}); a re-run starts it again, unless it sends the same key.`
-          : ''
+          : repeats
+            ? ' The call was made; a re-run makes it again.'
+            : ''
       return `The outputs cannot be written: ${sentence(cause)}${started}`
     },
 

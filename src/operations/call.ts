@@ -1,7 +1,8 @@
 import { type Endpoint, hasInvisible, type Idempotency, type Method, type Request } from '../feishu/request.ts'
+import { memberOf } from '../feishu/response.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
-import { isObject, parseVerbatim } from '../json.ts'
+import { parseVerbatim } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -78,6 +79,7 @@ function idempotencyOf(inputs: Inputs, method: Method): Idempotency {
  */
 function readRequest(inputs: Inputs): { method: Method; path: string } {
   const text = getText(inputs, 'request')
+  if (hasInvisible(text)) throw new StepError({ message: 'invisibleCharacter', input: 'request' })
   const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
   const method = methods.find((each) => each === word.toUpperCase())
   if (!method) throw invalidInput('request', { kind: 'request' }, text)
@@ -113,8 +115,8 @@ function decodedFully(text: string): string | undefined {
 /** The response's `data` for `fromJSON`, which would round an integer beyond 2^53: it becomes a string. */
 function valuesOf(response: string): string | undefined {
   try {
-    const body = parseVerbatim(response)
-    return JSON.stringify((isObject(body) ? body.data : undefined) ?? {})
+    const { data } = memberOf({ response: parseVerbatim(response) }, 'response')
+    return JSON.stringify(data ?? {})
   } catch {
     // So deeply nested that its conversion overflows the stack.
     return undefined

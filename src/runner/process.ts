@@ -28,6 +28,11 @@ export function cancelSignal(seconds?: number): AbortSignal {
   return cancel.signal
 }
 
+/** A log that nobody can read any more is no reason to stop in the middle of the work: outputs and summary still tell. */
+export function surviveBrokenLog(): void {
+  process.stdout.on('error', () => {})
+}
+
 /** Ends the process once all that it printed is out. By itself it would first take its whole heap apart, a millisecond. */
 export function exit(): void {
   process.stdout.write('', () => process.exit())

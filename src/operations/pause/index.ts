@@ -51,8 +51,9 @@ export const pause: Operation = {
           return { outputs, log: [{ message: 'nothingToPause' }], warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
+        const state = pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled })
         try {
-          save(pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled }))
+          save(state)
         } catch (error) {
           throw new StepError({ message: 'stateNotSaved', cause: causeOf(error) })
         }

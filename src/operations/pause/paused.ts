@@ -12,10 +12,20 @@ export interface Paused {
   workflows: readonly Target[]
 }
 
-/** The text for readPaused, without what post does not need. */
+/**
+ * The runner hands the state to post as one environment variable. Windows takes 32,767 characters, so a long one does
+ * without titles; Linux takes 128 KiB, with its name (execve(2), MAX_ARG_STRLEN), and would not start post at all.
+ * @throws StepError where even that is too little
+ */
 export function pausedText(paused: Paused): string {
-  const workflows = paused.workflows.map(({ workflow_id, type, title }) => ({ workflow_id, type, title }))
-  return JSON.stringify({ ...paused, workflows })
+  const count = paused.workflows.length
+  const withTitles = paused.workflows.map(({ workflow_id, type, title }) => ({ workflow_id, type, title }))
+  const text = JSON.stringify({ ...paused, workflows: withTitles })
+  if (text.length < 32_000) return text
+  const workflows = paused.workflows.map(({ workflow_id, type }) => ({ workflow_id, type }))
+  const short = JSON.stringify({ ...paused, workflows })
+  if (short.length < 130_000) return short
+  throw new StepError({ message: 'tooManyToPause', count })
 }
 
 /**

@@ -18,14 +18,15 @@ export const restore: Operation = {
   async prepare(inputs) {
     const { base_url, app_token, link, workflows } = readPaused()
     const targets = workflows.toReversed()
+    const longestSeconds = secondsFor(targets.length * getInteger(inputs, 'max_attempts', mostAttempts))
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
-      attemptSeconds: attemptSeconds(targets.length * getInteger(inputs, 'max_attempts', mostAttempts)),
       requests: targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
-        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, client, context)
+        const hurried: Client = { call: (request) => client.call({ ...request, longestSeconds }) }
+        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, hurried, context)
         return resultOf(updates, await stillDisabled(app_token, updates, client))
       },
     }
@@ -48,12 +49,13 @@ function isCancelled({ cancelled }: CallFailure): boolean {
 }
 
 /**
- * Of the 235 seconds that the entry gives this step, its targets get 200 together, so that a few which never respond
- * do not use them up for the others. The rest is for reading the base once more.
- * @param attempts the most that all targets can take
+ * How long enabling one may take. Of the 235 seconds that the entry gives this step, the targets share 200, so that a few
+ * which never respond do not use them up for the others; the rest is for the token and for reading the base once more.
+ * @param attempts the most that all targets can take together
+ * @returns 10 to 20 seconds: less would give up on a slow Feishu
  */
-function attemptSeconds(attempts: number): number {
-  return Math.min(20, Math.max(5, Math.floor(200 / attempts)))
+function secondsFor(attempts: number): number {
+  return Math.min(20, Math.max(10, Math.floor(200 / attempts)))
 }
 
 /** What a failed update may have left disabled. A request whose response was lost may have been processed: the base knows. */
