@@ -156,9 +156,11 @@ describe('pause and its post step', () => {
     expect(ids.warnings).toMatchObject([{ message: 'otherIdAsWorkflow' }])
   })
 
-  test('are restored at the host that main has saved', async () => {
+  test('are restored at the host that main has saved, in less time', async () => {
     const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: [] }
     process.env.STATE_paused = JSON.stringify(saved)
-    expect((await step({ ...token, app_token: 'appX' }, 'restore')).baseUrl).toBe('https://open.larksuite.com')
+    const { timeoutSeconds, baseUrl } = await step({ ...token, app_token: 'appX' }, 'restore')
+    expect([timeoutSeconds, baseUrl]).toEqual([20, 'https://open.larksuite.com'])
+    expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
   })
 })

@@ -71,7 +71,7 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
     credentials: dryRun ? undefined : credentials,
     // A dry run without credentials shows what one with an app's would send.
     obtainsToken: !credentials || credentials.kind === 'app',
-    timeoutSeconds,
+    timeoutSeconds: Math.min(timeoutSeconds, plan.attemptSeconds ?? timeoutSeconds),
     maxAttempts,
     warnings: [...unusedInputs(operation, inputs), ...(plan.warnings ?? [])],
   }

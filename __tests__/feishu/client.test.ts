@@ -453,13 +453,3 @@ test('an error that is not a call failure passes through', async () => {
   await expect(play([broken], asApp)).rejects.toThrow('our own')
   await expect(play([broken])).rejects.toThrow('our own')
 })
-
-test.each([
-  [undefined, 60],
-  [10, 10],
-  [300, 60],
-])('a request that has %j s at most is given %j, and the token its own time', async (longestSeconds, seconds) => {
-  const request = { ...requests.update, ...(longestSeconds && { longestSeconds }) }
-  const { timeouts } = await play([token, success], { ...asApp, request })
-  expect(timeouts).toEqual([60, seconds])
-})

@@ -70,8 +70,6 @@ export interface Outcome {
   /** Milliseconds of each wait, in order. */
   waits: number[]
   sent: HttpRequest[]
-  /** Seconds that each request was given. */
-  timeouts: number[]
   /** How each retry was announced. */
   retries: string[]
   secrets: string[]
@@ -85,14 +83,12 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
   const lists = {
     waits: [] as number[],
     sent: [] as HttpRequest[],
-    timeouts: [] as number[],
     retries: [] as string[],
     secrets: [] as string[],
   }
   const transport: Transport = {
-    async send(sent, seconds, cancelled) {
+    async send(sent, _seconds, cancelled) {
       lists.sent.push(sent)
-      lists.timeouts.push(seconds)
       const reaction = queue.shift()
       if (!reaction) throw new Error(`nothing is scripted for request ${lists.sent.length}`)
       return typeof reaction === 'function' ? reaction(sent, cancelled) : reaction

@@ -57,7 +57,6 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
 
   async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
     const { transport, clock, random, cancelled, onRetry } = deps
-    const timeoutSeconds = Math.min(config.timeoutSeconds, request.longestSeconds ?? config.timeoutSeconds)
     let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false }
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
@@ -66,7 +65,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       if (cancelled.aborted) {
         throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       }
-      const attempt = read(await transport.send(httpRequest(config, request, token), timeoutSeconds, cancelled))
+      const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const attempts = history.attempts + 1
       const response = attempt.kind === 'feishu' ? attempt : undefined
       const { ambiguous } = history

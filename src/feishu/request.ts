@@ -39,8 +39,6 @@ export interface Request {
   /** JSON text. */
   body?: string
   idempotency: Idempotency
-  /** The most that an attempt may take, where there is less time than timeout_seconds. */
-  longestSeconds?: number
 }
 
 type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`

@@ -37,6 +37,8 @@ export interface Plan {
   platform?: LinkHost | undefined
   /** Where the requests go, where that is not the platform. */
   baseUrl?: string
+  /** The most that timeout_seconds can be, where the step has little time. */
+  attemptSeconds?: number
   /** What will be sent, in order, for a dry run. */
   requests: readonly PlannedRequest[]
   /** What the summary says it was done to. */

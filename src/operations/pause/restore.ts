@@ -18,15 +18,15 @@ export const restore: Operation = {
   async prepare(inputs) {
     const { base_url, app_token, link, workflows } = readPaused()
     const targets = workflows.toReversed()
-    const longestSeconds = secondsFor(targets.length * getInteger(inputs, 'max_attempts', mostAttempts))
+    const attempts = targets.length * getInteger(inputs, 'max_attempts', mostAttempts)
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
+      attemptSeconds: attemptSeconds(attempts),
       requests: targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
-        const hurried: Client = { call: (request) => client.call({ ...request, longestSeconds }) }
-        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, hurried, context)
+        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, client, context)
         return resultOf(updates, await stillDisabled(app_token, updates, client))
       },
     }
@@ -49,12 +49,12 @@ function isCancelled({ cancelled }: CallFailure): boolean {
 }
 
 /**
- * How long enabling one may take. Of the 235 seconds that the entry gives this step, the targets share 200, so that a few
- * which never respond do not use them up for the others; the rest is for the token and for reading the base once more.
+ * How long an attempt may take. Of the 235 seconds that the entry gives this step, the targets share 200, so that a few
+ * which never respond do not use them up for the others; the rest is for reading the base once more.
  * @param attempts the most that all targets can take together
  * @returns 10 to 20 seconds: less would give up on a slow Feishu
  */
-function secondsFor(attempts: number): number {
+function attemptSeconds(attempts: number): number {
   return Math.min(20, Math.max(10, Math.floor(200 / attempts)))
 }
 
