@@ -229,7 +229,7 @@ describe('a step', () => {
       inLanguage(language, ({ domain }, feishu) => {
         const inputs = { ...app, language, domain, app_token: 'appbcbWCzen6D8dezh', max_attempts: '1' }
         const removeOne = () => void feishu.state.bases[0]?.workflows.shift()
-        return runMainAndPost({ action: 'pause', inputs }, { between: removeOne })
+        return runMainAndPost({ action: 'pause', inputs }, removeOne)
       })
     const [inChinese, inEnglish] = await Promise.all([run('zh-CN'), run('en')])
     for (const place of [...shown(inChinese.main), ...shown(inChinese.post)]) expect(place).toMatch(chinese)

@@ -121,7 +121,7 @@ async function checkAction(): Promise<void> {
     const enabled = async () =>
       [...(await listAutomations()), ...(await listWorkflows())].filter(({ status }) => /^enabled?$/i.test(status))
     const [before, during]: [Item[], Item[]] = [await enabled(), []]
-    await runMainAndPost({ action: 'pause', inputs }, { between: async () => during.push(...(await enabled())) })
+    await runMainAndPost({ action: 'pause', inputs }, async () => during.push(...(await enabled())))
     const after = await enabled()
     const same = JSON.stringify(after) === JSON.stringify(before) ? 'the same' : 'others'
     return [before.length, during.length, after.length, same].join(', ')

@@ -123,7 +123,7 @@ describe('an action in a folder of its own', () => {
   test('runs main, and post with what main saved', async () => {
     const seen: string[] = []
     const between = ({ state }: StepResult) => seen.push(JSON.stringify(state))
-    const { main, post } = await runMainAndPost({ action, inputs: { other: '' } }, { between })
+    const { main, post } = await runMainAndPost({ action, inputs: { other: '' } }, between)
     expect(main).toMatchObject({ exitCode: 0, log: `nobody main ${process.version}`, state: { paused: 'a\nb' } })
     expect(main.annotations).toMatchObject([{ message: "Unexpected input(s) 'other'" }])
     expect(post).toMatchObject({ exitCode: 0, log: `nobody a\nb ${process.version}`, state: {} })

@@ -62,21 +62,11 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
 /** Runs an action's main, then `between`, then its post with the state that main saved, as a job does. */
 export async function runMainAndPost(
   options: StepOptions,
-  { main = {}, between, post = {} }: MainAndPostOptions = {},
+  between?: (main: StepResult) => unknown,
 ): Promise<{ main: StepResult; post: StepResult }> {
-  const mainResult = await runStep({ ...options, ...main, phase: 'main' })
-  await between?.(mainResult)
-  const postResult = await runStep({ ...options, state: mainResult.state, ...post, phase: 'post' })
-  return { main: mainResult, post: postResult }
-}
-
-export interface MainAndPostOptions {
-  /** What differs for main only: a signal, for example. */
-  main?: StepOptions
-  /** The rest of the job. */
-  between?: (main: StepResult) => unknown
-  /** What differs for post only. */
-  post?: StepOptions
+  const main = await runStep({ ...options, phase: 'main' })
+  await between?.(main)
+  return { main, post: await runStep({ ...options, state: main.state, phase: 'post' }) }
 }
 
 /** The environment of a step. */
