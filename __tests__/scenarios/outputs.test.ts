@@ -81,6 +81,28 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'that cannot be written say nothing of a flow that was refused',
+    inputs: execute,
+    env: missing,
+    prepare: (feishu) => feishu.next({ status: 400, body: { code: 2320005, msg: 'no permission' } }, { on: 'execute' }),
+    wants: {
+      requests: [run],
+      outputs: {},
+      error: `execute-flow failed: no permission (code 2320005, HTTP 400, log_id ${logId(1)}). ${en.hints.flowNotAuthorised} ${notWritten} ${docsLink('code-2320005')}`,
+    },
+  },
+  {
+    name: 'that cannot be written fail a call that a re-run would make again',
+    inputs: { operation: 'call', request: 'POST /open-apis/im/v1/messages' },
+    env: missing,
+    prepare: (feishu) => feishu.next({ body: { code: 0, msg: 'success', data: {} } }, { on: 'send-message' }),
+    wants: {
+      requests: ['POST /open-apis/im/v1/messages {}'],
+      outputs: {},
+      error: `${notWritten} The call was made; a re-run makes it again.`,
+    },
+  },
+  {
     name: 'that cannot be written fail an update, which can be run again',
     inputs: update,
     env: { GITHUB_OUTPUT: tmpdir() },
