@@ -34,7 +34,7 @@ const hints = {
   secretMismatch: 'app_secret does not belong to this app_id. Copy both again from the same app.',
   appWithoutToken: 'This app cannot obtain a token. Use app_id and app_secret of a custom app of your own tenant.',
   appDisabled:
-    'The app is disabled, or not published or installed in this tenant. Publish a version of it and have a tenant admin enable it.',
+    'The app is disabled, or not published or installed in this tenant. Publish a version of it under Version Management & Release, and have a tenant admin enable it.',
   scopeMissing:
     'The app lacks a scope. Add it under Permissions & Scopes in the developer console, then publish a new version of the app.',
   userScopeMissing:
@@ -46,9 +46,9 @@ const hints = {
   restrictedByTenant:
     'The tenant or the wiki space restricts access to this base. Ask its admin to grant the app access.',
   wikiNoPermission:
-    'The app cannot read this wiki page. Open the page and add the app to it: … → More → Add document app; "can view" is enough.',
+    'The app cannot read this wiki page. Open the page and add the app to it: … → More → Add document app; "can view" is enough, and access to the whole wiki space is not needed.',
   flowNotAuthorised:
-    "The app may not run this flow. Have the low-code app's admin authorize your App ID for it (App management → Open API → Authorize Open Platform apps), and check operator.",
+    "The app may not run this flow. Have the low-code app's admin authorize it: App management → Open API → Authorize Open Platform apps → New authorization; enter the App ID, select the flow and save. Check operator too.",
   workflowScopeMissing:
     'The app lacks the permission on workflows (wkf…). Add the scope base:workflow:read, and base:workflow:update to enable or disable them, then publish a new version of the app.',
   securityChallenge: 'Feishu asks for a security check that a person has to confirm first. Ask your Feishu admin.',
