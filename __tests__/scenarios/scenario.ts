@@ -86,7 +86,7 @@ const source: Engine = (options, at) => {
   if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, false)
   const cancel = new AbortController()
   at?.then(() => cancel.abort())
-  return runSource({ ...options, cancelled: cancel.signal, runtime: { clock: fastClock } })
+  return runSource({ ...options, cancelled: cancel.signal, runtime: { clock: fastClock(10) } })
 }
 
 /** Runs every scenario as the built bundle in a process, and from src in this one. */
