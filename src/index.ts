@@ -1,8 +1,7 @@
-import { cancelSignal, exit, hasSupportedNode, surviveBrokenLog } from './runner/process.ts'
+import { cancelSignal, exitAfter, hasSupportedNode } from './runner/process.ts'
 
 // The rest is a file of its own: an old Node could not even read it.
 if (hasSupportedNode()) {
-  surviveBrokenLog()
   const cancelled = cancelSignal()
-  import('./run.ts').then(({ run }) => run('action', cancelled)).then(exit)
+  exitAfter(import('./run.ts').then(({ run }) => run('action', cancelled)))
 }

@@ -1,7 +1,6 @@
-import { cancelSignal, exit, hasSupportedNode, surviveBrokenLog } from './runner/process.ts'
+import { cancelSignal, exitAfter, hasSupportedNode } from './runner/process.ts'
 
 if (hasSupportedNode()) {
-  surviveBrokenLog()
   const cancelled = cancelSignal()
-  import('./run.ts').then(({ run }) => run('pause', cancelled)).then(exit)
+  exitAfter(import('./run.ts').then(({ run }) => run('pause', cancelled)))
 }

@@ -4,13 +4,12 @@ import { readBaseUrl } from './inputs/domain.ts'
 import {
   getBoolean,
   getChoice,
-  getInteger,
+  getMaxAttempts,
+  getNamed,
   getSeconds,
   getText,
   type InputName,
   type Inputs,
-  invalidInput,
-  mostAttempts,
 } from './inputs/read.ts'
 import { languages, type Message, StepError } from './messages/index.ts'
 import { operations } from './operations/index.ts'
@@ -59,7 +58,7 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
   // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
   const dryRun = entry !== 'restore' && getBoolean(inputs, 'dry_run')
   const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
-  const maxAttempts = getInteger(inputs, 'max_attempts', mostAttempts)
+  const maxAttempts = getMaxAttempts(inputs)
   const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)
   const plan = await operation.prepare(inputs)
   const baseUrl = plan.baseUrl ?? readBaseUrl(inputs, plan.platform)
@@ -80,10 +79,7 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
 function operationOf(entry: Entry, inputs: Inputs): Operation {
   if (entry === 'pause') return pause
   if (entry === 'restore') return restore
-  const given = getText(inputs, 'operation')
-  const operation = operations.find(({ name }) => name === given.toLowerCase())
-  if (operation) return operation
-  throw invalidInput('operation', { kind: 'operation', names: operations.map(({ name }) => name) }, given)
+  return getNamed(inputs, 'operation', operations, { kind: 'operation', names: operations.map(({ name }) => name) })
 }
 
 /** Both ways at once would leave open whose permissions count. */

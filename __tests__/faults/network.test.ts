@@ -233,7 +233,7 @@ describe('a proxy', () => {
     const passed = await runBundle({ inputs: { ...inputs, domain: plain.server.url }, env: { HTTP_PROXY: url } })
     for (const result of [tunnel, passed]) {
       expect(errorOf(result)).toMatch(
-        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\..* The proxy did not accept the credentials\. Put user and password into the proxy variable/,
+        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\.(?: The response begins with: [^.]+\.)? The proxy did not accept the credentials\. Put user and password into the proxy variable/,
       )
       expect(errorOf(result)).not.toMatch(/unknown|started/)
       expect(result.outputs).toMatchObject({ http_status: '407', attempts: '1' })

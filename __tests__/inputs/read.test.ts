@@ -5,10 +5,10 @@ import {
   getBoolean,
   getChoice,
   getId,
-  getInteger,
   getKey,
   getLines,
   getList,
+  getMaxAttempts,
   getSeconds,
   readInputs,
   secretsIn,
@@ -130,11 +130,11 @@ describe('a number', () => {
   )
 
   test.each(['1', '100'])('of attempts can be %s', (max_attempts) => {
-    expect(getInteger(inputsOf({ max_attempts }), 'max_attempts', 100)).toBe(Number(max_attempts))
+    expect(getMaxAttempts(inputsOf({ max_attempts }))).toBe(Number(max_attempts))
   })
 
   test.each(['0', '101', '1.5', '+1', '1e2'])('of attempts is not %s', async (max_attempts) => {
-    const read = () => getInteger(inputsOf({ max_attempts }), 'max_attempts', 100)
+    const read = () => getMaxAttempts(inputsOf({ max_attempts }))
     expect(await messageOf(read)).toMatch(/^Input max_attempts: expected a whole number from 1 to 100, got /)
   })
 })

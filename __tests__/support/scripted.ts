@@ -80,12 +80,7 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
   const { request = requests.update, maxAttempts = 4, random = 0.5, cancel } = setting
   const { credentials = { kind: 'token', access_token: 't-given' } } = setting
   const queue = [...script]
-  const lists = {
-    waits: [] as number[],
-    sent: [] as HttpRequest[],
-    retries: [] as string[],
-    secrets: [] as string[],
-  }
+  const lists = { waits: [] as number[], sent: [] as HttpRequest[], retries: [] as string[], secrets: [] as string[] }
   const transport: Transport = {
     async send(sent, _seconds, cancelled) {
       lists.sent.push(sent)

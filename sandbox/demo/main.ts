@@ -79,7 +79,7 @@ async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]
 /** The steps as a reader of that language would write them. */
 function inLanguage(steps: string): string {
   const language = say(['', '    language: zh-CN\n'])
-  return comments
+  return Object.values(comments)
     .reduce((text, comment) => text.replace(comment[0], say(comment)), steps)
     .replace('with:\n', `with:\n${language}`)
 }

@@ -47,16 +47,16 @@ export function enabledTitles({ state }: Feishu): string[] {
 }
 
 /** The comments in the steps. */
-export const comments = [
-  ["this demo's Feishu; leave it out for the real one", '演示内置的飞书；实际使用时删去此行'],
-  ['a migration that fails', '失败的数据迁移'],
-] as const satisfies readonly [string, string][]
+export const comments: Readonly<Record<'domain' | 'migration', [string, string]>> = {
+  domain: ["this demo's Feishu; leave it out for the real one", '演示内置的飞书；实际使用时删去此行'],
+  migration: ['a migration that fails', '失败的数据迁移'],
+}
 
 /** A step with the secrets where an example has them; `_` indents a member of params. */
 function use(inputs: string, action = ''): string {
   const [, operation = '', rest = ''] = /^(operation: [^\n]*\n)?(.*)$/s.exec(inputs) ?? []
   const credentials = `app_id: \${{ secrets.FEISHU_APP_ID }}\napp_secret: \${{ secrets.FEISHU_APP_SECRET }}`
-  const domain = `domain: SANDBOX # ${comments[0][0]}`
+  const domain = `domain: SANDBOX # ${comments.domain[0]}`
   const lines = `${operation}${credentials}\n${domain}\n${rest}`.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')
   return `- uses: your-org/feishu-automation-action${action}@v1\n  with:\n${lines}`
 }
@@ -67,7 +67,7 @@ const flow = 'operation: execute-flow\nnamespace: package_7344545d87__c\noperato
 export const scenes: readonly Scene[] = [
   {
     title: ['Pause a base for a job that fails', '作业期间暂停多维表格；作业失败也会恢复'],
-    steps: `${use(base, '/pause')}\n- run: exit 1 # ${comments[1][0]}`,
+    steps: `${use(base, '/pause')}\n- run: exit 1 # ${comments.migration[0]}`,
     outputs: { paused: '3', code: '0' },
     fact: ['what was enabled is enabled again, and nothing else', '原先开启的已全部恢复，原先关闭的仍然关闭'],
     holds: (feishu) => enabledTitles(feishu).length === 3,

@@ -48,16 +48,13 @@ export function cancelledBefore(
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
   const reason: Message = outOfTime ? { message: 'outOfTime' } : before
   const notes = outcomeNotes(request, history, attempt === history.attempts)
-  const common = {
+  return new FeishuError({
     call: request.name,
     reason,
     hint: 'cancelled',
     notes,
     cancelled: true,
     affectsEveryTarget: true,
-  } as const
-  return new FeishuError({
-    ...common,
     http_status,
     log_id,
     response,

@@ -95,9 +95,20 @@ export function getChoice<Word extends string>(
   allowed: readonly Word[],
   expected: Expected,
 ): Word {
-  const value = getText(inputs, name)
-  const found = allowed.find((each) => each.toLowerCase() === value.toLowerCase())
-  if (found === undefined) throw invalidInput(name, expected, value)
+  const things = allowed.map((word) => ({ name: word }))
+  return getNamed(inputs, name, things, expected).name
+}
+
+/** The one of a few things that the input names, case-insensitive. */
+export function getNamed<Thing extends { name: string }>(
+  inputs: Inputs,
+  input: InputName,
+  things: readonly Thing[],
+  expected: Expected,
+): Thing {
+  const value = getText(inputs, input)
+  const found = things.find(({ name }) => name.toLowerCase() === value.toLowerCase())
+  if (!found) throw invalidInput(input, expected, value)
   return found
 }
 
@@ -120,15 +131,13 @@ export function getSeconds(inputs: Inputs, name: InputName): number {
   throw invalidInput(name, { kind: 'seconds', most: longestTimer }, value)
 }
 
-/** The most that max_attempts can be. */
-export const mostAttempts = 100
-
-/** A whole number from 1 to `most`. */
-export function getInteger(inputs: Inputs, name: InputName, most: number): number {
-  const value = getText(inputs, name)
+/** Input max_attempts, a whole number from 1 to 100. */
+export function getMaxAttempts(inputs: Inputs): number {
+  const most = 100
+  const value = getText(inputs, 'max_attempts')
   const number = /^\d+$/.test(value) ? Number(value) : 0
   if (number >= 1 && number <= most) return number
-  throw invalidInput(name, { kind: 'integer', most }, value)
+  throw invalidInput('max_attempts', { kind: 'integer', most }, value)
 }
 
 /** The idempotency key; Feishu advises a locally generated UUID (docs: apaas-v1/application-flow/execute). */

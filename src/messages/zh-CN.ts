@@ -386,6 +386,7 @@ export const zhCN: Words = {
 
     // 失败
     failed: ({ operation, during, reason, targets }) => {
+      // 英文名称之后空一格。
       const where = during ? `（${calls[during].replace(/\w$/, '$& ')}时出错）` : ''
       const which =
         targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : ''

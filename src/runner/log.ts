@@ -35,14 +35,18 @@ export function withoutControls(text: string): string {
   return printable.test(text) ? text : text.replace(new RegExp(controls, 'gu'), ' ')
 }
 
+/** A text without the characters that show nothing. */
+export function withoutInvisibles(text: string): string {
+  return printable.test(text) ? text : text.replace(new RegExp(invisibles, 'gu'), '')
+}
+
 /**
  * Makes a text harmless to the runner, which reads `::command::` at a line's start and `##[command]` anywhere, on
  * stdout and stderr alike (actions/runner, ActionCommand.cs). It compares by culture, which ignores characters that
  * show nothing, so they are removed too. So are terminal and bidirectional controls.
  */
 export function oneLine(text: string): string {
-  const start = text.slice(0, longest)
-  const line = withoutControls(printable.test(start) ? start : start.replace(new RegExp(invisibles, 'gu'), ''))
+  const line = withoutControls(withoutInvisibles(text.slice(0, longest)))
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
   return text.length > longest ? `${line}…` : line

@@ -28,12 +28,12 @@ export function cancelSignal(seconds?: number): AbortSignal {
   return cancel.signal
 }
 
-/** A log that nobody can read any more is no reason to stop in the middle of the work: outputs and summary still tell. */
-export function surviveBrokenLog(): void {
+/**
+ * Ends the process once the step is over and all that it printed is out. By itself, Node would first take its whole heap
+ * apart, a millisecond. A log that nobody can read any more is no reason to stop in the middle of the work: outputs and
+ * summary still tell.
+ */
+export function exitAfter(step: Promise<void>): void {
   process.stdout.on('error', () => {})
-}
-
-/** Ends the process once all that it printed is out. By itself it would first take its whole heap apart, a millisecond. */
-export function exit(): void {
-  process.stdout.write('', () => process.exit())
+  step.then(() => process.stdout.write('', () => process.exit()))
 }

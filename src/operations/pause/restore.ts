@@ -1,6 +1,6 @@
 import type { Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../feishu/error.ts'
-import { getInteger, mostAttempts } from '../../inputs/read.ts'
+import { getMaxAttempts } from '../../inputs/read.ts'
 import type { Message } from '../../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from '../inventory.ts'
 import type { Operation, Result } from '../operation.ts'
@@ -18,7 +18,7 @@ export const restore: Operation = {
   async prepare(inputs) {
     const { base_url, app_token, link, workflows } = readPaused()
     const targets = workflows.toReversed()
-    const attempts = targets.length * getInteger(inputs, 'max_attempts', mostAttempts)
+    const attempts = targets.length * getMaxAttempts(inputs)
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,

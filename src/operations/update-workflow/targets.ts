@@ -1,5 +1,6 @@
 import { checkedId, getLines, getList, type Inputs, invalidInput, truncate } from '../../inputs/read.ts'
 import { type Message, StepError } from '../../messages/index.ts'
+import { withoutInvisibles } from '../../runner/log.ts'
 import { type Inventory, unreadableWarning, type Workflow, type WorkflowType } from '../inventory.ts'
 
 /** Which automations and workflows of a base are meant. */
@@ -89,10 +90,7 @@ function targetOf({ workflow_id, type, title, status }: Workflow): Target {
   return { workflow_id, type, title, previous_status: status }
 }
 
-/** As text: see hasInvisible. */
-const invisibles = String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}]`
-
 /** Two titles that differ only in width, case, space or invisible characters look the same to a person. */
 function simplify(title: string): string {
-  return title.normalize('NFKC').replace(new RegExp(invisibles, 'gu'), '').replace(/\s+/g, ' ').trim().toLowerCase()
+  return withoutInvisibles(title.normalize('NFKC')).replace(/\s+/g, ' ').trim().toLowerCase()
 }
