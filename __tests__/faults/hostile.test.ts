@@ -338,6 +338,7 @@ describe('a token request whose response is', () => {
       { body: 'x {\\"tenant_access_token\\":\\"t-torn0torn0torn' },
       /not JSON \(.*begins with: x .*\*\*\*\./,
     ],
+    ['the bare token', { body: 't-torn0torn0torn0torn0torn' }, /not JSON \(HTTP 200, .*begins with: \*\*\*\./],
     [
       'a refusal that has one',
       { body: '{"code":5,"msg":"no","tenant_access_token":"t-torn0torn0torn"}' },

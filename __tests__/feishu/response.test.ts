@@ -189,6 +189,10 @@ describe('withoutTokens', () => {
     ['token=t-abc&x=y', 'token=***&x=y'],
     ['Authorization: Bearer t-abc, x', 'Authorization: Bearer ***, x'],
     ['"app_secret": "abc"', '"app_secret": "***"'],
+    ['t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', '***'],
+    ['it is u-7Qn1EExqh7CrKfLzZ6wTdR0lmRSp1hhXVMG0k0000Cak.', 'it is ***.'],
+    ['a-t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', 'a-t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q'],
+    ['t-shirt', 't-shirt'],
     ['no token here', 'no token here'],
   ])('%j', (text, safe) => {
     expect(withoutTokens(text)).toBe(safe)

@@ -101,12 +101,17 @@ function firstLine(text: string): string {
   return withoutTokens((/\S[^\r\n]*/.exec(text)?.[0] ?? '').slice(0, 10_000))
 }
 
-/** A text without what follows a token's or a secret's name: an incomplete response may hold a token nobody could read. */
+/**
+ * A text without what follows a token's or a secret's name, and without what is built like a token of a tenant (t-…) or
+ * a user (u-…): an incomplete response may hold a token nobody could read.
+ */
 export function withoutTokens(text: string): string {
-  return text.replace(
-    /((?:token|secret|authorization)\w{0,40}\\*["']?\s{0,9}[:=]\s{0,9}\\*["']?(?:bearer\s{1,9})?)[^"'\s,;&}\\]+/gi,
-    '$1***',
-  )
+  return text
+    .replace(
+      /((?:token|secret|authorization)\w{0,40}\\*["']?\s{0,9}[:=]\s{0,9}\\*["']?(?:bearer\s{1,9})?)[^"'\s,;&}\\]+/gi,
+      '$1***',
+    )
+    .replace(/(?<![\w-])[tu]-[\w-]{20,}/g, '***')
 }
 
 /**

@@ -507,8 +507,8 @@ export const en = {
       `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
     flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
       `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
-    startedByEarlierAttempt: ({ idempotent_key }: { idempotent_key: string }) =>
-      `The flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}). It runs, but its execution_id is unknown.`,
+    startedByEarlierAttempt: ({ idempotent_key, execution_id }: { idempotent_key: string; execution_id: string }) =>
+      `The flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}). ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
 
     // Log
     switching: ({ status, ...selected }: { status: string } & Selected) =>

@@ -445,8 +445,8 @@ export const zhCN: Words = {
       `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
     flowStatusUnknown: ({ execution_id, status }) =>
       `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
-    startedByEarlierAttempt: ({ idempotent_key }) =>
-      `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。流程正在执行，execution_id 未知。`,
+    startedByEarlierAttempt: ({ idempotent_key, execution_id }) =>
+      `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
 
     // 日志
     switching: ({ status, ...selected }) =>

@@ -91,7 +91,7 @@ export function duplicateResult(request: Request, call: CallResult, idempotent_k
     return {
       outputs: { ...known, code: '0' },
       rows,
-      warnings: [{ message: 'startedByEarlierAttempt', idempotent_key }],
+      warnings: [{ message: 'startedByEarlierAttempt', idempotent_key, execution_id: execution.execution_id }],
     }
   }
   const { code, error_msg } = execution
