@@ -80,7 +80,8 @@ const values = {
 }
 
 function said(words: typeof zhCN, name: Name, changes: object = {}): string {
-  const sentence: (values: never) => string = words.sentences[name]
+  const sentence: string | ((values: never) => string) = words.sentences[name]
+  if (typeof sentence === 'string') return sentence
   const targets = name === 'failed' ? { failed: 1, total: 2 } : workflows
   // Each sentence takes what it needs of these.
   return sentence({ ...values, targets, workflows: 1, ...changes } as never)

@@ -34,7 +34,7 @@ const requests: [request: string, params: string, sent: string][] = [
 
 const expected =
   'expected METHOD /open-apis/…, such as POST /open-apis/im/v1/messages?receive_id_type=chat_id (GET, POST, PUT, PATCH or DELETE; no host, no #)'
-const unsafe = en.sentences.pathUnsafe()
+const unsafe = en.sentences.pathUnsafe
 
 /** What does not stay on the platform, or is no path of it. */
 const refused: [request: string, error: string][] = [

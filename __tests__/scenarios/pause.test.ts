@@ -79,7 +79,7 @@ const wkfResponse = (status: string) =>
 const everythingPaused = { requests: [...lists, ...disable(enabled)], enabled: [] }
 const everythingRestored = { requests: enable(restoredOrder), enabled }
 
-const byHand = en.sentences.enableByHand()
+const byHand = en.sentences.enableByHand
 
 /** The annotation of a post that could not enable these. */
 const stillDisabled = (ids: readonly string[], total: number) => ({
@@ -685,7 +685,7 @@ test.each(['x', '[]', '{"base_url":"https://open.feishu.cn"}'])(
   async (state) => {
     const inputs = { access_token: token, app_token: base }
     const result = await runSource({ action: 'pause', phase: 'post', inputs, state: { paused: state } })
-    expect(result.annotations.map(({ message }) => message)).toEqual([en.sentences.stateUnreadable()])
+    expect(result.annotations.map(({ message }) => message)).toEqual([en.sentences.stateUnreadable])
     expect(result.exitCode).toBe(1)
   },
 )

@@ -16,16 +16,19 @@ const baseUrls: Readonly<Record<Platform, string>> = {
  * Hosts of Feishu and Lark. larkoffice.com is Feishu's: its API pages name open.feishu.cn, and links of its tenants
  * redirect to feishu.cn (seen). Which platform its regional hosts belong to is undocumented.
  */
-const platforms: readonly [RegExp, LinkHost][] = [
-  [/(^|\.)feishu\.cn$/, 'feishu'],
-  [/(^|\.)larksuite\.com$/, 'lark'],
-  [/(^|\.)(sg|us|jp)\.larkoffice\.com$/, 'other'],
-  [/(^|\.)larkoffice\.com$/, 'feishu'],
+const platforms: readonly [string, LinkHost][] = [
+  ['feishu.cn', 'feishu'],
+  ['larksuite.com', 'lark'],
+  ['sg.larkoffice.com', 'other'],
+  ['us.larkoffice.com', 'other'],
+  ['jp.larkoffice.com', 'other'],
+  ['larkoffice.com', 'feishu'],
 ]
 
 /** @param hostname of a link or a base URL */
 export function platformOf(hostname: string): LinkHost {
-  return platforms.find(([host]) => host.test(hostname.toLowerCase()))?.[1] ?? 'other'
+  const host = `.${hostname.toLowerCase()}`
+  return platforms.find(([domain]) => host.endsWith(`.${domain}`))?.[1] ?? 'other'
 }
 
 /**

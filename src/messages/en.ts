@@ -289,8 +289,8 @@ export const en = {
       `Input ${input}: expected an id, got a link or path: "${got}".`,
     invisibleCharacter: ({ input }: { input: string }) =>
       `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
-    noCredentials: () => 'No credentials: set app_id and app_secret, or access_token.',
-    twoCredentials: () => 'Input access_token cannot be combined with app_id and app_secret.',
+    noCredentials: 'No credentials: set app_id and app_secret, or access_token.',
+    twoCredentials: 'Input access_token cannot be combined with app_id and app_secret.',
     credentialMissing: ({ input, given }: { input: string; given: string }) =>
       `Input ${input} is required with ${given}. Is the secret available to this run?`,
     tokenInvalid: ({ input }: { input: string }) =>
@@ -298,19 +298,17 @@ export const en = {
     keyInvalid: ({ input }: { input: string }) => `Input ${input} contains a space or a special character.`,
     tenantTokenRequired: ({ operation }: { operation: string }) =>
       `Input access_token is a user_access_token (u-…), and ${operation} accepts a tenant_access_token (t-…) only.`,
-    domainRequired: () =>
+    domainRequired:
       'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.',
     domainContradictsLink: ({ domain, linked }: { domain: string; linked: string }) =>
       `Input domain is ${domain}, but the link in app_token belongs to ${linked}. Set domain to ${linked}, or omit it.`,
-    domainWithCredentials: () => 'Input domain is a URL with a user name or password. Remove them.',
-    severalLinks: () =>
-      'Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
+    domainWithCredentials: 'Input domain is a URL with a user name or password. Remove them.',
+    severalLinks: 'Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
     partOfLink: ({ got }: { got: string }) =>
       `Input app_token: "${got}" is part of a link. Copy the full URL, or only the part before the question mark.`,
-    shareLink: () =>
+    shareLink:
       'Input app_token is a share link (shr…), which has no app_token. Open the base and copy its URL from the address bar: it contains /base/ or /wiki/.',
-    webhookLink: () =>
-      'Input app_token is the webhook URL of an automation. Copy the URL of the base from the address bar.',
+    webhookLink: 'Input app_token is the webhook URL of an automation. Copy the URL of the base from the address bar.',
     otherIdAsAppToken: ({ app_token, prefix }: { app_token: string; prefix: string }) =>
       `Input app_token: "${app_token}" looks like ${ids[prefix]}. Copy the full URL of the base instead.`,
     otherIdAsWorkflow: ({ workflow_id, prefix }: { workflow_id: string; prefix: string }) =>
@@ -321,7 +319,7 @@ export const en = {
       `Input workflow_title: no automation or workflow has the title "${title}".${similar.length > 0 ? ` Did you mean ${namesWithType(similar)}? The titles differ only in width, case, spaces or invisible characters.` : ''}`,
     titleAmbiguous: ({ title, candidates }: { title: string; candidates: readonly NamedOfType[] }) =>
       `Input workflow_title: more than one automation or workflow has the title "${title}": ${namesWithType(candidates)}. Set workflow_id instead.`,
-    nothingChanged: () => 'Nothing was changed.',
+    nothingChanged: 'Nothing was changed.',
     baseHas: ({ known }: { known: readonly NamedOfType[] }) =>
       known.length > 0 ? `The base has ${namesWithType(known)}.` : 'The base has no automations and no workflows.',
     invalidJson: ({ input, ...place }: { input: string } & At) => `Input ${input}: invalid JSON ${at(place)}.`,
@@ -331,29 +329,28 @@ export const en = {
       `Input ${input} is nested over ${deepest} levels deep.`,
     contextParamTaken: ({ name }: { name: string }) =>
       `Input context_param: params already has a member "${name}". Use another name.`,
-    eventUnreadable: () => 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
+    eventUnreadable: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
     fileUnreadable: ({ path, code }: { path: string; code: string }) =>
       `Input params_file: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
     fileNotRegular: ({ path }: { path: string }) => `Input params_file: "${path}" is not a regular file.`,
     fileTooLarge: ({ path, size }: { path: string; size: number }) =>
       `Input params_file: "${path}" is ${size} bytes; the limit is 10 MiB.`,
     fileNotUtf8: ({ path }: { path: string }) => `Input params_file: "${path}" is not UTF-8.`,
-    operatorInvalid: () => `Input operator: expected ${expectation({ kind: 'operator' })}.`,
-    operatorWithoutId: () => 'Input operator: the object has neither _id nor email.',
-    operatorIdWrongType: () => 'Input operator: _id and email have to be text or a number.',
-    operatorIsOpenId: () =>
+    operatorInvalid: `Input operator: expected ${expectation({ kind: 'operator' })}.`,
+    operatorWithoutId: 'Input operator: the object has neither _id nor email.',
+    operatorIdWrongType: 'Input operator: _id and email have to be text or a number.',
+    operatorIsOpenId:
       "Input operator is an open_id or union_id of Feishu. The low-code platform has its own ids: open User management there and copy the user's kunlunUserID, a number, or use the email.",
-    webhookUrlInvalid: () =>
+    webhookUrlInvalid:
       'Input webhook_url: expected an https URL without user name and fragment (http on loopback only). Copy it from the trigger settings of the automation.',
-    notAWebhookUrl: () =>
+    notAWebhookUrl:
       'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
     bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>
       `The body is ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
-    getWithBody: () =>
-      'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
-    tokenEndpoint: () =>
+    getWithBody: 'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
+    tokenEndpoint:
       'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
-    pathUnsafe: () =>
+    pathUnsafe:
       'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
     pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
       `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
@@ -369,43 +366,43 @@ export const en = {
       `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
     tooManyToPause: ({ count }: { count: number }) =>
       `Too many to pause: a runner cannot remember ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
-    stateUnreadable: () =>
+    stateUnreadable:
       'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
     unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
 
     // What a call led to
     feishuMessage: ({ msg }: { msg: string }) => withoutPeriod(msg),
-    feishuErrorWithoutMessage: () => 'Feishu returned an error without a message',
+    feishuErrorWithoutMessage: 'Feishu returned an error without a message',
     timedOut: ({ seconds }: { seconds: number }) => `timed out after ${seconds} s`,
-    requestCancelled: () => 'cancelled before the request was sent',
+    requestCancelled: 'cancelled before the request was sent',
     networkError: ({ cause }: { cause: string }) => cause,
     responseCutOff: ({ cause }: { cause: string }) => `the response was cut off (${cause})`,
-    proxyAuthenticationRequired: () => 'the proxy requires authentication',
-    requestTooLarge: () => 'the request is too large',
-    redirect: () => 'the response is a redirect, and redirects are not followed',
-    responseTooLarge: () => 'the response exceeds 10 MiB',
+    proxyAuthenticationRequired: 'the proxy requires authentication',
+    requestTooLarge: 'the request is too large',
+    redirect: 'the response is a redirect, and redirects are not followed',
+    responseTooLarge: 'the response exceeds 10 MiB',
     contradictoryStatus: ({ http_status }: { http_status: number }) =>
       `the response reports success (code 0) under HTTP status ${http_status}`,
-    responseEmpty: () => 'the response is empty',
-    responseNotJson: () => 'the response is not JSON',
-    responseNotAnObject: () => 'the response is not a JSON object',
-    responseWithoutCode: () => 'the response has no numeric code',
+    responseEmpty: 'the response is empty',
+    responseNotJson: 'the response is not JSON',
+    responseNotAnObject: 'the response is not a JSON object',
+    responseWithoutCode: 'the response has no numeric code',
     notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
       `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
-    responseWithoutToken: () => 'the response has no tenant_access_token',
-    responseWithoutAppToken: () => 'the response has no app_token',
-    responseWithoutList: () => 'the response has no list',
-    responseWithoutData: () => 'the response has no data',
+    responseWithoutToken: 'the response has no tenant_access_token',
+    responseWithoutAppToken: 'the response has no app_token',
+    responseWithoutList: 'the response has no list',
+    responseWithoutData: 'the response has no data',
     fieldNotText: ({ field }: { field: string }) => `${field} in the response is not text`,
     listEndsEarly: ({ total, found }: { total: number; found: number }) =>
       `the list ends after ${found} of ${total} entries`,
     listNeverEnds: ({ found }: { found: number }) =>
       `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
     wikiPageNotABase: ({ type }: { type: string }) => `the wiki page in app_token is a ${type}, not a base`,
-    outOfTime: () => 'the time that this step has at the end of a job ran out',
-    cancelledBeforeResponse: () => 'cancelled before the response arrived',
+    outOfTime: 'the time that this step has at the end of a job ran out',
+    cancelledBeforeResponse: 'cancelled before the response arrived',
     cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
-    flowFailed: () => 'the flow failed',
+    flowFailed: 'the flow failed',
     flowStatus: ({ status }: { status: string }) => `the flow's status is ${status}`,
     startedResultUnknown: ({ idempotent_key }: { idempotent_key: string }) =>
       `the flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}), and its result is unknown`,
@@ -451,8 +448,8 @@ export const en = {
     askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
       `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
     attempts: ({ attempts }: { attempts: number }) => `Failed after ${plural(attempts, 'attempt')}.`,
-    outcomeUnknown: () => 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
-    outcomeUnknownIdempotent: () => 'Outcome unknown: the request may have been processed. Running again is safe.',
+    outcomeUnknown: 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
+    outcomeUnknownIdempotent: 'Outcome unknown: the request may have been processed. Running again is safe.',
     outcomeUnknownTrigger: ({ idempotent_key }: { idempotent_key: string }) =>
       `Outcome unknown: the automation may have been started. Within three hours, running again with idempotent_key ${idempotent_key} does not start it twice.`,
     outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
@@ -464,7 +461,7 @@ export const en = {
     failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
     notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
     stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
-    enableByHand: () =>
+    enableByHand:
       'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
     feishuLink: ({ link }: { link: string }) => `Open ${link}`,
     docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
@@ -501,8 +498,8 @@ export const en = {
       `The workflows (wkf…) of the base cannot be read: ${sentence(reason)} ${hint} Only its automations are known.`,
     statusUnknown: ({ targets }: { targets: readonly Named[] }) =>
       `The status is neither enabled nor disabled: ${names(targets)}.`,
-    outParamsUnreadable: () => 'out_params is not a list of named values, so output values is not set.',
-    dataUnreadable: () => 'The data of the response cannot be converted, so output values is not set.',
+    outParamsUnreadable: 'out_params is not a list of named values, so output values is not set.',
+    dataUnreadable: 'The data of the response cannot be converted, so output values is not set.',
     endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: string }) =>
       `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
     flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
@@ -520,7 +517,7 @@ export const en = {
     },
     targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
     targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
-    listing: () => 'Listing the automations and workflows of the base.',
+    listing: 'Listing the automations and workflows of the base.',
     listed: ({ automations, workflows }: { automations: number; workflows: number }) =>
       `The base has ${plural(automations, 'automation')} and ${plural(workflows, 'workflow')}.`,
     listedAutomations: ({ automations }: { automations: number }) =>
@@ -529,7 +526,7 @@ export const en = {
       [workflow_id, type, status, title].filter(Boolean).join('  '),
     pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
     paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
-    nothingToPause: () => 'Nothing is enabled, so there is nothing to pause.',
+    nothingToPause: 'Nothing is enabled, so there is nothing to pause.',
     restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
     restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
     executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
@@ -541,8 +538,8 @@ export const en = {
       `The flow${execution_id ? ` (execution ${execution_id})` : ''} is waiting for someone to act (status ${status}). The job continues without the result.`,
     flowRuns: ({ execution_id, status }: { execution_id: string; status: string }) =>
       `The flow${execution_id ? ` (execution ${execution_id})` : ''} is still running (status ${status}). The job continues without the result.`,
-    triggering: () => 'Triggering the automation.',
-    triggered: () => 'Feishu received the request. It does not report how the automation ends.',
+    triggering: 'Triggering the automation.',
+    triggered: 'Feishu received the request. It does not report how the automation ends.',
     calling: ({ method, path }: { method: string; path: string }) => `Calling ${method} ${path}.`,
     called: ({ method, path }: { method: string; path: string }) => `Done: ${method} ${path}.`,
     retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) =>
@@ -554,8 +551,8 @@ export const en = {
     facts: ({ facts }: { facts: readonly string[] }) => `${facts.join(', ')}.`,
 
     // Dry run
-    dryRun: () => 'Dry run: nothing was sent.',
-    wouldSend: () => 'A real run would send:',
+    dryRun: 'Dry run: nothing was sent.',
+    wouldSend: 'A real run would send:',
     plannedRequest: ({
       call,
       url,
@@ -583,17 +580,17 @@ export const en = {
       const words = { failed: 'failed', succeeded: 'succeeded', dryRun: 'dry run' }
       return `${operation ?? 'Feishu automation'}: ${words[outcome]}`
     },
-    headName: () => 'name',
-    headValue: () => 'value',
-    headResult: () => 'result',
-    headCall: () => 'call',
-    headRequest: () => 'request',
-    headFields: () => 'fields',
-    rowBase: () => 'base',
-    rowDuration: () => 'duration',
-    rowRestored: () => 'restored',
-    notTried: () => 'not tried',
-    notRestored: () => 'not enabled',
+    headName: 'name',
+    headValue: 'value',
+    headResult: 'result',
+    headCall: 'call',
+    headRequest: 'request',
+    headFields: 'fields',
+    rowBase: 'base',
+    rowDuration: 'duration',
+    rowRestored: 'restored',
+    notTried: 'not tried',
+    notRestored: 'not enabled',
     moreRows: ({ count }: { count: number }) => `… and ${count} more.`,
   },
 }

@@ -36,9 +36,10 @@ export async function createSay(language: string, redact: (text: string) => stri
   const words = language.trim().toLowerCase() === 'zh-cn' ? (await import('./zh-CN.ts')).zhCN : en
 
   function say(message: Message): string {
+    const sentence: string | ((values: never) => string) = words.sentences[message.message]
+    if (typeof sentence === 'string') return sentence
     const values = Object.entries(message).map(([name, value]) => [name, textOrValue(name, value)])
     // The values are those of this very sentence, which the type of Message ensures.
-    const sentence: (values: never) => string = words.sentences[message.message]
     return sentence(Object.fromEntries(values) as never)
   }
 

@@ -1,7 +1,10 @@
 import type { en } from './en.ts'
 import type { Said } from './values.ts'
 
-/** The words of one language. English declares what a sentence is told; every other language has to match, or does not compile. */
+/**
+ * The words of one language; a sentence that is told something is a function. English declares what each is told, and
+ * every other language has to match, or does not compile.
+ */
 export type Words = {
   separator: string
   calls: Readonly<Record<CallName, string>>
@@ -16,7 +19,7 @@ export type CallName = keyof typeof en.calls
 export type HintName = keyof typeof en.hints
 
 type Sentences = typeof en.sentences
-type Values<Sentence> = Sentence extends (values: infer V) => string ? { [K in keyof V]: Value<V[K]> } : never
+type Values<Sentence> = Sentence extends (values: infer V) => string ? { [K in keyof V]: Value<V[K]> } : unknown
 type Value<T> = T extends Said ? Message : T
 
 /** What a person is told, as data: which sentence, and its values. A value may be a message itself. */

@@ -279,24 +279,24 @@ export const zhCN: Words = {
       `输入项 ${input}：“${got}”已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
     linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
     invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
-    noCredentials: () => '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
-    twoCredentials: () => '输入项 access_token 不能与 app_id、app_secret 同时使用。',
+    noCredentials: '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
+    twoCredentials: '输入项 access_token 不能与 app_id、app_secret 同时使用。',
     credentialMissing: ({ input, given }) =>
       `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 在本次运行中是否有值。`,
     tokenInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符：只填凭证本身，不要带“Bearer”。`,
     keyInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符。`,
     tenantTokenRequired: ({ operation }) =>
       `输入项 access_token 是 user_access_token（u-…），而 ${operation} 只接受 tenant_access_token（t-…）。`,
-    domainRequired: () =>
+    domainRequired:
       '缺少输入项 domain：app_token 中链接的域名既不属于飞书也不属于 Lark。请填 feishu、lark 或私有化部署的服务地址。',
     domainContradictsLink: ({ domain, linked }) =>
       `输入项 domain 是 ${domain}，但 app_token 中的链接属于 ${linked}。请把 domain 改为 ${linked}，或不填。`,
-    domainWithCredentials: () => '输入项 domain 的地址中含有用户名或密码，请删除。',
-    severalLinks: () => '输入项 app_token 中有多个链接或含有空白字符。请只填一个链接或一个 app_token。',
+    domainWithCredentials: '输入项 domain 的地址中含有用户名或密码，请删除。',
+    severalLinks: '输入项 app_token 中有多个链接或含有空白字符。请只填一个链接或一个 app_token。',
     partOfLink: ({ got }) => `输入项 app_token：“${got}”只是链接的一部分。请复制完整链接，或只保留问号之前的部分。`,
-    shareLink: () =>
+    shareLink:
       '输入项 app_token 是分享链接（shr…），其中没有 app_token。请打开多维表格，复制地址栏中含 /base/ 或 /wiki/ 的链接。',
-    webhookLink: () => '输入项 app_token 是自动化流程的 webhook 地址。请复制地址栏中多维表格的链接。',
+    webhookLink: '输入项 app_token 是自动化流程的 webhook 地址。请复制地址栏中多维表格的链接。',
     otherIdAsAppToken: ({ app_token, prefix }) =>
       `输入项 app_token：“${app_token}”像是${ids[prefix]}。请改填多维表格的完整链接。`,
     otherIdAsWorkflow: ({ workflow_id, prefix }) =>
@@ -306,32 +306,31 @@ export const zhCN: Words = {
       `输入项 workflow_title：没有标题为「${title}」的自动化流程或工作流。${similar.length > 0 ? `是否要找${namesWithType(similar)}？标题只在全半角、大小写、空格或不可见字符上有差别。` : ''}`,
     titleAmbiguous: ({ title, candidates }) =>
       `输入项 workflow_title：标题「${title}」对应多个自动化流程或工作流：${namesWithType(candidates)}。请改用 workflow_id。`,
-    nothingChanged: () => '没有做任何改动。',
+    nothingChanged: '没有做任何改动。',
     baseHas: ({ known }) =>
       known.length > 0 ? `该多维表格中有：${namesWithType(known)}。` : '该多维表格中没有自动化流程，也没有工作流。',
     invalidJson: ({ input, ...place }) => `输入项 ${input} 不是合法的 JSON：${at(place)}。`,
     invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误（${at(place)}）：${yamlError(error)}。`,
     tooDeep: ({ input, deepest }) => `输入项 ${input} 的嵌套超过 ${deepest} 层。`,
     contextParamTaken: ({ name }) => `输入项 context_param：params 中已有“${name}”。请换一个名称。`,
-    eventUnreadable: () => '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
+    eventUnreadable: '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
     fileUnreadable: ({ path, code }) => `输入项 params_file：无法读取“${path}”（${code}）。路径相对于工作区。`,
     fileNotRegular: ({ path }) => `输入项 params_file：“${path}”不是普通文件。`,
     fileTooLarge: ({ path, size }) => `输入项 params_file：“${path}”有 ${size} 字节，上限为 10 MiB。`,
     fileNotUtf8: ({ path }) => `输入项 params_file：“${path}”不是 UTF-8 编码。`,
-    operatorInvalid: () => `输入项 operator 应为：${expectation({ kind: 'operator' })}。`,
-    operatorWithoutId: () => '输入项 operator：对象中没有 _id，也没有 email。',
-    operatorIdWrongType: () => '输入项 operator：_id 和 email 必须是文本或数字。',
-    operatorIsOpenId: () =>
+    operatorInvalid: `输入项 operator 应为：${expectation({ kind: 'operator' })}。`,
+    operatorWithoutId: '输入项 operator：对象中没有 _id，也没有 email。',
+    operatorIdWrongType: '输入项 operator：_id 和 email 必须是文本或数字。',
+    operatorIsOpenId:
       '输入项 operator 是飞书的 open_id 或 union_id，而低代码平台有自己的用户 ID。请在低代码平台的「用户管理」中复制该用户的 kunlunUserID（一串数字），或改填邮箱。',
-    webhookUrlInvalid: () =>
+    webhookUrlInvalid:
       '输入项 webhook_url 应为不含用户名和 # 的 https 地址（仅本机回环地址可用 http）。请从自动化流程的触发条件设置中复制。',
-    notAWebhookUrl: () =>
-      '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
+    notAWebhookUrl: '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
     bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
-    getWithBody: () => '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
-    tokenEndpoint: () =>
+    getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
+    tokenEndpoint:
       '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
-    pathUnsafe: () =>
+    pathUnsafe:
       '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
     pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,
     proxyInvalid: ({ variable }) => `环境变量 ${variable} 不是有效的 http 或 https 代理地址。`,
@@ -343,39 +342,39 @@ export const zhCN: Words = {
       `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
     tooManyToPause: ({ count }) =>
       `共有 ${count} 个自动化流程和工作流，超出了运行器能保存到作业结束的数量，因此什么都没有关闭。请用 workflow_id 或 workflow_title 少选一些。`,
-    stateUnreadable: () =>
+    stateUnreadable:
       '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
     unexpectedError: ({ cause }) => `意外错误：${cause}`,
 
     // 调用的结果
     feishuMessage: ({ msg }) => withoutPeriod(msg),
-    feishuErrorWithoutMessage: () => '飞书返回了错误，没有附带信息',
+    feishuErrorWithoutMessage: '飞书返回了错误，没有附带信息',
     timedOut: ({ seconds }) => `${seconds} 秒后超时`,
-    requestCancelled: () => '在发送请求前被取消',
+    requestCancelled: '在发送请求前被取消',
     networkError: ({ cause }) => cause,
     responseCutOff: ({ cause }) => `响应中断（${cause}）`,
-    proxyAuthenticationRequired: () => '代理要求身份验证',
-    requestTooLarge: () => '请求过大',
-    redirect: () => '响应是重定向，本步骤不跟随重定向',
-    responseTooLarge: () => '响应超过 10 MiB',
+    proxyAuthenticationRequired: '代理要求身份验证',
+    requestTooLarge: '请求过大',
+    redirect: '响应是重定向，本步骤不跟随重定向',
+    responseTooLarge: '响应超过 10 MiB',
     contradictoryStatus: ({ http_status }) => `响应自相矛盾：code 为 0，HTTP 状态码却是 ${http_status}`,
-    responseEmpty: () => '响应为空',
-    responseNotJson: () => '响应不是 JSON',
-    responseNotAnObject: () => '响应不是 JSON 对象',
-    responseWithoutCode: () => '响应中没有数值类型的 code',
+    responseEmpty: '响应为空',
+    responseNotJson: '响应不是 JSON',
+    responseNotAnObject: '响应不是 JSON 对象',
+    responseWithoutCode: '响应中没有数值类型的 code',
     notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
-    responseWithoutToken: () => '响应中没有 tenant_access_token',
-    responseWithoutAppToken: () => '响应中没有 app_token',
-    responseWithoutList: () => '响应中没有列表',
-    responseWithoutData: () => '响应中没有 data',
+    responseWithoutToken: '响应中没有 tenant_access_token',
+    responseWithoutAppToken: '响应中没有 app_token',
+    responseWithoutList: '响应中没有列表',
+    responseWithoutData: '响应中没有 data',
     fieldNotText: ({ field }) => `响应中的 ${field} 不是文本`,
     listEndsEarly: ({ total, found }) => `列表应有 ${total} 项，只读到 ${found} 项`,
     listNeverEnds: ({ found }) => `读到 ${found} 项后，列表提示还有更多，却没有给出下一页`,
     wikiPageNotABase: ({ type }) => `app_token 中的知识库页面类型是 ${type}，不是多维表格`,
-    outOfTime: () => '作业结束时留给本步骤的时间已用完',
-    cancelledBeforeResponse: () => '在收到响应前被取消',
+    outOfTime: '作业结束时留给本步骤的时间已用完',
+    cancelledBeforeResponse: '在收到响应前被取消',
     cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
-    flowFailed: () => '流程执行失败',
+    flowFailed: '流程执行失败',
     flowStatus: ({ status }) => `流程状态为 ${status}`,
     startedResultUnknown: ({ idempotent_key }) =>
       `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}），结果未知`,
@@ -402,8 +401,8 @@ export const zhCN: Words = {
     executionId: ({ execution_id }) => `执行 ID（execution_id）：${execution_id}。`,
     askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
     attempts: ({ attempts }) => `共尝试 ${attempts} 次。`,
-    outcomeUnknown: () => '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
-    outcomeUnknownIdempotent: () => '结果未知：请求可能已被处理。可以放心重新运行。',
+    outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
+    outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
     outcomeUnknownTrigger: ({ idempotent_key }) =>
       `结果未知：自动化流程可能已被触发。三小时内用 idempotent_key ${idempotent_key} 重新运行，不会重复触发。`,
     outcomeUnknownKey: ({ idempotent_key }) =>
@@ -414,7 +413,7 @@ export const zhCN: Words = {
     failedTargets: ({ targets }) => `失败：${names(targets)}。`,
     notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
     stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
-    enableByHand: () => '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
+    enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
     // 链接前空一格：前面的文字不能成为链接的一部分。
     feishuLink: ({ link }) => `前往处理： ${link}`,
     docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
@@ -439,8 +438,8 @@ export const zhCN: Words = {
     workflowsUnreadable: ({ reason, hint }) =>
       `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
     statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
-    outParamsUnreadable: () => 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
-    dataUnreadable: () => '响应的 data 无法转换，因此没有设置输出 values。',
+    outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
+    dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',
     endedWithError: ({ execution_id, error_msg }) =>
       `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
     flowStatusUnknown: ({ execution_id, status }) =>
@@ -459,14 +458,14 @@ export const zhCN: Words = {
     },
     targetDone: ({ target, status }) => `${name(target)}：${statusName(status)}`,
     targetFailed: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,
-    listing: () => '正在列出该多维表格的自动化流程和工作流。',
+    listing: '正在列出该多维表格的自动化流程和工作流。',
     listed: ({ automations, workflows }) => `该多维表格有 ${automations} 个自动化流程和 ${workflows} 个工作流。`,
     listedAutomations: ({ automations }) => `该多维表格有 ${automations} 个自动化流程；工作流无法读取。`,
     listedWorkflow: ({ workflow_id, type, status, title }) =>
       [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
     pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
     paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
-    nothingToPause: () => '没有处于开启状态的自动化流程或工作流，无需暂停。',
+    nothingToPause: '没有处于开启状态的自动化流程或工作流，无需暂停。',
     restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,
     restored: ({ targets }) => `已恢复：${names(targets)}。`,
     executing: ({ namespace, flow_id }) => `正在执行 ${namespace} 的流程 ${flow_id}。`,
@@ -476,8 +475,8 @@ export const zhCN: Words = {
       `流程${execution(execution_id)}正在等待人工处理（status ${status}）。作业不等结果，继续运行。`,
     flowRuns: ({ execution_id, status }) =>
       `流程${execution(execution_id)}仍在执行（status ${status}）。作业不等结果，继续运行。`,
-    triggering: () => '正在触发自动化流程。',
-    triggered: () => '飞书已收到请求。自动化流程的执行结果不会返回。',
+    triggering: '正在触发自动化流程。',
+    triggered: '飞书已收到请求。自动化流程的执行结果不会返回。',
     calling: ({ method, path }) => `正在调用 ${method} ${path}。`,
     called: ({ method, path }) => `完成：${method} ${path}。`,
     retrying: ({ call, reason, next }) => `${calls[call]}：${reason}；${next}。`,
@@ -488,8 +487,8 @@ export const zhCN: Words = {
     facts: ({ facts }) => `${facts.join('，')}。`,
 
     // 试运行
-    dryRun: () => '试运行（dry_run）：没有发送任何请求。',
-    wouldSend: () => '正式运行时会发送：',
+    dryRun: '试运行（dry_run）：没有发送任何请求。',
+    wouldSend: '正式运行时会发送：',
     plannedRequest: ({ call, url, fields, about }) =>
       [calls[call], about, url, fields.join('、')].filter(Boolean).join('  '),
     callName: ({ call, about }) => [calls[call], about].filter(Boolean).join(''),
@@ -501,17 +500,17 @@ export const zhCN: Words = {
       const words = { failed: '失败', succeeded: '成功', dryRun: '试运行' }
       return `${operation ?? '飞书自动化'}：${words[outcome]}`
     },
-    headName: () => '名称',
-    headValue: () => '值',
-    headResult: () => '结果',
-    headCall: () => '调用',
-    headRequest: () => '请求',
-    headFields: () => '字段',
-    rowBase: () => '多维表格',
-    rowDuration: () => '耗时',
-    rowRestored: () => '已恢复',
-    notTried: () => '未尝试',
-    notRestored: () => '未能开启',
+    headName: '名称',
+    headValue: '值',
+    headResult: '结果',
+    headCall: '调用',
+    headRequest: '请求',
+    headFields: '字段',
+    rowBase: '多维表格',
+    rowDuration: '耗时',
+    rowRestored: '已恢复',
+    notTried: '未尝试',
+    notRestored: '未能开启',
     moreRows: ({ count }) => `……另有 ${count} 行。`,
   },
 }
