@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { marked } from 'marked'
@@ -8,7 +8,6 @@ import { demoFeishu, secrets } from '../sandbox/demo/scenes.ts'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { runMainAndPost, runStep, type StepOptions } from '../sandbox/runner/step.ts'
 import { startServer } from '../sandbox/server.ts'
-import { terminalSvg } from './terminal-svg.ts'
 
 // The pictures of the READMEs, from real runs of the bundle against the sandbox: `npm run screenshots`. It needs
 // what Debian's `apt-get install chromium pngquant fonts-noto` installs; CHROMIUM can name another Chromium.
@@ -16,13 +15,10 @@ import { terminalSvg } from './terminal-svg.ts'
 const images = join(ROOT, 'docs', 'images')
 const styles = createRequire(import.meta.url)
 const themes = { light: { page: '#ffffff', border: '#d1d9e0' }, dark: { page: '#0d1117', border: '#3d444d' } }
-const languages = {
-  en: { suffix: '', outputs: 'Outputs', head: '| name | value |' },
-  'zh-CN': { suffix: '.zh-CN', outputs: '输出', head: '| 名称 | 值 |' },
-}
+const suffixes = { en: '', 'zh-CN': '.zh-CN' }
 
 /** The job summaries to picture, as GitHub Flavored Markdown. */
-async function summaries(language: keyof typeof languages): Promise<Record<string, string>> {
+async function summaries(language: keyof typeof suffixes): Promise<Record<string, string>> {
   const feishu = demoFeishu()
   const server = await startServer(feishu)
   const credentials = { app_id: secrets.FEISHU_APP_ID, app_secret: secrets.FEISHU_APP_SECRET }
@@ -52,13 +48,10 @@ async function summaries(language: keyof typeof languages): Promise<Record<strin
     }),
   )
   await server.stop()
-  const outputs = ['status', 'execution_id', 'values'].map((name) => `| \`${name}\` | \`${flow.outputs[name]}\` |`)
-  const { outputs: title, head } = languages[language]
-  const table = [`#### ${title}`, '', head, '| --- | --- |', ...outputs].join('\n')
   return {
     pause: `${pause.main.summary}\n${pause.post.summary}`,
     'failed-update': update.summary,
-    flow: `${flow.summary}\n${table}`,
+    flow: flow.summary,
   }
 }
 
@@ -76,18 +69,6 @@ async function shoot(browser: Browser, markdown: string, theme: keyof typeof the
   await page.close()
 }
 
-/** What the demo prints of its fifth scene: a flow that fails inside a successful response. */
-function demo(): string {
-  const { stdout, status } = spawnSync(process.execPath, [join(ROOT, 'sandbox', 'demo', 'main.ts')], {
-    encoding: 'utf8',
-    env: { ...process.env, FORCE_COLOR: '1' },
-  })
-  if (status !== 0) throw new Error('the demo failed')
-  const [, , , , , scene = ''] = stdout.split(/\n(?=[^\n]*━━)/)
-  // The pictures above show job summaries as they look.
-  return scene.replace(/\n[^\n]*Job summary.*/s, '')
-}
-
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -95,7 +76,7 @@ const browser = await chromium.launch({
 for (const language of ['en', 'zh-CN'] as const) {
   for (const [name, markdown] of Object.entries(await summaries(language))) {
     for (const theme of ['light', 'dark'] as const) {
-      await shoot(browser, markdown, theme, `${name}-${theme}${languages[language].suffix}.png`)
+      await shoot(browser, markdown, theme, `${name}-${theme}${suffixes[language]}.png`)
     }
   }
 }
@@ -106,4 +87,3 @@ const { status } = spawnSync('pngquant', ['--force', '--ext', '.png', '--strip',
   stdio: 'inherit',
 })
 if (status !== 0) throw new Error('pngquant failed, or is not installed')
-writeFileSync(join(images, 'demo.svg'), terminalSvg('npm run demo: a flow that fails', demo()))

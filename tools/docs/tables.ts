@@ -153,5 +153,9 @@ function innerTable(words: Words): string {
     const codes = Object.keys(innerCodes).filter((name) => innerCodes[name] === each)
     return [codes.map((name) => anchor(name) + code(name)).join(', '), hintOf(words, each)]
   })
-  return table(words.heads.inner, [...rows, [anchor('flow-status') + words.flowStatus, hintOf(words, 'flowFailed')]])
+  return table(words.heads.inner, [
+    ...rows,
+    [anchor('flow-status') + words.flowFailed, hintOf(words, 'flowFailed')],
+    [words.flowRejected, hintOf(words, 'flowRejected')],
+  ])
 }

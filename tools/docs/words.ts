@@ -23,7 +23,8 @@ export interface Words {
   /** Codes that mean something else to the calls of base/v3. */
   onWorkflows: string
   failures: Record<CodelessName, string>
-  flowStatus: string
+  flowFailed: string
+  flowRejected: string
   retry: Record<IdempotentRetry | ExecuteRetry, string>
   retryOther: string
   firstWait: (seconds: number) => string
@@ -75,7 +76,8 @@ export const english: Words = {
     'outcome-unknown': 'Timeout or connection reset after sending',
     other: 'A code that is not on this page, or a response that is not JSON',
   },
-  flowStatus: 'The status of the flow is `failed`, `rejected` or `canceled`',
+  flowFailed: 'The status of the flow is `failed` or `canceled`',
+  flowRejected: 'The status of the flow is `rejected`',
   retry: {
     no: 'no',
     yes: 'yes',

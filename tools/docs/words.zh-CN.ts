@@ -48,7 +48,8 @@ export const chinese: Words = {
     'outcome-unknown': '请求发出后超时或连接被重置',
     other: '本页没有列出的错误码，或响应不是 JSON',
   },
-  flowStatus: '流程状态为 `failed`、`rejected` 或 `canceled`',
+  flowFailed: '流程状态为 `failed` 或 `canceled`',
+  flowRejected: '流程状态为 `rejected`',
   retry: {
     no: '不重试',
     yes: '重试',
