@@ -62,7 +62,7 @@ export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
   const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)
   const plan = await operation.prepare(inputs)
   const baseUrl = plan.baseUrl ?? readBaseUrl(inputs, plan.platform)
-  if (!credentials && !dryRun) throw new StepError({ message: 'noCredentials' })
+  if (!credentials && !dryRun) throw new StepError(missingCredentials(inputs))
   return {
     operation,
     plan,
@@ -94,10 +94,14 @@ function readCredentials({ name, tokens }: Operation, inputs: Inputs): Credentia
       throw new StepError({ message: 'tenantTokenRequired', operation: name })
     return { kind: 'token', access_token }
   }
-  if (app_id && app_secret) return { kind: 'app', app_id, app_secret }
-  if (app_id) throw new StepError({ message: 'credentialMissing', input: 'app_secret', given: 'app_id' })
-  if (app_secret) throw new StepError({ message: 'credentialMissing', input: 'app_id', given: 'app_secret' })
-  return undefined
+  return app_id && app_secret ? { kind: 'app', app_id, app_secret } : undefined
+}
+
+/** A pull request from a fork has an app_id that is written in the workflow, but no secret. */
+function missingCredentials(inputs: Inputs): Message {
+  if (getText(inputs, 'app_id')) return { message: 'credentialMissing', input: 'app_secret', given: 'app_id' }
+  if (getText(inputs, 'app_secret')) return { message: 'credentialMissing', input: 'app_id', given: 'app_secret' }
+  return { message: 'noCredentials' }
 }
 
 function unusedInputs({ name, inputs: used, tokens }: Operation, inputs: Inputs): Message[] {

@@ -257,7 +257,11 @@ const jobs: Job[] = [
     inputs: { ...pause, workflow_id: `${third},${wkfDisabled}` },
     main: {
       requests: lists,
-      log: [`Pausing ${third}, ${wkfDisabled}.`, 'Nothing is enabled, so there is nothing to pause.', factsLine(2, 0)],
+      log: [
+        `Pausing ${third}, ${wkfDisabled}.`,
+        'Nothing of the selection is enabled, so there is nothing to pause.',
+        factsLine(2, 0),
+      ],
       enabled,
       outputs: {
         code: '0',

@@ -526,7 +526,8 @@ export const en = {
       [workflow_id, type, status, title].filter(Boolean).join('  '),
     pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
     paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
-    nothingToPause: 'Nothing is enabled, so there is nothing to pause.',
+    nothingToPause: ({ selected }: { selected: boolean }) =>
+      `${selected ? 'Nothing of the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
     restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
     restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
     executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
@@ -566,7 +567,8 @@ export const en = {
     }) => [calls[call], about, url, fields.join(', ')].filter(Boolean).join('  '),
     callName: ({ call, about }: { call: Call; about?: Said | undefined }) =>
       [calls[call], about].filter(Boolean).join(' '),
-    forTitle: ({ title }: { title: string }) => `"${title}"`,
+    forTitle: ({ title, type }: { title: string; type: 'automation' | 'workflow' }) =>
+      `"${title}" (if it is ${type === 'automation' ? 'an automation' : 'a workflow'})`,
     forEach: ({ type }: { type: 'automation' | 'workflow' }) => `(each ${type})`,
 
     // Summary

@@ -465,7 +465,7 @@ export const zhCN: Words = {
       [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
     pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
     paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
-    nothingToPause: '没有处于开启状态的自动化流程或工作流，无需暂停。',
+    nothingToPause: ({ selected }) => `${selected ? '所选的' : ''}自动化流程和工作流都未开启，无需暂停。`,
     restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,
     restored: ({ targets }) => `已恢复：${names(targets)}。`,
     executing: ({ namespace, flow_id }) => `正在执行 ${namespace} 的流程 ${flow_id}。`,
@@ -492,7 +492,7 @@ export const zhCN: Words = {
     plannedRequest: ({ call, url, fields, about }) =>
       [calls[call], about, url, fields.join('、')].filter(Boolean).join('  '),
     callName: ({ call, about }) => [calls[call], about].filter(Boolean).join(''),
-    forTitle: ({ title }) => `「${title}」`,
+    forTitle: ({ title, type }) => `「${title}」（如果是${kind(type)}）`,
     forEach: ({ type }) => `（每个${kind(type)}）`,
 
     // 作业摘要

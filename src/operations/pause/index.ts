@@ -48,7 +48,7 @@ export const pause: Operation = {
         ]
         if (enabled.length === 0) {
           const outputs = { ...responseOutputs({ ...inventory.last, attempts: 0 }), workflows: '[]', paused: '0' }
-          return { outputs, log: [{ message: 'nothingToPause' }], warnings }
+          return { outputs, log: [{ message: 'nothingToPause', selected: selection.kind !== 'all' }], warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
         const state = pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled })

@@ -65,6 +65,8 @@ export function namesOf(selection: Selection): { ids: readonly string[]; titles:
   }
 }
 
+const types = ['automation', 'workflow'] as const
+
 /** The updates of what is selected, for a dry run. */
 export function switchRequests(selection: Selection, app_token: string | undefined, status: Status): PlannedRequest[] {
   switch (selection.kind) {
@@ -73,12 +75,15 @@ export function switchRequests(selection: Selection, app_token: string | undefin
         request: switchRequest(app_token, { workflow_id, type: typeOf(workflow_id) }, status),
       }))
     case 'titles':
-      return selection.titles.map((title) => ({
-        request: switchRequest(app_token, { workflow_id: undefined, type: 'automation' }, status),
-        about: { message: 'forTitle', title },
-      }))
+      // Which of the two it is, the lists will tell.
+      return selection.titles.flatMap((title) =>
+        types.map((type) => ({
+          request: switchRequest(app_token, { workflow_id: undefined, type }, status),
+          about: { message: 'forTitle', title, type },
+        })),
+      )
     case 'all':
-      return (['automation', 'workflow'] as const).map((type) => ({
+      return types.map((type) => ({
         request: switchRequest(app_token, { workflow_id: undefined, type }, status),
         about: { message: 'forEach', type },
       }))
