@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream'
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import fetch from 'node-fetch'
 import { isObject } from '../json.ts'
 import type { Message } from '../messages/index.ts'
@@ -152,23 +151,26 @@ async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | un
   return size <= responseLimit ? Buffer.concat(chunks) : undefined
 }
 
-type Decompress = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
-
-const decompress: Readonly<Record<string, Decompress>> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-}
+/** What decompresses a content-encoding: a function of Node's zlib. */
+const decompressors: ReadonlyMap<string, 'gunzipSync' | 'inflateSync' | 'brotliDecompressSync'> = new Map([
+  ['gzip', 'gunzipSync'],
+  ['x-gzip', 'gunzipSync'],
+  ['deflate', 'inflateSync'],
+  ['br', 'brotliDecompressSync'],
+])
 
 /**
  * @returns undefined where the text exceeds the limit
  * @throws what zlib reports for a body that is cut off or damaged
  */
 function decode(bytes: Buffer | undefined, encoding: string | null): string | undefined {
-  const expand = decompress[encoding?.trim().toLowerCase() ?? '']
+  const decompressor = decompressors.get(encoding?.trim().toLowerCase() ?? '')
   try {
-    const plain = bytes && expand && bytes.length > 0 ? expand(bytes, { maxOutputLength: responseLimit }) : bytes
+    const compressed = bytes && decompressor && bytes.length > 0
+    // Not an import: loading zlib takes half a millisecond, and few responses are compressed. See also tools/build.mjs.
+    const plain = compressed
+      ? process.getBuiltinModule('node:zlib')[decompressor](bytes, { maxOutputLength: responseLimit })
+      : bytes
     return plain?.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     if (isObject(error) && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined
