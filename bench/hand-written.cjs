@@ -1,7 +1,7 @@
 'use strict'
 // The yardstick: what one would write by hand for these two calls, with nothing but Node. It reads the same inputs as
-// the action, sends the same requests over one connection, and writes the same masks, log, outputs and summary. It
-// checks no input, retries nothing, explains nothing, and knows neither proxies nor responses that are not JSON.
+// the action, sends the same requests over one connection, and writes the same masks, log, outputs, summary and, when it
+// fails or is cancelled, annotation. It checks no input, retries nothing, explains nothing, and knows no proxies.
 const { randomUUID } = require('node:crypto')
 const { appendFileSync } = require('node:fs')
 const { Agent, request } = require('node:https')
@@ -32,22 +32,41 @@ function call(method, path, body, token) {
   })
 }
 
+const secrets = []
+
+function mask(secret) {
+  if (secret) secrets.push(secret)
+  if (secret) console.log(`::add-mask::${secret}`)
+}
+
+/** The runner masks the log, but neither outputs nor summary. */
+function redact(value) {
+  return secrets.reduce((text, secret) => text.replaceAll(secret, '***'), String(value))
+}
+
 function setOutput(name, value) {
   const delimiter = `ghadelimiter_${randomUUID()}`
-  appendFileSync(process.env.GITHUB_OUTPUT, `${name}<<${delimiter}\n${value}\n${delimiter}\n`)
+  appendFileSync(process.env.GITHUB_OUTPUT, `${name}<<${delimiter}\n${redact(value)}\n${delimiter}\n`)
+}
+
+function fail(message) {
+  console.log(`::error::${redact(message).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`)
+  process.exitCode = 1
 }
 
 async function main() {
   const started = Date.now()
   let token = input('access_token')
-  for (const secret of [input('app_secret'), token]) if (secret) console.log(`::add-mask::${secret}`)
+  mask(input('app_secret'))
+  mask(token)
   const [app_token, workflow_id, status] = [input('app_token'), input('workflow_id'), input('status')]
   console.log(`${status === 'Enable' ? 'Enabling' : 'Disabling'} ${workflow_id}.`)
   if (!token) {
     const credentials = { app_id: input('app_id'), app_secret: input('app_secret') }
     const response = await call('POST', '/open-apis/auth/v3/tenant_access_token/internal', credentials)
     token = response.tenant_access_token
-    console.log(`::add-mask::${token}`)
+    if (!token) throw new Error(`no token: ${response.msg} (code ${response.code}, HTTP ${response.http_status})`)
+    mask(token)
   }
   const path = `/open-apis/bitable/v1/apps/${encodeURIComponent(app_token)}/workflows/${encodeURIComponent(workflow_id)}`
   const { code, msg, text, http_status, headers } = await call('PUT', path, { status }, token)
@@ -57,16 +76,25 @@ async function main() {
   const outputs = { http_status, log_id, response: text, attempts, code, msg, status, workflows }
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
   const done = `Done: ${workflow_id} is ${status === 'Enable' ? 'enabled' : 'disabled'}.`
+  const failed = `update-workflow failed: ${msg} (code ${code}, HTTP ${http_status}, log_id ${log_id}).`
+  const [outcome, note] = code === 0 ? ['succeeded', done] : ['failed', failed]
   const duration = `${Date.now() - started} ms`
   const facts = Object.entries({ code, http_status, log_id, attempts, duration })
   const rows = [['base', app_token], ['status', status], ...facts].map(([name, value]) => `| ${name} | \`${value}\` |`)
   const table = ['| name | value |', '| --- | --- |', ...rows].join('\n')
-  console.log(done)
-  const summary = `### update-workflow: succeeded\n\n${table}\n\n<pre>${done}</pre>\n\n`
-  appendFileSync(process.env.GITHUB_STEP_SUMMARY, summary)
-  console.log(`${facts.map((fact) => fact.join(' ')).join(', ')}.`)
-  process.exitCode = code === 0 ? 0 : 1
-  agent.destroy()
+  const summary = `### update-workflow: ${outcome}\n\n${table}\n\n<pre>${note}</pre>\n\n`
+  appendFileSync(process.env.GITHUB_STEP_SUMMARY, redact(summary))
+  if (code !== 0) return fail(failed)
+  console.log(`${done}\n${facts.map((fact) => fact.join(' ')).join(', ')}.`)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    fail('update-workflow failed: cancelled.')
+    process.exit()
+  })
 }
 
 main()
+  .catch((error) => fail(`update-workflow failed: ${error.message}`))
+  .finally(() => agent.destroy())
