@@ -326,7 +326,7 @@ const zhCN = {
         cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
         flowFailed: '流程执行失败',
         flowStatus: ({ status }) => `流程状态为 ${status}`,
-        startedResultUnknown: ({ idempotent_key }) => `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}），结果未知`,
+        startedResultUnknown: ({ idempotent_key }) => `流程已用 idempotent_key ${idempotent_key} 发起（来自没有收到响应的前一次尝试，或更早的一次运行），结果未知`,
         reasonWithCode: ({ reason, ...response }) => {
             const facts = (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .responseFacts */ .Zc)(response);
             return facts.length > 0 ? `${reason}（${facts.join('，')}）` : reason;
@@ -378,7 +378,7 @@ const zhCN = {
         dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',
         endedWithError: ({ execution_id, error_msg }) => `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
         flowStatusUnknown: ({ execution_id, status }) => `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
-        startedByEarlierAttempt: ({ idempotent_key, execution_id }) => `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
+        startedByEarlierAttempt: ({ idempotent_key, execution_id }) => `流程已用 idempotent_key ${idempotent_key} 发起：来自没有收到响应的前一次尝试，或更早的一次运行。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
         switching: ({ status, ...selected }) => `正在${status === 'Enable' ? '开启' : '关闭'}${selection(selected) || '该多维表格的全部自动化流程和工作流'}。`,
         switched: ({ status, targets }) => {
             if (targets.length === 0)

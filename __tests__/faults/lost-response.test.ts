@@ -125,14 +125,17 @@ describe.each(losses)('after %s', (...loss) => {
   ])('k_wf_ec_2001008 in %s proves that the flow was started', async (_, response, outputs) => {
     const waiting = await runTwice(loss, response, 'false')
     expect(errorOf(waiting)).toMatch(
-      /: the flow was started by an earlier attempt whose response was lost \(idempotent_key key-of-this-run\), and its result is unknown/,
+      /: the flow was started with idempotent_key key-of-this-run, by an earlier attempt whose response was lost or by an earlier run, and its result is unknown/,
     )
     expect(waiting.outputs).toMatchObject(outputs)
+    if (waiting.outputs.execution_id)
+      expect(errorOf(waiting)).toContain(`execution_id ${waiting.outputs.execution_id}.`)
     const started = await runTwice(loss, response, 'true')
     expect(started).toMatchObject({ exitCode: 0, outputs: { code: '0' } })
+    expect(started.outputs.status).toBeUndefined()
     const { execution_id } = started.outputs
     expect(warningsOf(started)).toEqual([
-      `The flow was started by an earlier attempt whose response was lost (idempotent_key key-of-this-run). ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
+      `The flow was started with idempotent_key key-of-this-run, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
     ])
   })
 

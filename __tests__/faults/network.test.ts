@@ -164,7 +164,9 @@ describe('a flow whose response is lost', () => {
         Array(2).fill('key-of-this-run'),
       )
       expect(result).toMatchObject({ exitCode: is_async === 'true' ? 0 : 1, outputs: { attempts: '2' } })
-      expect(result.annotations.map(({ message }) => message).join()).toMatch(/was started by an earlier attempt/)
+      expect(result.annotations.map(({ message }) => message).join()).toMatch(
+        /was started with idempotent_key \S+, by an earlier attempt/,
+      )
     }
   })
 })

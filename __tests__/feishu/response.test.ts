@@ -192,6 +192,10 @@ describe('withoutTokens', () => {
     ['t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', '***'],
     ['it is u-7Qn1EExqh7CrKfLzZ6wTdR0lmRSp1hhXVMG0k0000Cak.', 'it is ***.'],
     ['a-t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', 'a-t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q'],
+    ['x=%22t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q%22', 'x=%22***%22'],
+    ['x\\nt-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', 'x\\n***'],
+    ['x\\u0022t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', 'x\\u0022***'],
+    ['<b>eyJhbGciOi.eyJzdWIiOi.c2ln-_5hdHVyZQ</b>', '<b>***</b>'],
     ['t-shirt', 't-shirt'],
     ['no token here', 'no token here'],
   ])('%j', (text, safe) => {

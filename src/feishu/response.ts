@@ -103,7 +103,8 @@ function firstLine(text: string): string {
 
 /**
  * A text without what follows a token's or a secret's name, and without what is built like a token of a tenant (t-…) or
- * a user (u-…): an incomplete response may hold a token nobody could read.
+ * a user (u-…) or like a JWT: an incomplete response may hold a token nobody could read. The end of `%22`, `\n` or
+ * `\u0022` before one is no part of a word.
  */
 export function withoutTokens(text: string): string {
   return text
@@ -111,7 +112,10 @@ export function withoutTokens(text: string): string {
       /((?:token|secret|authorization)\w{0,40}\\*["']?\s{0,9}[:=]\s{0,9}\\*["']?(?:bearer\s{1,9})?)[^"'\s,;&}\\]+/gi,
       '$1***',
     )
-    .replace(/(?<![\w-])[tu]-[\w-]{20,}/g, '***')
+    .replace(
+      /(?:(?<![\w-])|(?<=%[\da-f]{2}|\\[bfnrt]|\\u[\da-f]{4}))(?:[tu]-[\w-]{20,}|eyJ[\w-]+\.[\w-]+\.[\w-]+)/gi,
+      '***',
+    )
 }
 
 /**

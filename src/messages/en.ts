@@ -405,7 +405,7 @@ export const en = {
     flowFailed: 'the flow failed',
     flowStatus: ({ status }: { status: string }) => `the flow's status is ${status}`,
     startedResultUnknown: ({ idempotent_key }: { idempotent_key: string }) =>
-      `the flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}), and its result is unknown`,
+      `the flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run, and its result is unknown`,
     reasonWithCode: ({
       reason,
       code,
@@ -505,7 +505,7 @@ export const en = {
     flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
       `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
     startedByEarlierAttempt: ({ idempotent_key, execution_id }: { idempotent_key: string; execution_id: string }) =>
-      `The flow was started by an earlier attempt whose response was lost (idempotent_key ${idempotent_key}). ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
+      `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
 
     // Log
     switching: ({ status, ...selected }: { status: string } & Selected) =>

@@ -377,7 +377,7 @@ export const zhCN: Words = {
     flowFailed: '流程执行失败',
     flowStatus: ({ status }) => `流程状态为 ${status}`,
     startedResultUnknown: ({ idempotent_key }) =>
-      `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}），结果未知`,
+      `流程已用 idempotent_key ${idempotent_key} 发起（来自没有收到响应的前一次尝试，或更早的一次运行），结果未知`,
     reasonWithCode: ({ reason, ...response }) => {
       const facts = responseFacts(response)
       return facts.length > 0 ? `${reason}（${facts.join('，')}）` : reason
@@ -445,7 +445,7 @@ export const zhCN: Words = {
     flowStatusUnknown: ({ execution_id, status }) =>
       `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
     startedByEarlierAttempt: ({ idempotent_key, execution_id }) =>
-      `流程已由前一次尝试发起，但没有收到它的响应（idempotent_key ${idempotent_key}）。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
+      `流程已用 idempotent_key ${idempotent_key} 发起：来自没有收到响应的前一次尝试，或更早的一次运行。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
 
     // 日志
     switching: ({ status, ...selected }) =>

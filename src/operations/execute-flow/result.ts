@@ -86,12 +86,14 @@ export function duplicateResult(request: Request, call: CallResult, idempotent_k
   const execution = readExecution(response.body)
   // The values of the earlier execution are unknown.
   const { values: _unknown, ...known } = { ...responseOutputs(call), ...executionOutputs(execution) }
-  const rows = rowsOf(execution)
+  const { execution_id } = execution
   if (call.ambiguous && is_async) {
+    // A status here may be that of the refusal.
+    const { status: _refused, ...started } = known
     return {
-      outputs: { ...known, code: '0' },
-      rows,
-      warnings: [{ message: 'startedByEarlierAttempt', idempotent_key, execution_id: execution.execution_id }],
+      outputs: { ...started, code: '0' },
+      rows: rowsOf({ ...execution, status: '' }),
+      warnings: [{ message: 'startedByEarlierAttempt', idempotent_key, execution_id }],
     }
   }
   const { code, error_msg } = execution
@@ -104,10 +106,11 @@ export function duplicateResult(request: Request, call: CallResult, idempotent_k
     : { message: 'feishuErrorWithoutMessage' }
   const reason: Message = call.ambiguous ? { message: 'startedResultUnknown', idempotent_key } : said
   const { failure } = unexpectedResponse(request, call, reason, call.ambiguous ? 'checkFlow' : 'keyUsed')
+  const notes: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
   return {
     outputs: { ...known, ...decided },
-    rows,
-    error: { kind: 'call', failure: { ...failure, ...decided, anchor: usedKeyCode } },
+    rows: rowsOf(execution),
+    error: { kind: 'call', failure: { ...failure, ...decided, notes, anchor: usedKeyCode } },
   }
 }
 
