@@ -1,7 +1,8 @@
 'use strict'
 // The yardstick: what one would write by hand for these two calls, with nothing but Node. It reads the same inputs as
 // the action, sends the same requests over one connection, and writes the same masks, log, outputs, summary and, when it
-// fails or is cancelled, annotation. It checks no input, retries nothing, explains nothing, and knows no proxies.
+// fails or is cancelled, annotation. It checks no input, retries nothing, explains nothing, and knows neither proxies nor
+// responses that are not JSON.
 const { randomUUID } = require('node:crypto')
 const { appendFileSync } = require('node:fs')
 const { Agent, request } = require('node:https')
@@ -35,8 +36,9 @@ function call(method, path, body, token) {
 const secrets = []
 
 function mask(secret) {
-  if (secret) secrets.push(secret)
-  if (secret) console.log(`::add-mask::${secret}`)
+  if (!secret) return
+  secrets.push(secret)
+  console.log(`::add-mask::${secret}`)
 }
 
 /** The runner masks the log, but neither outputs nor summary. */

@@ -1,4 +1,4 @@
-import { isObject, parseExact } from '../json.ts'
+import { afterEscape, isObject, parseExact } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import type { Header, HttpResponse } from './transport.ts'
 
@@ -101,10 +101,12 @@ function firstLine(text: string): string {
   return withoutTokens((/\S[^\r\n]*/.exec(text)?.[0] ?? '').slice(0, 10_000))
 }
 
+/** A token of a tenant (t-…) or of a user (u-…), or a JWT. */
+const token = String.raw`(?:(?<![\w-])|${afterEscape})(?:[tu]-[\w-]{20,}|eyJ[\w-]+\.[\w-]+\.[\w-]+)`
+
 /**
- * A text without what follows a token's or a secret's name, and without what is built like a token of a tenant (t-…) or
- * a user (u-…) or like a JWT: an incomplete response may hold a token nobody could read. The end of `%22`, `\n` or
- * `\u0022` before one is no part of a word.
+ * A text without what follows a token's or a secret's name, and without what is built like a token: an incomplete
+ * response may hold one that nobody could read.
  */
 export function withoutTokens(text: string): string {
   return text
@@ -112,10 +114,7 @@ export function withoutTokens(text: string): string {
       /((?:token|secret|authorization)\w{0,40}\\*["']?\s{0,9}[:=]\s{0,9}\\*["']?(?:bearer\s{1,9})?)[^"'\s,;&}\\]+/gi,
       '$1***',
     )
-    .replace(
-      /(?:(?<![\w-])|(?<=%[\da-f]{2}|\\[bfnrt]|\\u[\da-f]{4}))(?:[tu]-[\w-]{20,}|eyJ[\w-]+\.[\w-]+\.[\w-]+)/gi,
-      '***',
-    )
+    .replace(new RegExp(token, 'gi'), '***')
 }
 
 /**

@@ -567,9 +567,9 @@ export const en = {
     }) => [calls[call], about, url, fields.join(', ')].filter(Boolean).join('  '),
     callName: ({ call, about }: { call: Call; about?: Said | undefined }) =>
       [calls[call], about].filter(Boolean).join(' '),
-    forTitle: ({ title, type }: { title: string; type: 'automation' | 'workflow' }) =>
+    forTitle: ({ title, type }: { title: string } & Pick<NamedOfType, 'type'>) =>
       `"${title}" (if it is ${type === 'automation' ? 'an automation' : 'a workflow'})`,
-    forEach: ({ type }: { type: 'automation' | 'workflow' }) => `(each ${type})`,
+    forEach: ({ type }: Pick<NamedOfType, 'type'>) => `(each ${type})`,
 
     // Summary
     heading: ({

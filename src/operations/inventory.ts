@@ -13,7 +13,8 @@ export type Status = 'Enable' | 'Disable'
  * Feishu's two features: an automation (自动化流程) has a decimal id, a workflow (工作流) of the newer editor an id that
  * begins with `wkf`. Each API knows only its own.
  */
-export type WorkflowType = 'automation' | 'workflow'
+export const workflowTypes = ['automation', 'workflow'] as const
+export type WorkflowType = (typeof workflowTypes)[number]
 
 /** An automation or workflow of a base. */
 export interface Workflow {

@@ -1,4 +1,5 @@
 import { setSecret } from '@actions/core'
+import { afterEscape } from '../json.ts'
 
 /** What others must not read: secrets anywhere, values of params and operator in what Feishu says. */
 export interface Secrets {
@@ -46,8 +47,7 @@ function longestFirst(forms: ReadonlySet<string>): string[] {
 
 /** What words are made of where spaces separate them; Chinese, Japanese and Thai are written without. */
 const letter = String.raw`[[\p{L}\p{M}\p{N}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]`
-/** The end of `%22`, `\n` or `\u00e9` before a word is not a letter of it. */
-const start = String.raw`(?:(?<!${letter})|(?<=%[\da-fA-F]{2}|\\[bfnrt]|\\u[\da-fA-F]{4}))`
+const start = `(?:(?<!${letter})|${afterEscape})`
 
 /** Whole words only: a number in params must not tear up every longer number. */
 function redactWords(text: string, words: readonly string[]): string {

@@ -8,6 +8,7 @@ import {
   listWorkflowsV3,
   readInventory,
   type Status,
+  workflowTypes,
 } from '../inventory.ts'
 import { type Operation, type PlannedRequest, type Result, responseOutputs } from '../operation.ts'
 import { resultOf } from './result.ts'
@@ -65,8 +66,6 @@ export function namesOf(selection: Selection): { ids: readonly string[]; titles:
   }
 }
 
-const types = ['automation', 'workflow'] as const
-
 /** The updates of what is selected, for a dry run. */
 export function switchRequests(selection: Selection, app_token: string | undefined, status: Status): PlannedRequest[] {
   switch (selection.kind) {
@@ -77,13 +76,13 @@ export function switchRequests(selection: Selection, app_token: string | undefin
     case 'titles':
       // Which of the two it is, the lists will tell.
       return selection.titles.flatMap((title) =>
-        types.map((type) => ({
+        workflowTypes.map((type) => ({
           request: switchRequest(app_token, { workflow_id: undefined, type }, status),
           about: { message: 'forTitle', title, type },
         })),
       )
     case 'all':
-      return types.map((type) => ({
+      return workflowTypes.map((type) => ({
         request: switchRequest(app_token, { workflow_id: undefined, type }, status),
         about: { message: 'forEach', type },
       }))

@@ -5,7 +5,7 @@ import { createPace } from '../../feishu/pace.ts'
 import { type Endpoint, type Request, requestTo } from '../../feishu/request.ts'
 import { memberOf, textOf } from '../../feishu/response.ts'
 import type { HintName } from '../../messages/index.ts'
-import { type Status, statusOf, type WorkflowType } from '../inventory.ts'
+import { type Status, statusOf, type WorkflowType, workflowTypes } from '../inventory.ts'
 import type { Context } from '../operation.ts'
 import type { Target } from './targets.ts'
 
@@ -59,8 +59,6 @@ export function switchRequest(
   return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: '{}', idempotency })
 }
 
-const types: readonly WorkflowType[] = ['automation', 'workflow']
-
 /** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
 const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
 
@@ -101,7 +99,7 @@ export async function switchAll(
       updates.push({ target, failure })
       if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
       if (!endsAll(failure)) continue
-      for (const type of ofOneCall.includes(failure.hint) ? [target.type] : types) ended.add(type)
+      for (const type of ofOneCall.includes(failure.hint) ? [target.type] : workflowTypes) ended.add(type)
     }
   }
   return updates
