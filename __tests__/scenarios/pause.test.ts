@@ -259,7 +259,7 @@ const jobs: Job[] = [
       requests: lists,
       log: [
         `Pausing ${third}, ${wkfDisabled}.`,
-        'Nothing of the selection is enabled, so there is nothing to pause.',
+        'Nothing in the selection is enabled, so there is nothing to pause.',
         factsLine(2, 0),
       ],
       enabled,

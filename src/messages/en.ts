@@ -527,7 +527,7 @@ export const en = {
     pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
     paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
     nothingToPause: ({ selected }: { selected: boolean }) =>
-      `${selected ? 'Nothing of the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
+      `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
     restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
     restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
     executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
