@@ -1,0 +1,187 @@
+import type { At, Expected, NamedOfType, YamlError } from '../values.ts'
+import { at, ids, namesWithType, sentence } from './phrases.ts'
+
+/** What is wrong with the inputs, or with the environment. */
+export const inputs = {
+  inputRequired: ({ input, expected }: { input: string; expected: Expected }) =>
+    `Input ${input} is required: ${expectation(expected)}.`,
+  invalidInput: ({ input, expected, got }: { input: string; expected: Expected; got: string }) =>
+    `Input ${input}: expected ${expectation(expected)}, got "${got}".`,
+  otherJson: ({ input, expected }: { input: string; expected: Expected }) =>
+    `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
+  inputUnused: ({ input, operation }: { input: string; operation: string }) =>
+    `Input ${input} is not used by operation ${operation}.`,
+  mutuallyExclusive: ({ inputs: [first, second] }: { inputs: readonly [string, string] }) =>
+    `Inputs ${first} and ${second} are mutually exclusive: set one of them.`,
+  roundedNumber: ({ input, got }: { input: string; got: string }) =>
+    `Input ${input}: "${got}" is a number rounded by YAML. Put quotes around the id.`,
+  linkInsteadOfId: ({ input, got }: { input: string; got: string }) =>
+    `Input ${input}: expected an id, got a link or path: "${got}".`,
+  invisibleCharacter: ({ input }: { input: string }) =>
+    `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
+  noCredentials: 'No credentials: set app_id and app_secret, or access_token.',
+  twoCredentials: 'Input access_token cannot be combined with app_id and app_secret.',
+  credentialMissing: ({ input, given }: { input: string; given: string }) =>
+    `Input ${input} is required with ${given}. Is the secret available to this run?`,
+  tokenInvalid: ({ input }: { input: string }) =>
+    `Input ${input} contains a space or a special character: expected only the token, without "Bearer".`,
+  keyInvalid: ({ input }: { input: string }) => `Input ${input} contains a space or a special character.`,
+  tenantTokenRequired: ({ operation }: { operation: string }) =>
+    `Input access_token is a user_access_token (u-…), and ${operation} accepts a tenant_access_token (t-…) only.`,
+  domainRequired:
+    'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.',
+  domainContradictsLink: ({ domain, linked }: { domain: string; linked: string }) =>
+    `Input domain is ${domain}, but the link in app_token belongs to ${linked}. Set domain to ${linked}, or omit it.`,
+  domainWithCredentials: 'Input domain is a URL with a user name or password. Remove them.',
+  severalLinks: 'Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
+  partOfLink: ({ got }: { got: string }) =>
+    `Input app_token: "${got}" is part of a link. Copy the full URL, or only the part before the question mark.`,
+  shareLink:
+    'Input app_token is a share link (shr…), which has no app_token. Open the base and copy its URL from the address bar: it contains /base/ or /wiki/.',
+  webhookLink: 'Input app_token is the webhook URL of an automation. Copy the URL of the base from the address bar.',
+  otherIdAsAppToken: ({ app_token, prefix }: { app_token: string; prefix: string }) =>
+    `Input app_token: "${app_token}" looks like ${ids[prefix]}. Copy the full URL of the base instead.`,
+  otherIdAsWorkflow: ({ workflow_id, prefix }: { workflow_id: string; prefix: string }) =>
+    `Input workflow_id: "${workflow_id}" looks like ${ids[prefix]}. Operation list-workflows shows the ids of automations and workflows.`,
+  idNotFound: ({ workflow_id }: { workflow_id: string }) =>
+    `Input workflow_id: the base has no automation or workflow ${workflow_id}.`,
+  titleNotFound: ({ title, similar }: { title: string; similar: readonly NamedOfType[] }) =>
+    `Input workflow_title: no automation or workflow has the title "${title}".${similar.length > 0 ? ` Did you mean ${namesWithType(similar)}? The titles differ only in width, case, spaces or invisible characters.` : ''}`,
+  titleAmbiguous: ({ title, candidates }: { title: string; candidates: readonly NamedOfType[] }) =>
+    `Input workflow_title: more than one automation or workflow has the title "${title}": ${namesWithType(candidates)}. Set workflow_id instead.`,
+  nothingChanged: 'Nothing was changed.',
+  baseHas: ({ known }: { known: readonly NamedOfType[] }) =>
+    known.length > 0 ? `The base has ${namesWithType(known)}.` : 'The base has no automations and no workflows.',
+  invalidJson: ({ input, ...place }: { input: string } & At) => `Input ${input}: invalid JSON ${at(place)}.`,
+  invalidYaml: ({ input, error, ...place }: { input: string; error: YamlError } & At) =>
+    `Input ${input}: invalid YAML ${at(place)}: ${sentence(yamlError(error))}`,
+  tooDeep: ({ input, deepest }: { input: string; deepest: number }) =>
+    `Input ${input} is nested over ${deepest} levels deep.`,
+  contextParamTaken: ({ name }: { name: string }) =>
+    `Input context_param: params already has a member "${name}". Use another name.`,
+  eventUnreadable: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
+  fileUnreadable: ({ path, code }: { path: string; code: string }) =>
+    `Input params_file: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
+  fileNotRegular: ({ path }: { path: string }) => `Input params_file: "${path}" is not a regular file.`,
+  fileTooLarge: ({ path, size }: { path: string; size: number }) =>
+    `Input params_file: "${path}" is ${size} bytes; the limit is 10 MiB.`,
+  fileNotUtf8: ({ path }: { path: string }) => `Input params_file: "${path}" is not UTF-8.`,
+  operatorInvalid: `Input operator: expected ${expectation({ kind: 'operator' })}.`,
+  operatorWithoutId: 'Input operator: the object has neither _id nor email.',
+  operatorIdWrongType: 'Input operator: _id and email have to be text or a number.',
+  operatorIsOpenId:
+    "Input operator is an open_id or union_id of Feishu. The low-code platform has its own ids: open User management there and copy the user's kunlunUserID, a number, or use the email.",
+  webhookUrlInvalid:
+    'Input webhook_url: expected an https URL without user name and fragment (http on loopback only). Copy it from the trigger settings of the automation.',
+  notAWebhookUrl:
+    'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
+  bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>
+    `The body is ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
+  getWithBody: 'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
+  tokenEndpoint:
+    'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
+  pathUnsafe:
+    'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
+  pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
+    `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
+  proxyInvalid: ({ variable }: { variable: string }) =>
+    `The environment variable ${variable} is not a valid http or https proxy URL.`,
+  socksUnsupported: ({ variable }: { variable: string }) =>
+    `The environment variable ${variable} names a SOCKS proxy, which is not supported. Use an http or https proxy.`,
+  allProxyUnsupported: ({ variable }: { variable: string }) =>
+    `The environment variable ${variable} is not supported. Set HTTPS_PROXY, or list the host in NO_PROXY.`,
+  nodeWithoutProxy: ({ version }: { version: string }) =>
+    `Node ${version} does not support proxies. Update the runner to 2.328.0 or later.`,
+  stateNotSaved: ({ cause }: { cause: string }) =>
+    `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
+  tooManyToPause: ({ count }: { count: number }) =>
+    `Too many to pause: a runner cannot remember ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
+  stateUnreadable:
+    'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
+  unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
+}
+
+function expectation(expected: Expected): string {
+  switch (expected.kind) {
+    case 'boolean':
+      return 'true or false'
+    case 'seconds':
+      return `a number of seconds above 0, up to ${expected.most}`
+    case 'integer':
+      return `a whole number from 1 to ${expected.most}`
+    case 'language':
+      return 'en or zh-CN'
+    case 'operation':
+      return `one of ${expected.names.join(', ')}`
+    case 'domain':
+      return 'feishu, lark, a host such as open.feishu.cn, or an https base URL without query (http on loopback only)'
+    case 'appToken':
+      return "the base's app_token, or the full URL of the base or its wiki page"
+    case 'workflows':
+      return 'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead'
+    case 'status':
+      return 'Enable or Disable'
+    case 'namespace':
+      return 'the namespace of a low-code app, such as package_7344545d87__c'
+    case 'flowId':
+      return "the flow's API name, such as deleteObject_99c656599f"
+    case 'operator':
+      return 'a JSON object with _id or email of a user of the low-code platform; or just an email; or just an id'
+    case 'params':
+      return 'a JSON object or a YAML mapping'
+    case 'loopMasks':
+      return 'a JSON array of at most 20 entries'
+    case 'webhookUrl':
+      return 'the webhook URL of the automation'
+    case 'request':
+      return 'METHOD /open-apis/…, such as POST /open-apis/im/v1/messages?receive_id_type=chat_id (GET, POST, PUT, PATCH or DELETE; no host, no #)'
+  }
+}
+
+function yamlError(error: YamlError): string {
+  switch (error.kind) {
+    case 'syntax':
+      return yamlReasons[error.code] ?? error.code
+    case 'multipleDocuments':
+      return 'more than one document'
+    case 'notAMapping':
+      return 'not a mapping'
+    case 'fullWidthColon':
+      return 'a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space'
+    case 'tooLarge':
+      return 'too many nodes'
+    case 'tooDeep':
+      return 'nested over 100 levels deep'
+    case 'undefinedAlias':
+      return 'undefined alias'
+    case 'keyNotText':
+      return 'a non-string key'
+    case 'mergeKey':
+      return 'a merge key (<<), which is not part of YAML 1.2'
+    case 'tag':
+      return 'a tag (!…), which cannot be sent as JSON'
+  }
+}
+
+/** The parser's own messages quote the text, which may be private. */
+const yamlReasons: Readonly<Record<string, string>> = {
+  ALIAS_PROPS: 'an alias with an anchor or a tag',
+  BAD_ALIAS: 'an invalid alias',
+  BAD_COLLECTION_TYPE: 'a collection of another type than its tag says',
+  BAD_DIRECTIVE: 'an invalid directive (%…)',
+  BAD_DQ_ESCAPE: 'an invalid escape in a double-quoted string',
+  BAD_INDENT: 'wrong indentation, or a missing ] or }',
+  BAD_PROP_ORDER: 'an anchor or a tag in the wrong place',
+  BAD_SCALAR_START: 'a value that cannot start with this character; put quotes around it',
+  BLOCK_AS_IMPLICIT_KEY: 'two colons in one line; put quotes around a value with a colon',
+  BLOCK_IN_FLOW: 'indented YAML inside brackets or braces',
+  DUPLICATE_KEY: 'a duplicate key',
+  MISSING_CHAR: 'a missing quote, bracket, comma or space',
+  MULTILINE_IMPLICIT_KEY: 'a key over several lines; a colon may be missing',
+  MULTIPLE_ANCHORS: 'more than one anchor on a node',
+  MULTIPLE_TAGS: 'more than one tag on a node',
+  NON_STRING_KEY: 'a non-string key',
+  TAB_AS_INDENT: 'a tab as indentation; use spaces',
+  TAG_RESOLVE_FAILED: 'an unknown tag',
+  UNEXPECTED_TOKEN: 'unexpected text',
+}

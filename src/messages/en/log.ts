@@ -1,0 +1,89 @@
+import type { Named, NamedOfType, Said, Selected } from '../values.ts'
+import { calls } from './calls.ts'
+import { name, names, plural, selection, sentence } from './phrases.ts'
+
+/** The log, dry runs and the job summary. */
+export const log = {
+  // Log
+  switching: ({ status, ...selected }: { status: string } & Selected) =>
+    `${status === 'Enable' ? 'Enabling' : 'Disabling'} ${selection(selected) || 'all automations and workflows of the base'}.`,
+  switched: ({ status, targets }: { status: string; targets: readonly Named[] }) => {
+    const done = status === 'Enable' ? 'enabled' : 'disabled'
+    if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
+    return targets.length === 1 ? `Done: ${names(targets)} is ${done}.` : `Done: ${targets.length} ${done}.`
+  },
+  targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
+  targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
+  listing: 'Listing the automations and workflows of the base.',
+  listed: ({ automations, workflows }: { automations: number; workflows: number }) =>
+    `The base has ${plural(automations, 'automation')} and ${plural(workflows, 'workflow')}.`,
+  listedAutomations: ({ automations }: { automations: number }) =>
+    `The base has ${plural(automations, 'automation')}; its workflows could not be read.`,
+  listedWorkflow: ({ workflow_id, type, status, title }: NamedOfType & { status: string; title: string }) =>
+    [workflow_id, type, status, title].filter(Boolean).join('  '),
+  pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
+  paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
+  nothingToPause: ({ selected }: { selected: boolean }) =>
+    `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
+  restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
+  restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
+  executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
+    `Executing flow ${flow_id} of ${namespace}.`,
+  stillWaiting: ({ seconds }: { seconds: number }) => `Still waiting for the flow: ${seconds} s so far.`,
+  flowEnded: ({ execution_id }: { execution_id: string }) =>
+    execution_id ? `Done: execution ${execution_id} finished.` : 'Done: the flow finished.',
+  flowWaits: ({ execution_id, status }: { execution_id: string; status: string }) =>
+    `The flow${execution_id ? ` (execution ${execution_id})` : ''} is waiting for someone to act (status ${status}). The job continues without the result.`,
+  flowRuns: ({ execution_id, status }: { execution_id: string; status: string }) =>
+    `The flow${execution_id ? ` (execution ${execution_id})` : ''} is still running (status ${status}). The job continues without the result.`,
+  triggering: 'Triggering the automation.',
+  triggered: 'Feishu received the request. It does not report how the automation ends.',
+  calling: ({ method, path }: { method: string; path: string }) => `Calling ${method} ${path}.`,
+  called: ({ method, path }: { method: string; path: string }) => `Done: ${method} ${path}.`,
+  retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) => `${calls[call]}: ${reason}; ${next}.`,
+  retryAfterWait: ({ attempt, maxAttempts, seconds }: { attempt: number; maxAttempts: number; seconds: number }) =>
+    `attempt ${attempt} of ${maxAttempts} in ${seconds} s`,
+  retryWithNewToken: ({ attempt, maxAttempts }: { attempt: number; maxAttempts: number }) =>
+    `attempt ${attempt} of ${maxAttempts} immediately, with a new token`,
+  facts: ({ facts }: { facts: readonly string[] }) => `${facts.join(', ')}.`,
+
+  // Dry run
+  dryRun: 'Dry run: nothing was sent.',
+  wouldSend: 'A real run would send:',
+  plannedRequest: ({
+    call,
+    url,
+    fields,
+    about,
+  }: {
+    call: Call
+    url: string
+    fields: readonly string[]
+    about?: Said | undefined
+  }) => [calls[call], about, url, fields.join(', ')].filter(Boolean).join('  '),
+  callName: ({ call, about }: { call: Call; about?: Said | undefined }) =>
+    [calls[call], about].filter(Boolean).join(' '),
+  forTitle: ({ title, type }: { title: string } & Pick<NamedOfType, 'type'>) =>
+    `"${title}" (if it is ${type === 'automation' ? 'an automation' : 'a workflow'})`,
+  forEach: ({ type }: Pick<NamedOfType, 'type'>) => `(each ${type})`,
+
+  // Summary
+  heading: ({ operation, outcome }: { operation?: string | undefined; outcome: 'failed' | 'succeeded' | 'dryRun' }) => {
+    const words = { failed: 'failed', succeeded: 'succeeded', dryRun: 'dry run' }
+    return `${operation ?? 'Feishu automation'}: ${words[outcome]}`
+  },
+  headName: 'name',
+  headValue: 'value',
+  headResult: 'result',
+  headCall: 'call',
+  headRequest: 'request',
+  headFields: 'fields',
+  rowBase: 'base',
+  rowDuration: 'duration',
+  rowRestored: 'restored',
+  notTried: 'not tried',
+  notRestored: 'not enabled',
+  moreRows: ({ count }: { count: number }) => `… and ${count} more.`,
+}
+
+type Call = keyof typeof calls

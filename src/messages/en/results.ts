@@ -1,0 +1,147 @@
+import { responseFacts, withoutPeriod } from '../parts.ts'
+import type { Named, Said } from '../values.ts'
+import { calls } from './calls.ts'
+import { hints } from './hints.ts'
+import { docsPage, names, plural, sentence } from './phrases.ts'
+
+/** What a call led to. */
+export const results = {
+  feishuMessage: ({ msg }: { msg: string }) => withoutPeriod(msg),
+  feishuErrorWithoutMessage: 'Feishu returned an error without a message',
+  timedOut: ({ seconds }: { seconds: number }) => `timed out after ${seconds} s`,
+  requestCancelled: 'cancelled before the request was sent',
+  networkError: ({ cause }: { cause: string }) => cause,
+  responseCutOff: ({ cause }: { cause: string }) => `the response was cut off (${cause})`,
+  proxyAuthenticationRequired: 'the proxy requires authentication',
+  requestTooLarge: 'the request is too large',
+  redirect: 'the response is a redirect, and redirects are not followed',
+  responseTooLarge: 'the response exceeds 10 MiB',
+  contradictoryStatus: ({ http_status }: { http_status: number }) =>
+    `the response reports success (code 0) under HTTP status ${http_status}`,
+  responseEmpty: 'the response is empty',
+  responseNotJson: 'the response is not JSON',
+  responseNotAnObject: 'the response is not a JSON object',
+  responseWithoutCode: 'the response has no numeric code',
+  notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
+    `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
+  responseWithoutToken: 'the response has no tenant_access_token',
+  responseWithoutAppToken: 'the response has no app_token',
+  responseWithoutList: 'the response has no list',
+  responseWithoutData: 'the response has no data',
+  fieldNotText: ({ field }: { field: string }) => `${field} in the response is not text`,
+  listEndsEarly: ({ total, found }: { total: number; found: number }) =>
+    `the list ends after ${found} of ${total} entries`,
+  listNeverEnds: ({ found }: { found: number }) =>
+    `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
+  wikiPageNotABase: ({ type }: { type: string }) => `the wiki page in app_token is a ${type}, not a base`,
+  outOfTime: 'the time that this step has at the end of a job ran out',
+  cancelledBeforeResponse: 'cancelled before the response arrived',
+  cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
+  flowFailed: 'the flow failed',
+  flowStatus: ({ status }: { status: string }) => `the flow's status is ${status}`,
+  startedResultUnknown: ({ idempotent_key }: { idempotent_key: string }) =>
+    `the flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run, and its result is unknown`,
+  reasonWithCode: ({
+    reason,
+    code,
+    http_status,
+    log_id,
+  }: {
+    reason: Said
+    code?: string | undefined
+    http_status?: number | undefined
+    log_id?: string | undefined
+  }) => {
+    const facts = responseFacts({ code, http_status, log_id })
+    return facts.length > 0 ? `${reason} (${facts.join(', ')})` : reason
+  },
+
+  // A failure
+  failed: ({
+    operation,
+    during,
+    reason,
+    targets,
+  }: {
+    operation: string
+    during?: Call | undefined
+    reason: Said
+    targets?: { failed: number; total: number } | undefined
+  }) => {
+    const where = during ? ` during the ${calls[during]}` : ''
+    const which = targets && targets.total > 1 ? ` for ${targets.failed} of ${targets.total}. The first error` : ''
+    return sentence(`${operation} failed${where}${which}: ${reason}`)
+  },
+  sentence: ({ clause }: { clause: Said }) => sentence(clause),
+  hint: ({ hint }: { hint: HintName }): string => hints[hint],
+  firstLine: ({ first_line }: { first_line: string }) => `The response begins with: ${sentence(first_line)}`,
+  missingScopes: ({ scopes }: { scopes: readonly string[] }) =>
+    `Missing scope${scopes.length > 1 ? ' (any one of)' : ''}: ${scopes.join(', ')}.`,
+  feishuDetails: ({ description }: { description: string }) => `Details from Feishu: ${sentence(description)}`,
+  flowMessage: ({ error_msg }: { error_msg: string }) => `Message of the flow: ${sentence(error_msg)}`,
+  executionId: ({ execution_id }: { execution_id: string }) => `execution_id ${execution_id}.`,
+  askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
+    `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
+  attempts: ({ attempts }: { attempts: number }) => `Failed after ${plural(attempts, 'attempt')}.`,
+  outcomeUnknown: 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
+  outcomeUnknownIdempotent: 'Outcome unknown: the request may have been processed. Running again is safe.',
+  outcomeUnknownTrigger: ({ idempotent_key }: { idempotent_key: string }) =>
+    `Outcome unknown: the automation may have been started. Within three hours, running again with idempotent_key ${idempotent_key} does not start it twice.`,
+  outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
+    `Outcome unknown: the flow may have been started. Running again with idempotent_key ${idempotent_key} does not start it twice.`,
+  earlierAttemptMayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>
+    `An earlier attempt, whose response was lost, may have started the flow (outcome unknown). Running again with idempotent_key ${idempotent_key} does not start it twice.`,
+  mayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>
+    `The flow may have been started with idempotent_key ${idempotent_key}.`,
+  failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
+  notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
+  stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
+  enableByHand:
+    'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
+  feishuLink: ({ link }: { link: string }) => `Open ${link}`,
+  docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
+  docsUrl: ({ anchor }: { anchor: string }) => `${docsPage}#${anchor}`,
+  outputsNotWritten: ({
+    cause,
+    repeats,
+    execution_id,
+    idempotent_key,
+  }: {
+    cause: string
+    repeats?: boolean | undefined
+    execution_id?: string | undefined
+    idempotent_key?: string | undefined
+  }) => {
+    const facts = [
+      ...(execution_id ? [`execution_id ${execution_id}`] : []),
+      ...(idempotent_key ? [`idempotent_key ${idempotent_key}`] : []),
+    ]
+    const started =
+      facts.length > 0
+        ? ` The call was made (${facts.join(', ')}); a re-run starts it again, unless it sends the same key.`
+        : repeats
+          ? ' The call was made; a re-run makes it again.'
+          : ''
+    return `The outputs cannot be written: ${sentence(cause)}${started}`
+  },
+
+  // Warnings
+  outputsTooLong: ({ outputs }: { outputs: readonly string[] }) =>
+    `Not set, since GitHub drops the outputs of a job over 1 MB: ${outputs.join(', ')}.`,
+  summaryNotWritten: ({ cause }: { cause: string }) => `The job summary cannot be written: ${sentence(cause)}`,
+  workflowsUnreadable: ({ reason, hint }: { reason: Said; hint: Said }) =>
+    `The workflows (wkf…) of the base cannot be read: ${sentence(reason)} ${hint} Only its automations are known.`,
+  statusUnknown: ({ targets }: { targets: readonly Named[] }) =>
+    `The status is neither enabled nor disabled: ${names(targets)}.`,
+  outParamsUnreadable: 'out_params is not a list of named values, so output values is not set.',
+  dataUnreadable: 'The data of the response cannot be converted, so output values is not set.',
+  endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: string }) =>
+    `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
+  flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
+    `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
+  startedByEarlierAttempt: ({ idempotent_key, execution_id }: { idempotent_key: string; execution_id: string }) =>
+    `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
+}
+
+type HintName = keyof typeof hints
+type Call = keyof typeof calls

@@ -1,0 +1,165 @@
+import type { inputs as english } from '../en/inputs.ts'
+import type { Expected, YamlError } from '../values.ts'
+import { at, ids, namesWithType, sentence } from './phrases.ts'
+
+/** 输入项和环境的问题。 */
+export const inputs: typeof english = {
+  inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
+  invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
+  otherJson: ({ input, expected }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是其他类型的 JSON。`,
+  inputUnused: ({ input, operation }) => `${operation} 操作不使用输入项 ${input}。`,
+  mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
+  roundedNumber: ({ input, got }) => `输入项 ${input}：“${got}”已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
+  linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
+  invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
+  noCredentials: '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
+  twoCredentials: '输入项 access_token 不能与 app_id、app_secret 同时使用。',
+  credentialMissing: ({ input, given }) =>
+    `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 在本次运行中是否有值。`,
+  tokenInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符：只填凭证本身，不要带“Bearer”。`,
+  keyInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符。`,
+  tenantTokenRequired: ({ operation }) =>
+    `输入项 access_token 是 user_access_token（u-…），而 ${operation} 只接受 tenant_access_token（t-…）。`,
+  domainRequired:
+    '缺少输入项 domain：app_token 中链接的域名既不属于飞书也不属于 Lark。请填 feishu、lark 或私有化部署的服务地址。',
+  domainContradictsLink: ({ domain, linked }) =>
+    `输入项 domain 是 ${domain}，但 app_token 中的链接属于 ${linked}。请把 domain 改为 ${linked}，或不填。`,
+  domainWithCredentials: '输入项 domain 的地址中含有用户名或密码，请删除。',
+  severalLinks: '输入项 app_token 中有多个链接或含有空白字符。请只填一个链接或一个 app_token。',
+  partOfLink: ({ got }) => `输入项 app_token：“${got}”只是链接的一部分。请复制完整链接，或只保留问号之前的部分。`,
+  shareLink:
+    '输入项 app_token 是分享链接（shr…），其中没有 app_token。请打开多维表格，复制地址栏中含 /base/ 或 /wiki/ 的链接。',
+  webhookLink: '输入项 app_token 是自动化流程的 webhook 地址。请复制地址栏中多维表格的链接。',
+  otherIdAsAppToken: ({ app_token, prefix }) =>
+    `输入项 app_token：“${app_token}”像是${ids[prefix]}。请改填多维表格的完整链接。`,
+  otherIdAsWorkflow: ({ workflow_id, prefix }) =>
+    `输入项 workflow_id：“${workflow_id}”像是${ids[prefix]}。自动化流程和工作流的 ID 可用 list-workflows 操作查看。`,
+  idNotFound: ({ workflow_id }) => `输入项 workflow_id：该多维表格中没有自动化流程或工作流 ${workflow_id}。`,
+  titleNotFound: ({ title, similar }) =>
+    `输入项 workflow_title：没有标题为「${title}」的自动化流程或工作流。${similar.length > 0 ? `是否要找${namesWithType(similar)}？标题只在全半角、大小写、空格或不可见字符上有差别。` : ''}`,
+  titleAmbiguous: ({ title, candidates }) =>
+    `输入项 workflow_title：标题「${title}」对应多个自动化流程或工作流：${namesWithType(candidates)}。请改用 workflow_id。`,
+  nothingChanged: '没有做任何改动。',
+  baseHas: ({ known }) =>
+    known.length > 0 ? `该多维表格中有：${namesWithType(known)}。` : '该多维表格中没有自动化流程，也没有工作流。',
+  invalidJson: ({ input, ...place }) => `输入项 ${input} 不是合法的 JSON：${at(place)}。`,
+  invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误（${at(place)}）：${yamlError(error)}。`,
+  tooDeep: ({ input, deepest }) => `输入项 ${input} 的嵌套超过 ${deepest} 层。`,
+  contextParamTaken: ({ name }) => `输入项 context_param：params 中已有“${name}”。请换一个名称。`,
+  eventUnreadable: '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
+  fileUnreadable: ({ path, code }) => `输入项 params_file：无法读取“${path}”（${code}）。路径相对于工作区。`,
+  fileNotRegular: ({ path }) => `输入项 params_file：“${path}”不是普通文件。`,
+  fileTooLarge: ({ path, size }) => `输入项 params_file：“${path}”有 ${size} 字节，上限为 10 MiB。`,
+  fileNotUtf8: ({ path }) => `输入项 params_file：“${path}”不是 UTF-8 编码。`,
+  operatorInvalid: `输入项 operator 应为：${expectation({ kind: 'operator' })}。`,
+  operatorWithoutId: '输入项 operator：对象中没有 _id，也没有 email。',
+  operatorIdWrongType: '输入项 operator：_id 和 email 必须是文本或数字。',
+  operatorIsOpenId:
+    '输入项 operator 是飞书的 open_id 或 union_id，而低代码平台有自己的用户 ID。请在低代码平台的「用户管理」中复制该用户的 kunlunUserID（一串数字），或改填邮箱。',
+  webhookUrlInvalid:
+    '输入项 webhook_url 应为不含用户名和 # 的 https 地址（仅本机回环地址可用 http）。请从自动化流程的触发条件设置中复制。',
+  notAWebhookUrl: '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
+  bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
+  getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
+  tokenEndpoint:
+    '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
+  pathUnsafe:
+    '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
+  pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,
+  proxyInvalid: ({ variable }) => `环境变量 ${variable} 不是有效的 http 或 https 代理地址。`,
+  socksUnsupported: ({ variable }) => `环境变量 ${variable} 是 SOCKS 代理，不受支持。请使用 http 或 https 代理。`,
+  allProxyUnsupported: ({ variable }) => `环境变量 ${variable} 不受支持。请改设 HTTPS_PROXY，或把该域名列入 NO_PROXY。`,
+  nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
+  stateNotSaved: ({ cause }) =>
+    `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
+  tooManyToPause: ({ count }) =>
+    `共有 ${count} 个自动化流程和工作流，超出了运行器能保存到作业结束的数量，因此什么都没有关闭。请用 workflow_id 或 workflow_title 少选一些。`,
+  stateUnreadable:
+    '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
+  unexpectedError: ({ cause }) => `意外错误：${cause}`,
+}
+
+function expectation(expected: Expected): string {
+  switch (expected.kind) {
+    case 'boolean':
+      return 'true 或 false'
+    case 'seconds':
+      return `大于 0、不超过 ${expected.most} 的秒数`
+    case 'integer':
+      return `1 到 ${expected.most} 的整数`
+    case 'language':
+      return 'en 或 zh-CN'
+    case 'operation':
+      return `${expected.names.join('、')} 之一`
+    case 'domain':
+      return 'feishu、lark、域名（如 open.feishu.cn），或不含查询参数的 https 服务地址（仅本机回环地址可用 http）'
+    case 'appToken':
+      return '多维表格的 app_token，或者多维表格、所在知识库页面的完整链接'
+    case 'workflows':
+      return '自动化流程或工作流的 ID，每行一个或用逗号分隔；也可以填 all，或改用 workflow_title'
+    case 'status':
+      return 'Enable（开启）或 Disable（关闭）'
+    case 'namespace':
+      return '低代码应用的应用命名空间，如 package_7344545d87__c'
+    case 'flowId':
+      return '流程 API 名称，如 deleteObject_99c656599f'
+    case 'operator':
+      return '含低代码平台用户 _id 或 email 的 JSON 对象，也可以只填邮箱或 ID'
+    case 'params':
+      return 'JSON 对象或 YAML 映射'
+    case 'loopMasks':
+      return '最多 20 项的 JSON 数组'
+    case 'webhookUrl':
+      return '自动化流程的 webhook 地址'
+    case 'request':
+      return '“方法 /open-apis/…”，如 POST /open-apis/im/v1/messages?receive_id_type=chat_id（GET、POST、PUT、PATCH 或 DELETE；不含域名和 #）'
+  }
+}
+
+function yamlError(error: YamlError): string {
+  switch (error.kind) {
+    case 'syntax':
+      return yamlReasons[error.code] ?? error.code
+    case 'multipleDocuments':
+      return '含有多个文档'
+    case 'notAMapping':
+      return '不是映射'
+    case 'fullWidthColon':
+      return '键后面用了全角冒号（：），整行会被当作文本；请改用半角冒号加空格'
+    case 'tooLarge':
+      return '节点过多'
+    case 'tooDeep':
+      return '嵌套超过 100 层'
+    case 'undefinedAlias':
+      return '别名没有定义'
+    case 'keyNotText':
+      return '键不是字符串'
+    case 'mergeKey':
+      return '含有合并键（<<），YAML 1.2 不支持'
+    case 'tag':
+      return '含有标签（!…），无法转成 JSON'
+  }
+}
+
+/** 解析器自己的错误说明会引用原文，其中可能有隐私内容。 */
+const yamlReasons: Readonly<Record<string, string>> = {
+  ALIAS_PROPS: '别名不能带锚点或标签',
+  BAD_ALIAS: '别名写法有误',
+  BAD_COLLECTION_TYPE: '集合的类型与标签不符',
+  BAD_DIRECTIVE: '指令（%…）有误',
+  BAD_DQ_ESCAPE: '双引号内的转义有误',
+  BAD_INDENT: '缩进有误，或者缺少 ] 或 }',
+  BAD_PROP_ORDER: '锚点或标签的位置有误',
+  BAD_SCALAR_START: '值不能以这个字符开头，请加引号',
+  BLOCK_AS_IMPLICIT_KEY: '同一行有两个冒号，含冒号的值请加引号',
+  BLOCK_IN_FLOW: '方括号或花括号内不能使用缩进写法',
+  DUPLICATE_KEY: '键重复',
+  MISSING_CHAR: '缺少引号、括号、逗号或空格',
+  MULTILINE_IMPLICIT_KEY: '键不能跨行，可能漏了冒号',
+  MULTIPLE_ANCHORS: '一个节点只能有一个锚点',
+  MULTIPLE_TAGS: '一个节点只能有一个标签',
+  NON_STRING_KEY: '键不是字符串',
+  TAB_AS_INDENT: '用制表符缩进，请改用空格',
+  TAG_RESOLVE_FAILED: '标签无法识别',
+  UNEXPECTED_TOKEN: '多出了内容',
+}

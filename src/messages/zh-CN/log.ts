@@ -1,0 +1,72 @@
+import type { log as english } from '../en/log.ts'
+import { calls } from './calls.ts'
+import { execution, kind, name, names, selection, sentence, statusName } from './phrases.ts'
+
+/** 日志、试运行和作业摘要。 */
+export const log: typeof english = {
+  // 日志
+  switching: ({ status, ...selected }) =>
+    `正在${status === 'Enable' ? '开启' : '关闭'}${selection(selected) || '该多维表格的全部自动化流程和工作流'}。`,
+  switched: ({ status, targets }) => {
+    if (targets.length === 0) return '完成：该多维表格中没有自动化流程，也没有工作流。'
+    return targets.length === 1
+      ? `完成，${statusName(status)}：${names(targets)}。`
+      : `完成，${statusName(status)} ${targets.length} 个。`
+  },
+  targetDone: ({ target, status }) => `${name(target)}：${statusName(status)}`,
+  targetFailed: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,
+  listing: '正在列出该多维表格的自动化流程和工作流。',
+  listed: ({ automations, workflows }) => `该多维表格有 ${automations} 个自动化流程和 ${workflows} 个工作流。`,
+  listedAutomations: ({ automations }) => `该多维表格有 ${automations} 个自动化流程；工作流无法读取。`,
+  listedWorkflow: ({ workflow_id, type, status, title }) =>
+    [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
+  pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
+  paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
+  nothingToPause: ({ selected }) => `${selected ? '所选的' : ''}自动化流程和工作流都未开启，无需暂停。`,
+  restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,
+  restored: ({ targets }) => `已恢复：${names(targets)}。`,
+  executing: ({ namespace, flow_id }) => `正在执行 ${namespace} 的流程 ${flow_id}。`,
+  stillWaiting: ({ seconds }) => `仍在等待流程结果，已等待 ${seconds} 秒。`,
+  flowEnded: ({ execution_id }) => `完成：流程已结束${execution(execution_id)}。`,
+  flowWaits: ({ execution_id, status }) =>
+    `流程${execution(execution_id)}正在等待人工处理（status ${status}）。作业不等结果，继续运行。`,
+  flowRuns: ({ execution_id, status }) =>
+    `流程${execution(execution_id)}仍在执行（status ${status}）。作业不等结果，继续运行。`,
+  triggering: '正在触发自动化流程。',
+  triggered: '飞书已收到请求。自动化流程的执行结果不会返回。',
+  calling: ({ method, path }) => `正在调用 ${method} ${path}。`,
+  called: ({ method, path }) => `完成：${method} ${path}。`,
+  retrying: ({ call, reason, next }) => `${calls[call]}：${reason}；${next}。`,
+  retryAfterWait: ({ attempt, maxAttempts, seconds }) =>
+    `${seconds} 秒后进行第 ${attempt} 次尝试，最多 ${maxAttempts} 次`,
+  retryWithNewToken: ({ attempt, maxAttempts }) =>
+    `立即换用新的访问凭证，进行第 ${attempt} 次尝试，最多 ${maxAttempts} 次`,
+  facts: ({ facts }) => `${facts.join('，')}。`,
+
+  // 试运行
+  dryRun: '试运行（dry_run）：没有发送任何请求。',
+  wouldSend: '正式运行时会发送：',
+  plannedRequest: ({ call, url, fields, about }) =>
+    [calls[call], about, url, fields.join('、')].filter(Boolean).join('  '),
+  callName: ({ call, about }) => [calls[call], about].filter(Boolean).join(''),
+  forTitle: ({ title, type }) => `「${title}」（如果是${kind(type)}）`,
+  forEach: ({ type }) => `（每个${kind(type)}）`,
+
+  // 作业摘要
+  heading: ({ operation, outcome }) => {
+    const words = { failed: '失败', succeeded: '成功', dryRun: '试运行' }
+    return `${operation ?? '飞书自动化'}：${words[outcome]}`
+  },
+  headName: '名称',
+  headValue: '值',
+  headResult: '结果',
+  headCall: '调用',
+  headRequest: '请求',
+  headFields: '字段',
+  rowBase: '多维表格',
+  rowDuration: '耗时',
+  rowRestored: '已恢复',
+  notTried: '未尝试',
+  notRestored: '未能开启',
+  moreRows: ({ count }) => `……另有 ${count} 行。`,
+}

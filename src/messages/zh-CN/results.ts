@@ -1,0 +1,107 @@
+import type { results as english } from '../en/results.ts'
+import { responseFacts, withoutPeriod } from '../parts.ts'
+import { calls } from './calls.ts'
+import { hints } from './hints.ts'
+import { docsPage, execution, names, scope, sentence } from './phrases.ts'
+
+/** 调用的结果。 */
+export const results: typeof english = {
+  feishuMessage: ({ msg }) => withoutPeriod(msg),
+  feishuErrorWithoutMessage: '飞书返回了错误，没有附带信息',
+  timedOut: ({ seconds }) => `${seconds} 秒后超时`,
+  requestCancelled: '在发送请求前被取消',
+  networkError: ({ cause }) => cause,
+  responseCutOff: ({ cause }) => `响应中断（${cause}）`,
+  proxyAuthenticationRequired: '代理要求身份验证',
+  requestTooLarge: '请求过大',
+  redirect: '响应是重定向，本步骤不跟随重定向',
+  responseTooLarge: '响应超过 10 MiB',
+  contradictoryStatus: ({ http_status }) => `响应自相矛盾：code 为 0，HTTP 状态码却是 ${http_status}`,
+  responseEmpty: '响应为空',
+  responseNotJson: '响应不是 JSON',
+  responseNotAnObject: '响应不是 JSON 对象',
+  responseWithoutCode: '响应中没有数值类型的 code',
+  notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
+  responseWithoutToken: '响应中没有 tenant_access_token',
+  responseWithoutAppToken: '响应中没有 app_token',
+  responseWithoutList: '响应中没有列表',
+  responseWithoutData: '响应中没有 data',
+  fieldNotText: ({ field }) => `响应中的 ${field} 不是文本`,
+  listEndsEarly: ({ total, found }) => `列表应有 ${total} 项，只读到 ${found} 项`,
+  listNeverEnds: ({ found }) => `读到 ${found} 项后，列表提示还有更多，却没有给出下一页`,
+  wikiPageNotABase: ({ type }) => `app_token 中的知识库页面类型是 ${type}，不是多维表格`,
+  outOfTime: '作业结束时留给本步骤的时间已用完',
+  cancelledBeforeResponse: '在收到响应前被取消',
+  cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
+  flowFailed: '流程执行失败',
+  flowStatus: ({ status }) => `流程状态为 ${status}`,
+  startedResultUnknown: ({ idempotent_key }) =>
+    `流程已用 idempotent_key ${idempotent_key} 发起（来自没有收到响应的前一次尝试，或更早的一次运行），结果未知`,
+  reasonWithCode: ({ reason, ...response }) => {
+    const facts = responseFacts(response)
+    return facts.length > 0 ? `${reason}（${facts.join('，')}）` : reason
+  },
+
+  // 失败
+  failed: ({ operation, during, reason, targets }) => {
+    // 英文名称之后空一格。
+    const where = during ? `（${calls[during].replace(/\w$/, '$& ')}时出错）` : ''
+    const which = targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : ''
+    return sentence(`${operation} 失败${where}${which}：${reason}`)
+  },
+  sentence: ({ clause }) => sentence(clause),
+  hint: ({ hint }) => hints[hint],
+  firstLine: ({ first_line }) => `响应的开头：${sentence(first_line)}`,
+  missingScopes: ({ scopes }) =>
+    `所需 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
+  feishuDetails: ({ description }) => `飞书给出的详情：${sentence(description)}`,
+  flowMessage: ({ error_msg }) => `流程给出的信息：${sentence(error_msg)}`,
+  executionId: ({ execution_id }) => `执行 ID（execution_id）：${execution_id}。`,
+  askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
+  attempts: ({ attempts }) => `共尝试 ${attempts} 次。`,
+  outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
+  outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
+  outcomeUnknownTrigger: ({ idempotent_key }) =>
+    `结果未知：自动化流程可能已被触发。三小时内用 idempotent_key ${idempotent_key} 重新运行，不会重复触发。`,
+  outcomeUnknownKey: ({ idempotent_key }) =>
+    `结果未知：流程可能已经发起。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
+  earlierAttemptMayHaveStarted: ({ idempotent_key }) =>
+    `前一次尝试没有收到响应，流程可能已经发起（结果未知）。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
+  mayHaveStarted: ({ idempotent_key }) => `流程可能已用 idempotent_key ${idempotent_key} 发起。`,
+  failedTargets: ({ targets }) => `失败：${names(targets)}。`,
+  notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
+  stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
+  enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
+  // 链接前空一格：前面的文字不能成为链接的一部分。
+  feishuLink: ({ link }) => `前往处理： ${link}`,
+  docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
+  docsUrl: ({ anchor }) => `${docsPage}#${anchor}`,
+  outputsNotWritten: ({ cause, repeats, execution_id, idempotent_key }) => {
+    const facts = [
+      ...(execution_id ? [`execution_id ${execution_id}`] : []),
+      ...(idempotent_key ? [`idempotent_key ${idempotent_key}`] : []),
+    ]
+    const started =
+      facts.length > 0
+        ? `调用已经完成（${facts.join('，')}），除非使用同一个 idempotent_key，否则重新运行会再次发起。`
+        : repeats
+          ? '调用已经完成，重新运行会再次调用。'
+          : ''
+    return `无法写入输出：${sentence(cause)}${started}`
+  },
+
+  // 警告
+  outputsTooLong: ({ outputs }) => `作业的输出超过 1 MB 会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,
+  summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,
+  workflowsUnreadable: ({ reason, hint }) =>
+    `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
+  statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
+  outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
+  dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',
+  endedWithError: ({ execution_id, error_msg }) =>
+    `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
+  flowStatusUnknown: ({ execution_id, status }) =>
+    `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
+  startedByEarlierAttempt: ({ idempotent_key, execution_id }) =>
+    `流程已用 idempotent_key ${idempotent_key} 发起：来自没有收到响应的前一次尝试，或更早的一次运行。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
+}
