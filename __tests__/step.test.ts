@@ -133,6 +133,12 @@ describe('webhook_url', () => {
     expect(await errorOf({ ...trigger, ...given })).toMatch(message)
   })
 
+  test('goes with a body of exactly 4 MB', async () => {
+    const params = `{"a":"${'x'.repeat(4 * 1024 * 1024 - 8)}"}`
+    expect(params).toHaveLength(4 * 1024 * 1024)
+    expect(await errorOf({ ...trigger, params })).toBeUndefined()
+  })
+
   test('makes the request', async () => {
     const { plan } = await step({ ...trigger, webhook_token: 'tok', idempotent_key: 'k', params: 'a: 1' })
     expect(plan.requests).toMatchObject([

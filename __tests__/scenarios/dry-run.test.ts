@@ -1,36 +1,64 @@
-import { app, base, execute, first, flow_id, namespace, update } from './requests.ts'
+import { app, base, dryRunHead, execute, first, flow_id, namespace, update, wkfEnabled } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const head = ['Dry run: nothing was sent.', 'A real run would send:']
 const token = 'tenant_access_token request  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret'
-const bitable = `URL/open-apis/bitable/v1/apps/${base}/workflows`
-const wiki = 'URL/open-apis/bitable/v1/apps/:app_token/workflows'
-const flow = `URL/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute`
+const v1 = (app_token: string) => `URL/open-apis/bitable/v1/apps/${app_token}/workflows`
+const v3 = (app_token: string) => `URL/open-apis/base/v3/bases/${app_token}/workflows`
+const lists = (app_token: string) => [
+  `listing of automations  GET ${v1(app_token)}?page_size=100`,
+  `listing of workflows  POST ${v3(app_token)}/list  page_size`,
+]
 const unauthorized = { access_token: '', dry_run: 'true' }
-const webhook = {
-  operation: 'trigger-workflow',
-  access_token: '',
-  domain: '',
-  webhook_url: 'URL/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp?x=1',
-  webhook_token: 'bearer-of-the-webhook-1f0c',
-  dry_run: 'true',
-}
+const call = { operation: 'call', ...unauthorized }
+const page = { ...update, ...unauthorized, app_token: 'https://acme.feishu.cn/wiki/wikcn1', workflow_id: '' }
 
-/** The step's inputs, and the requests that it lists. */
-const requests: [name: string, inputs: Record<string, string>, lines: string[]][] = [
+/** The step's inputs, and the requests that it lists; URL is the host. */
+const requests: [name: string, inputs: Record<string, string>, lines: string[], host?: string][] = [
   [
-    'with a list of targets',
-    { ...update, ...unauthorized, workflow_id: `${first}, wkfGx2kQ7mLp4nRt` },
+    'with a list of targets, and where the calls go by default',
+    { ...update, ...unauthorized, domain: '', workflow_id: `${first}, ${wkfEnabled}` },
     [
       token,
-      `update of an automation  PUT ${bitable}/${first}  status`,
-      `enabling of a workflow  PATCH URL/open-apis/base/v3/bases/${base}/workflows/wkfGx2kQ7mLp4nRt/enable`,
+      `update of an automation  PUT ${v1(base)}/${first}  status`,
+      `enabling of a workflow  PATCH ${v3(base)}/${wkfEnabled}/enable`,
     ],
+    'https://open.feishu.cn',
   ],
   [
     'with an access_token, which needs no request for one',
     { ...update, dry_run: 'true' },
-    [`update of an automation  PUT ${bitable}/${first}  status`],
+    [`update of an automation  PUT ${v1(base)}/${first}  status`],
+  ],
+  [
+    'of all of a base, which its link says is on Lark',
+    {
+      ...update,
+      ...unauthorized,
+      domain: '',
+      app_token: `https://acme.larksuite.com/base/${base}`,
+      workflow_id: 'all',
+      status: 'Disable',
+    },
+    [
+      token,
+      ...lists(base),
+      `update of an automation  (each automation)  PUT ${v1(base)}/:workflow_id  status`,
+      `disabling of a workflow  (each workflow)  PATCH ${v3(base)}/:workflow_id/disable`,
+    ],
+    'https://open.larksuite.com',
+  ],
+  [
+    'of a wiki link and titles',
+    { ...page, workflow_title: 'one\ntwo "quoted"', status: 'disable' },
+    [
+      token,
+      'wiki node lookup  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
+      ...lists(':app_token'),
+      ...['one', 'two "quoted"'].flatMap((title) => [
+        `update of an automation  "${title}" (if it is an automation)  PUT ${v1(':app_token')}/:workflow_id  status`,
+        `disabling of a workflow  "${title}" (if it is a workflow)  PATCH ${v3(':app_token')}/:workflow_id/disable`,
+      ]),
+    ],
   ],
   [
     'of a flow, with names of fields and no values',
@@ -44,82 +72,68 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[]][
       loop_masks: '[]',
       context_param: 'ci',
     },
-    [token, `execution of the flow  POST ${flow}  operator, params, is_async, idempotent_key, loop_masks`],
+    [
+      token,
+      `execution of the flow  POST URL/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute  operator, params, is_async, idempotent_key, loop_masks`,
+    ],
   ],
   [
     'of a webhook, without its URL',
-    { ...webhook, params: 'secret: not to be shown\nsecond: 1' },
+    {
+      operation: 'trigger-workflow',
+      access_token: '',
+      domain: '',
+      webhook_url: 'URL/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp?x=1',
+      webhook_token: 'bearer-of-the-webhook-1f0c',
+      dry_run: 'true',
+      params: 'secret: not to be shown\nsecond: 1',
+    },
     ['webhook request  POST <webhook_url>  secret, second'],
   ],
   [
     'of any call',
     {
-      operation: 'call',
-      ...unauthorized,
+      ...call,
       request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
       params: '{"receive_id": "oc_1", "content": "not to be shown"}',
     },
     [token, 'call  POST URL/open-apis/im/v1/messages?receive_id_type=…  receive_id, content'],
   ],
-  [
-    'of a GET call',
-    { operation: 'call', ...unauthorized, request: 'GET /open-apis/a/b' },
-    [token, 'call  GET URL/open-apis/a/b'],
-  ],
+  ['of a GET call', { ...call, request: 'GET /open-apis/a/b' }, [token, 'call  GET URL/open-apis/a/b']],
 ]
 
 const scenarios: Scenario[] = [
   {
     name: 'shows one update, without credentials',
+    bundle: true,
     inputs: { ...update, ...unauthorized },
     wants: {
       outputs: {},
-      log: [...head, token, `update of an automation  PUT ${bitable}/${first}  status`],
-      summary: [
-        '### update-workflow: dry run',
-        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| duration | \`N ms\` |`,
-        [
-          '| call | request | fields |\n| --- | --- | --- |',
-          '| `tenant_access_token request` | `POST URL/open-apis/auth/v3/tenant_access_token/internal` | `app_id, app_secret` |',
-          `| \`update of an automation\` | \`PUT ${bitable}/${first}\` | \`status\` |`,
-        ].join('\n'),
-        `<pre>${head[0]}</pre>`,
-        '',
-      ].join('\n\n'),
+      log: [...dryRunHead, token, `update of an automation  PUT ${v1(base)}/${first}  status`],
+      summary: {
+        heading: 'update-workflow: dry run',
+        rows: [['base', base]],
+        table: [
+          ['call', 'request', 'fields'],
+          [
+            'tenant_access_token request',
+            'POST URL/open-apis/auth/v3/tenant_access_token/internal',
+            'app_id, app_secret',
+          ],
+          ['update of an automation', `PUT ${v1(base)}/${first}`, 'status'],
+        ],
+        note: 'Dry run: nothing was sent.',
+      },
     },
   },
   ...requests.map(
-    ([name, inputs, lines]): Scenario => ({
+    ([name, inputs, lines, host = 'URL'], index): Scenario => ({
       name: `lists the requests ${name}`,
+      bundle: index < 2,
       inputs,
-      wants: { outputs: {}, log: [...head, ...lines] },
+      wants: { outputs: {}, log: [...dryRunHead, ...lines.map((line) => line.replace('URL', host))] },
     }),
   ),
-  {
-    name: 'lists the lookups of a wiki link and titles',
-    inputs: {
-      ...update,
-      ...unauthorized,
-      app_token: 'https://acme.feishu.cn/wiki/wikcn1',
-      workflow_id: '',
-      workflow_title: 'one\ntwo "quoted"',
-      status: 'disable',
-    },
-    wants: {
-      outputs: {},
-      log: [
-        ...head,
-        token,
-        'wiki node lookup  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
-        `listing of automations  GET ${wiki}?page_size=100`,
-        'listing of workflows  POST URL/open-apis/base/v3/bases/:app_token/workflows/list  page_size',
-        `update of an automation  "one" (if it is an automation)  PUT ${wiki}/:workflow_id  status`,
-        'disabling of a workflow  "one" (if it is a workflow)  PATCH URL/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/disable',
-        `update of an automation  "two "quoted"" (if it is an automation)  PUT ${wiki}/:workflow_id  status`,
-        'disabling of a workflow  "two "quoted"" (if it is a workflow)  PATCH URL/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/disable',
-      ],
-    },
-  },
   {
     name: 'still refuses what is wrong',
     inputs: { ...execute, ...unauthorized, operator: '{}' },

@@ -1,11 +1,8 @@
 import type { Automation, State, Workflow } from '../../sandbox/state.ts'
 import { en } from '../../src/messages/en.ts'
 import {
-  annotation,
-  answered,
   base,
   execute,
-  factsLine,
   first,
   hintOf,
   inventory,
@@ -14,7 +11,6 @@ import {
   listRequestV3,
   logId,
   ok,
-  responseV3,
   wkfDisabled,
   wkfEnabled,
 } from './requests.ts'
@@ -73,7 +69,11 @@ const lastV3 = (items: readonly object[] = [], total = items.length) =>
   JSON.stringify({ code: 0, data: { items, has_more: false, page_token: '', total }, msg: 'success' })
 
 /** What only the automations could be read of. */
-const incomplete = { workflows: listed(automations), complete: 'false', attempts: '2' }
+const incomplete = {
+  ...{ code: '0', msg: 'success', http_status: '200', log_id: logId(1), response: responseV1 },
+  workflows: listed(automations),
+  complete: 'false',
+}
 const warning = (reason: string, hint: string) =>
   `The workflows (wkf…) of the base cannot be read: ${reason} ${hint} Only its automations are known.`
 
@@ -102,45 +102,27 @@ const unreadable: [string, string][] = [
 const scenarios: Scenario[] = [
   {
     name: 'lists the automations and workflows of a base',
+    bundle: true,
     inputs: list,
     wants: {
       requests: [listRequest, listRequestV3],
-      outputs: { ...answered(responseV3, 2), attempts: '2', workflows: listed(inventory), complete: 'true' },
+      outputs: { workflows: listed(inventory), complete: 'true' },
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations and 2 workflows.',
         ...inventory.map(({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status}  ${title}`),
-        factsLine(2, 2),
       ],
-      summary: [
-        '### list-workflows: succeeded',
-        `| name | value |\n| --- | --- |\n| base | \`${base}\` |\n| code | \`0\` |\n| http_status | \`200\` |\n| log_id | \`${logId(2)}\` |\n| attempts | \`2\` |\n| duration | \`N ms\` |`,
-        [
-          '| workflow_id | type | status | title | trigger_type |',
-          '| --- | --- | --- | --- | --- |',
-          ...automations.map(
-            ({ workflow_id, status, title }) =>
-              `| \`${workflow_id}\` | \`automation\` | \`${status}\` | \`${title}\` |  |`,
-          ),
-          `| \`${wkfEnabled}\` | \`workflow\` | \`Enable\` | \`Approve refunds\` | \`AddRecord\` |`,
-          `| \`${wkfDisabled}\` | \`workflow\` | \`Disable\` | \`Weekly report\` | \`Timer\` |`,
-        ].join('\n'),
-        '<pre>The base has 3 automations and 2 workflows.</pre>',
-        '',
-      ].join('\n\n'),
-    },
-  },
-  {
-    name: 'lists a base that has only workflows',
-    inputs: { ...list, app_token: 'Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h' },
-    wants: {
-      requests: [listRequest, listRequestV3].map((each) => each.replace(base, 'Kb3nQ7xZ2mVfLpR8tYcW5sDgJ4h')),
-      log: [
-        'Listing the automations and workflows of the base.',
-        'The base has 0 automations and 1 workflow.',
-        'wkfMn4bVx9LkJh2g  workflow  Enable  Archive closed tickets',
-        factsLine(2, 2),
-      ],
+      summary: {
+        heading: 'list-workflows: succeeded',
+        rows: [['base', base]],
+        table: [
+          ['workflow_id', 'type', 'status', 'title', 'trigger_type'],
+          ...automations.map(({ workflow_id, status, title }) => [workflow_id, 'automation', status, title, '']),
+          [wkfEnabled, 'workflow', 'Enable', 'Approve refunds', 'AddRecord'],
+          [wkfDisabled, 'workflow', 'Disable', 'Weekly report', 'Timer'],
+        ],
+        note: 'The base has 3 automations and 2 workflows.',
+      },
     },
   },
   {
@@ -152,42 +134,20 @@ const scenarios: Scenario[] = [
     },
     wants: {
       requests: [listRequest, listRequestV3],
-      outputs: { ...answered(ok, 2), attempts: '2', workflows: '[]', complete: 'true' },
-      log: [
-        'Listing the automations and workflows of the base.',
-        'The base has 0 automations and 0 workflows.',
-        factsLine(2, 2),
-      ],
+      outputs: { workflows: '[]', complete: 'true' },
+      log: ['Listing the automations and workflows of the base.', 'The base has 0 automations and 0 workflows.'],
     },
   },
 
   // Pages
   {
-    name: 'reads 45 automations in one page',
-    inputs: list,
-    state: sized(45),
-    wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: {
-        ...answered(lastV3(), 2),
-        attempts: '2',
-        workflows: listed(entriesOf(sized(45))),
-        complete: 'true',
-      },
-    },
-  },
-  {
     name: 'reads 250 automations and 201 workflows in three pages each',
+    bundle: true,
     inputs: list,
     state: sized(250, 201),
     wants: {
       requests: [listRequest, page('100'), page('200'), listRequestV3, pageV3('100'), pageV3('200')],
       outputs: {
-        ...answered(
-          lastV3([{ workflow_id: 'wkf1200', title: 'w200', status: 'disabled', trigger_type: 'Timer' }], 201),
-          6,
-        ),
-        attempts: '6',
         workflows: listed(entriesOf(sized(250, 201))),
         complete: 'true',
       },
@@ -209,35 +169,11 @@ const scenarios: Scenario[] = [
       warnings: ['The status is neither enabled nor disabled: 1, 2.'],
       requests: [listRequest, page('p2'), listRequestV3],
       outputs: {
-        ...answered(lastV3(), 3),
-        attempts: '3',
         workflows: listed(
           ['1', '2'].map((workflow_id) => ({ workflow_id, type: 'automation', title: '', status: '' })),
         ),
         complete: 'false',
       },
-    },
-  },
-  {
-    name: 'fails where a page has the token of an earlier one',
-    inputs: list,
-    prepare: (feishu) => {
-      for (const workflow_id of ['1', '2']) {
-        feishu.next({
-          body: `{"code":0,"data":{"has_more":true,"page_token":"p2","workflows":[{"workflow_id":"${workflow_id}"}]},"msg":"success"}`,
-        })
-      }
-    },
-    wants: {
-      requests: [listRequest, page('p2')],
-      outputs: {
-        http_status: '200',
-        log_id: logId(2),
-        attempts: '2',
-        response:
-          '{"code":0,"data":{"has_more":true,"page_token":"p2","workflows":[{"workflow_id":"2"}]},"msg":"success"}',
-      },
-      error: `list-workflows failed: the list says that there is more after 2 entries, but not how to read it (HTTP 200, log_id ${logId(2)}). ${en.hints.listIncomplete}`,
     },
   },
   ...unreadable.map(
@@ -247,64 +183,29 @@ const scenarios: Scenario[] = [
       prepare: (feishu) => feishu.next({ body: response }),
       wants: {
         requests: [listRequest],
-        outputs: { http_status: '200', log_id: logId(1), attempts: '1', response },
+        outputs: {},
         error: `list-workflows failed: ${reason} (HTTP 200, log_id ${logId(1)}). ${en.hints.listIncomplete}`,
       },
     }),
   ),
-  {
-    name: 'tries a page again that Feishu was too busy for',
-    inputs: list,
-    state: sized(101),
-    prepare: (feishu) => {
-      feishu.next((_request, normal) => normal ?? {}, { act: true })
-      feishu.next({ status: 429, body: '{"code":99991400,"msg":"request trigger frequency limit"}' })
-    },
-    wants: {
-      requests: [listRequest, page('100'), page('100'), listRequestV3],
-      outputs: {
-        ...answered(lastV3(), 4),
-        attempts: '4',
-        workflows: listed(entriesOf(sized(101))),
-        complete: 'true',
-      },
-      log: [
-        'Listing the automations and workflows of the base.',
-        `listing of automations: request trigger frequency limit (code 99991400, HTTP 429, log_id ${logId(2)}); attempt 2 of 4 in N ms.`,
-        'The base has 101 automations and 0 workflows.',
-        ...entriesOf(sized(101)).map(({ workflow_id, title }) => `${workflow_id}  automation  Enable  ${title}`),
-        factsLine(4, 4),
-      ],
-    },
-  },
 
   // Workflows that cannot be read
   {
     name: 'succeeds without the permission on workflows, and says that the list is not complete',
+    bundle: true,
     inputs: list,
     state: { v3: 'no permission' },
     wants: {
       requests: [listRequest, listRequestV3],
-      outputs: { ...answered(responseV1), ...incomplete },
+      outputs: incomplete,
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations; its workflows could not be read.',
         ...automations.map(({ workflow_id, status, title }) => `${workflow_id}  automation  ${status}  ${title}`),
-        factsLine(1, 2),
       ],
       warnings: [
         warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, hintOf(230013, '/open-apis/base/v3/')),
       ],
-    },
-  },
-  {
-    name: 'succeeds where a private deployment has no workflows',
-    inputs: list,
-    state: { v3: 'absent' },
-    wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: { ...answered(responseV1), ...incomplete },
-      warnings: [warning(`the response is not JSON (HTTP 404, log_id ${logId(2)}).`, en.hints.unknownPath)],
     },
   },
   {
@@ -315,40 +216,10 @@ const scenarios: Scenario[] = [
     },
     wants: {
       requests: [listRequest, listRequestV3],
-      outputs: { ...answered(responseV1), ...incomplete },
+      outputs: incomplete,
       warnings: [
         warning(`the list ends after 1 of 3 entries (HTTP 200, log_id ${logId(2)}).`, en.hints.listIncomplete),
       ],
-    },
-  },
-  {
-    name: 'says that the list is not complete where the workflows begin and do not end',
-    inputs: list,
-    prepare: (feishu) => {
-      feishu.next({ body: '{"code":0,"data":{"has_more":true,"items":[]},"msg":"success"}' }, { on: 'list-v3' })
-    },
-    wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: { ...answered(responseV1), ...incomplete },
-      warnings: [
-        warning(
-          `the list says that there is more after 0 entries, but not how to read it (HTTP 200, log_id ${logId(2)}).`,
-          en.hints.listIncomplete,
-        ),
-      ],
-    },
-  },
-  {
-    name: 'fails where the automations cannot be read',
-    inputs: list,
-    state: { bases: [{ app_token: base, workflows: [], collaborator: false }] },
-    wants: {
-      requests: [listRequest],
-      outputs: {
-        ...answered(JSON.stringify({ code: 91403, msg: 'Forbidden', error: { log_id: logId(1) } })),
-        http_status: '403',
-      },
-      error: annotation('list-workflows failed', { code: 91403, msg: 'Forbidden', status: 403 }),
     },
   },
 
@@ -368,7 +239,6 @@ const scenarios: Scenario[] = [
         'Listing the automations and workflows of the base.',
         'The base has 1 automation and 0 workflows.',
         '9  automation  `|<b> ::error::x ## [error]y',
-        factsLine(2, 2),
       ],
     },
   },
@@ -385,8 +255,6 @@ const scenarios: Scenario[] = [
       warnings: ['The status is neither enabled nor disabled: 2.'],
       requests: [listRequest, listRequestV3],
       outputs: {
-        ...answered(ok, 2),
-        attempts: '2',
         workflows: listed([
           { workflow_id: first, type: 'automation', title: '', status: 'Disable' },
           { workflow_id: '2', type: 'automation', title: '', status: 'Draft' },

@@ -43,12 +43,6 @@ export function logId(count: number): string {
   return `20240807103000${String(count).padStart(18, '0')}`
 }
 
-/** What a step outputs of its last response. */
-export function answered(response: string, count = 1): Record<string, string> {
-  const { code, msg }: { code: number; msg: string } = JSON.parse(response)
-  return { code: String(code), msg, http_status: '200', log_id: logId(count), attempts: '1', response }
-}
-
 /** What the error table advises for a code. */
 export function hintOf(code: number, path = '/open-apis/'): string {
   const entry = entryFor(code, path)
@@ -58,11 +52,6 @@ export function hintOf(code: number, path = '/open-apis/'): string {
 /** The last sentence of an annotation: the link to the entry of docs/troubleshooting. */
 export function docsLink(anchor: string): string {
   return en.sentences.docsLink({ anchor })
-}
-
-/** The last line of a step that succeeded. */
-export function factsLine(count = 1, attempts = 1): string {
-  return `code 0, http_status 200, log_id ${logId(count)}, attempts ${attempts}, duration N ms.`
 }
 
 export interface FeishuError {
@@ -93,6 +82,9 @@ export function errorBody(code: number, msg: string, count = 1): string {
 
 /** The body of a success without data. */
 export const ok = '{"code":0,"data":{},"msg":"success"}'
+
+/** The lines of a dry run, whose requests follow. */
+export const dryRunHead = ['Dry run: nothing was sent.', 'A real run would send:']
 
 /** The automations and workflows of the sample base, as output workflows has them. */
 export const inventory = [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
+import type { HttpResponse } from '../../sandbox/http.ts'
 import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner/step.ts'
 import { type ReceivedRequest, type Server, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
@@ -10,6 +11,8 @@ import { fastClock, runEntry, runSource } from '../support/source.ts'
 /** What a step meets. */
 interface Given {
   name: string
+  /** Also as the built bundle: set where a bundle can break, and for a few of each file. */
+  bundle?: boolean
   /** On top of an access token and the sandbox's URL as domain; '' takes an input away. `URL/…` is on the sandbox. */
   inputs: Record<string, string>
   env?: Record<string, string>
@@ -45,25 +48,41 @@ export interface Job extends Given {
 export interface Wants {
   /** `METHOD path body`, in order; none without it. */
   requests?: readonly string[]
-  /** '' for one that is empty or not set. */
-  outputs?: Readonly<Record<string, string>>
-  /** The lines that are not commands. */
+  /**
+   * What it outputs beside what every response gives, which is derived from what the sandbox sent; '' for one that is
+   * empty or not set. Without it, a success has to have what is derived.
+   */
+  outputs?: 'none' | Readonly<Record<string, string>>
+  /** The lines that are not commands, without the last one of a success, which lists outputs. */
   log?: readonly string[]
   warnings?: readonly string[]
   /** The one error annotation; without it the step has to succeed. */
   error?: string | RegExp
-  summary?: string
+  summary?: '' | Summary
   /** TCP connections. */
   connections?: number
   /** The ids that are enabled in the first base afterwards. */
   enabled?: readonly string[]
 }
 
+/** A job summary without the rows that every step has. */
+export interface Summary {
+  heading: string
+  rows?: readonly (readonly [name: string, value: string])[]
+  /** The head, and the rows below it. */
+  table?: readonly (readonly string[])[]
+  note: string
+  /** Of the docs. */
+  link?: string
+}
+
 /** What a step left behind, in the form of {@link Wants}. */
 interface Seen {
   result: StepResult
-  wants: Required<Wants>
+  wants: Required<Omit<Wants, 'summary' | 'outputs'>> & { summary: string; outputs: Record<string, string> }
   received: readonly ReceivedRequest[]
+  /** The last response, if it reached the step. */
+  response: HttpResponse | undefined
   /** What it has saved, as JSON. */
   saved: unknown
   /** The inputs as the step got them. */
@@ -89,17 +108,22 @@ const source: Engine = (options, at) => {
   return runSource({ ...options, cancelled: cancel.signal, runtime: { clock: fastClock(10) } })
 }
 
-/** Runs every scenario as the built bundle in a process, and from src in this one. */
+/** Runs every scenario from src in this process, and those that are marked also as the built bundle. */
 export function check(scenarios: readonly Scenario[]): void {
-  checkBoth(scenarios, scenarios, play, (scenario, seen) => compare(scenario.wants, seen))
+  const inBundle = scenarios.filter(({ bundle }) => bundle)
+  checkBoth(inBundle, scenarios, play, (scenario, seen) => compare(scenario.wants, seen))
 }
+
+const silent: Wants = { log: [], summary: '' }
 
 /** The same for jobs with the sub-action pause. */
 export function checkJobs(jobs: readonly Job[]): void {
+  const inBundle = jobs.filter(({ bundle }) => bundle)
   const inProcess = jobs.filter(({ interrupt }) => interrupt?.signal !== 'SIGKILL')
-  checkBoth(jobs, inProcess, playJob, ({ main, saved, post = { log: [], summary: '' }, interrupt }, seen) => {
+  checkBoth(inBundle, inProcess, playJob, ({ main, saved, post = silent, interrupt }, seen) => {
     compare(main, seen.main, interrupt?.signal === 'SIGKILL' ? 'SIGKILL' : null, saved)
-    compare(post, seen.post)
+    // A post has no outputs.
+    compare({ outputs: 'none', ...post }, seen.post)
   })
 }
 
@@ -109,28 +133,29 @@ function checkBoth<Case extends Given, Result>(
   run: (each: Case, engine: Engine) => Promise<Result>,
   assert: (each: Case, result: Result) => void,
 ): void {
-  describe('the bundle', () => {
-    const results = new Map<Case, Promise<Result>>()
-    const queue = [...inBundle]
-    const failed: unknown[] = []
-    // Two at a time: a step is mostly start-up.
-    const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const result = run(next, bundle)
-        results.set(next, result)
-        await result.catch((error) => failed.push(error))
+  if (inBundle.length > 0)
+    describe('the bundle', () => {
+      const results = new Map<Case, Promise<Result>>()
+      const queue = [...inBundle]
+      const failed: unknown[] = []
+      // Two at a time: a step is mostly start-up.
+      const worker = async () => {
+        for (let next = queue.shift(); next; next = queue.shift()) {
+          const result = run(next, bundle)
+          results.set(next, result)
+          await result.catch((error) => failed.push(error))
+        }
       }
-    }
-    beforeAll(async () => {
-      await Promise.all([worker(), worker()])
-    }, 120_000)
-    afterAll(() => expect(failed).toEqual([]))
-    test.each(inBundle)('$name', async (each) => {
-      const result = await results.get(each)
-      if (!result) throw new Error('the step was not run')
-      assert(each, result)
+      beforeAll(async () => {
+        await Promise.all([worker(), worker()])
+      }, 120_000)
+      afterAll(() => expect(failed).toEqual([]))
+      test.each(inBundle)('$name', async (each) => {
+        const result = await results.get(each)
+        if (!result) throw new Error('the step was not run')
+        assert(each, result)
+      })
     })
-  })
   describe('the source', () => {
     test.each(inSource)('$name', async (each) => assert(each, await run(each, source)), 30_000)
   })
@@ -187,7 +212,7 @@ function optionsOf({ env, event }: Given, inputs: Given['inputs'], { url }: Serv
 async function runAndSee(
   options: Options & { inputs: Record<string, string> },
   engine: Engine,
-  { state }: Feishu,
+  { state, handled }: Feishu,
   server: Server,
   at?: Promise<unknown>,
 ): Promise<Seen> {
@@ -218,16 +243,87 @@ async function runAndSee(
   }
   const { paused } = result.state
   const tokens = state.tokens.map((each) => each.token)
-  return { result, wants, received, saved: paused && JSON.parse(plain(paused)), inputs: options.inputs, tokens }
+  const response = received.at(-1)?.bytesSent ? handled.at(-1)?.response : undefined
+  const saved = paused && JSON.parse(plain(paused))
+  return { result, wants, received, response, saved, inputs: options.inputs, tokens }
+}
+
+/** Endpoints that find out what the others need; their requests are no attempts, but for an operation that lists. */
+const lookups = ['token', 'wiki', 'list', 'list-v3']
+
+/** The outputs that every step has which sent something, of what the sandbox received and sent last. */
+function commonOutputs({ received, response, inputs, result }: Seen): Record<string, string> {
+  if (received.length === 0) return {}
+  const own = received.filter(({ endpoint }) => {
+    return !lookups.includes(endpoint) || (inputs.operation === 'list-workflows' && endpoint.startsWith('list'))
+  })
+  const attempts = String(own.length)
+  if (!response) return { attempts }
+  const { code, msg }: { code?: unknown; msg?: string } = response.body.startsWith('{') ? JSON.parse(response.body) : {}
+  // A failure under code 0 is not one of Feishu's.
+  const known = Number.isFinite(code) && !(code === 0 && result.exitCode !== 0)
+  return {
+    ...(known && { code: String(code), msg: msg ?? '' }),
+    http_status: String(response.status),
+    log_id: response.headers['x-tt-logid'] ?? '',
+    attempts,
+    response: response.body,
+  }
+}
+
+/** What is known of the last response and of the time it took, as the log and the summary have it. */
+function factsOf({ outputs }: StepResult): string[][] {
+  const named = ['idempotent_key', 'code', 'http_status', 'log_id', 'attempts'].map((name) => [
+    name,
+    outputs[name] ?? '',
+  ])
+  return [...named.filter(([, value]) => value), ['duration', 'N ms']]
+}
+
+/** The Markdown of a summary. */
+function markdown({ heading, rows = [], table = [], note, link }: Summary, facts: readonly string[][]): string {
+  const cell = (text: string) => (text === '' || text.startsWith('[') ? text : `\`${text}\``)
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const [head = [], ...others] = table
+  const blocks = [
+    [
+      line(['name', 'value']),
+      line(['---', '---']),
+      ...[...rows, ...facts].map(([name = '', ...rest]) => line([name, ...rest.map(cell)])),
+    ],
+    head.length > 0 ? [line(head), line(head.map(() => '---')), ...others.map((row) => line(row.map(cell)))] : [],
+    [`<pre>${note}</pre>`],
+    link ? [`<${link}>`] : [],
+  ]
+  return [`### ${heading}`, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')), ''].join(
+    '\n\n',
+  )
+}
+
+/** What is wanted in full: with what every step has. */
+function complete(wants: Wants, seen: Seen): Record<string, unknown> {
+  const { log, summary, outputs, error } = wants
+  const common = commonOutputs(seen)
+  const facts = factsOf(seen.result)
+  const last = `${facts.map((fact) => fact.join(' ')).join(', ')}.`
+  const succeeded = !error && seen.received.length > 0
+  const all = Object.entries({ ...common, ...(outputs !== 'none' && outputs) }).filter(([, value]) => value)
+  return {
+    requests: [],
+    warnings: [],
+    connections: wants.requests ? 1 : 0,
+    ...wants,
+    error: error instanceof RegExp ? expect.stringMatching(error) : (error ?? ''),
+    outputs: outputs === 'none' ? {} : outputs ? Object.fromEntries(all) : expect.objectContaining(error ? {} : common),
+    ...(log && { log: succeeded ? [...log, last] : log }),
+    ...(summary && { summary: markdown(summary, facts) }),
+  }
 }
 
 function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, saved?: unknown): void {
   const { result, received, inputs } = seen
-  const asked: Wants = { requests: [], warnings: [], error: '', connections: wants.requests ? 1 : 0, ...wants }
-  if (asked.outputs) asked.outputs = Object.fromEntries(Object.entries(asked.outputs).filter(([, value]) => value))
-  const found = Object.fromEntries(Object.keys(asked).map((key) => [key, seen.wants[key as keyof Wants]]))
-  const { error } = asked
-  expect(found).toEqual({ ...asked, error: error instanceof RegExp ? expect.stringMatching(error) : error })
+  const asked = complete(wants, seen)
+  expect(Object.fromEntries(Object.keys(asked).map((key) => [key, seen.wants[key as keyof Wants]]))).toEqual(asked)
   expect(seen.saved).toEqual(saved)
   // What holds for every step there is.
   const exitCode = signal ? null : wants.error ? 1 : 0

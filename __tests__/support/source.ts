@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, jest } from '@jest/globals'
+import { ROOT } from '../../sandbox/runner/action.ts'
 import { createStepFiles } from '../../sandbox/runner/files.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
@@ -13,6 +15,9 @@ export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'eve
   /** Fires when the job is cancelled. */
   cancelled?: AbortSignal
 }
+
+/** A path at which there is nothing, in a folder that does not exist either. */
+export const noFile = join(ROOT, 'no', 'such', 'file')
 
 /** A clock that runs that many times as fast: waits are over soon, and a timeout is still one. */
 export function fastClock(speed: number): Clock {
