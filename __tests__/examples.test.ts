@@ -12,9 +12,7 @@ const action = /^your-org\/feishu-automation-action(?:\/(pause))?@v1$/
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 
-const examples = readdirSync(new URL('examples/', root), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yml'))
-  .map((name) => `examples/${name.replaceAll('\\', '/')}`)
+const examples = readdirSync(new URL('examples/', root)).map((name) => `examples/${name}`)
 
 interface Workflow {
   name?: string
@@ -125,6 +123,14 @@ function blocks(page: string): string[] {
   )
 }
 
+/** Every step on a page that uses the action. */
+function shownSteps(page: string): WorkflowStep[] {
+  const shown = blocks(page).map((block) => (block.startsWith('- ') ? workflowWith(block) : block))
+  const workflows = shown.filter((block) => /^jobs:/m.test(block)).map((block): Workflow => parse(block))
+  const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
+  return steps.filter(({ uses = '' }) => action.test(uses))
+}
+
 const workflowWith = (steps: string) =>
   `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gm, '      ')}`
 
@@ -146,15 +152,21 @@ describe('examples', () => {
     expect(unquotedIds(content)).toEqual([])
   })
 
-  test.each(examples)('%s is on a page', (path) => {
-    expect(pages().some((page) => blocks(read(page)).includes(read(path)))).toBe(true)
+  test.each(examples)('%s is on the pages of both languages', (path) => {
+    const shown = (page: string) => read(page).includes(`<!-- ${path} -->`)
+    expect(['docs/recipes.md', 'docs/recipes.zh-CN.md'].filter(shown)).toHaveLength(2)
   })
 })
 
 describe.each(pages())('%s', (path) => {
   test('shows complete workflows only from examples/', () => {
-    const files = examples.map(read)
-    expect(blocks(read(path)).filter((block) => /^jobs:/m.test(block) && !files.includes(block))).toEqual([])
+    const written = read(path).replaceAll(/^<!-- (examples\/.*) -->\n.*?^<!-- \/\1 -->$/gms, '')
+    expect(blocks(written).filter((block) => /^jobs:/m.test(block))).toEqual([])
+  })
+
+  test('shows steps that write its own language', () => {
+    const language = path.endsWith('.zh-CN.md') ? 'zh-CN' : undefined
+    expect(shownSteps(read(path)).filter((step) => step.with?.language !== language)).toEqual([])
   })
 
   test('shows steps that run as a dry run, without warnings', async () => {

@@ -1,7 +1,7 @@
 /**
  * Writes what is generated: src/inputs/contract.ts, and on the pages everything between `<!-- name -->` and
  * `<!-- /name -->`, where name is a table of docs/tables.ts or the path of an example. All the rest of a page is written by
- * hand. Pages that end in .zh-CN.md get the Chinese words.
+ * hand. Pages that end in .zh-CN.md get the Chinese words, and examples whose steps write Chinese.
  *
  *   node tools/docs.ts            rewrites what is out of date
  *   node tools/docs.ts --check    changes nothing, and exits 1 if anything is out of date
@@ -24,13 +24,20 @@ export function pages(): string[] {
  */
 export function fill(path: string, page: string): string {
   const words = path.endsWith('.zh-CN.md') ? chinese : english
+  const example = (name: string) => (words === chinese ? inChinese(read(name)) : read(name))
   const marked = /^<!-- ([\w./-]+) -->\n.*?^<!-- \/\1 -->$/gms
   if (/^<!-- \/?[\w./-]+ -->$/m.test(page.replaceAll(marked, ''))) throw new Error('a marker is not closed')
   return page.replaceAll(marked, (_, name: string) => {
-    const part = name.startsWith('examples/') ? `\`\`\`yaml\n${read(name)}\`\`\`` : parts[name]?.(words)
+    const part = name.startsWith('examples/') ? `\`\`\`yaml\n${example(name)}\`\`\`` : parts[name]?.(words)
     if (part === undefined) throw new Error(`unknown marker ${name}`)
     return `<!-- ${name} -->\n\n${part}\n\n<!-- /${name} -->`
   })
+}
+
+/** A workflow with `language: zh-CN` as the last input of each step that uses the action. */
+function inChinese(workflow: string): string {
+  const step = /uses: your-org\/feishu-automation-action.*\n( *)with:\n(?:\1 .*\n|\n(?=\1 ))+/g
+  return workflow.replaceAll(step, '$&$1  language: zh-CN\n')
 }
 
 /** What every generated file has to be. */
