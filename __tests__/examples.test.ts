@@ -5,8 +5,8 @@ import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { runStep } from '../sandbox/runner/step.ts'
 import { pages } from '../tools/docs.ts'
+import { runSource } from './support/source.ts'
 
 const action = /^your-org\/feishu-automation-action(?:\/(pause))?@v1$/
 const root = new URL('../', import.meta.url)
@@ -90,7 +90,7 @@ async function dryRunErrors(content: string): Promise<string[]> {
       if (!used) continue
       for (const matrix of strategy?.matrix.include ?? [{}]) {
         const inputs = inputsOf(step, { ...sample, env: workflow.env ?? {}, matrix })
-        const { exitCode, annotations } = await runStep({ action: folder, inputs })
+        const { exitCode, annotations } = await runSource({ action: folder, inputs })
         errors.push(...annotations.map(({ level, message }) => `${level}: ${message}`))
         if (exitCode !== 0) errors.push(`exit code ${exitCode}`)
       }
