@@ -31,15 +31,15 @@ interface WorkflowStep {
 /** Sample values for what the examples refer to; text that anyone could have written is as bad as it gets. */
 const untrusted = '"}\n# : {{ "injected": yes\n- \'x'
 const sample = {
+  vars: { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718', LARK_APP_ID: 'cli_a1b2c3d4e5f60718' },
   secrets: {
-    FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
     FEISHU_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
-    LARK_APP_ID: 'cli_a1b2c3d4e5f60718',
     LARK_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
     FEISHU_WEBHOOK_URL: 'https://your-company.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
     FEISHU_WEBHOOK_TOKEN: 'Qm4xT7vR2kLp9sWz',
   },
   github: {
+    run_id: 1658821493,
     ref_name: untrusted,
     event_name: 'push',
     event: {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { marked } from 'marked'
 import { type Browser, chromium } from 'playwright-core'
-import { demoFeishu, secrets } from '../sandbox/demo/scenes.ts'
+import { demoFeishu, secrets, vars } from '../sandbox/demo/scenes.ts'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { runMainAndPost, runStep, type StepOptions } from '../sandbox/runner/step.ts'
 import { startServer } from '../sandbox/server.ts'
@@ -21,7 +21,7 @@ const suffixes = { en: '', 'zh-CN': '.zh-CN' }
 async function summaries(language: keyof typeof suffixes): Promise<Record<string, string>> {
   const feishu = demoFeishu()
   const server = await startServer(feishu)
-  const credentials = { app_id: secrets.FEISHU_APP_ID, app_secret: secrets.FEISHU_APP_SECRET }
+  const credentials = { app_id: vars.FEISHU_APP_ID, app_secret: secrets.FEISHU_APP_SECRET }
   const step = (inputs: Record<string, string>): StepOptions => ({
     inputs: { ...credentials, domain: server.url, language, ...inputs },
   })

@@ -4,7 +4,7 @@ import type { Feishu } from '../feishu.ts'
 import { runStep, type StepResult } from '../runner/step.ts'
 import { startServer } from '../server.ts'
 import { type Line, logLines, plain, printBlock, printTitle, requestLines, summaryLines } from './print.ts'
-import { comments, demoFeishu, enabledTitles, type Scene, scenes, secrets } from './scenes.ts'
+import { comments, demoFeishu, enabledTitles, type Scene, scenes, secrets, vars } from './scenes.ts'
 
 const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } })
 const say = ([en, zh]: [string, string]) => (values.language.toLowerCase() === 'zh-cn' ? zh : en)
@@ -86,8 +86,10 @@ function inLanguage(steps: string): string {
 
 /** The steps with their expressions filled in, as the runner does before it starts an action. */
 function filledIn(steps: string, url: string): string {
-  const fill = (text: string, [name, secret]: string[]) => text.replace(`\${{ secrets.${name} }}`, secret ?? '')
-  return Object.entries(secrets).reduce(fill, steps).replaceAll('SANDBOX', url)
+  const values = Object.entries({ vars, secrets }).flatMap(([context, named]) =>
+    Object.entries(named).map(([name, value]): [string, string] => [`\${{ ${context}.${name} }}`, value]),
+  )
+  return values.reduce((text, [expression, value]) => text.replace(expression, value), steps).replaceAll('SANDBOX', url)
 }
 
 /** The runner shows every masked text as ***. */

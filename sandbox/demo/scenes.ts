@@ -14,9 +14,9 @@ export interface Scene {
   holds?: (feishu: Feishu) => boolean
 }
 
-/** The secrets of the demo's repository: sample data, which opens nothing. */
+/** The variables and secrets of the demo's repository: sample data, which opens nothing. */
+export const vars = { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718' }
 export const secrets = {
-  FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
   FEISHU_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
   FEISHU_WEBHOOK_URL: 'SANDBOX/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
   FEISHU_WEBHOOK_TOKEN: 'Zr8vT3nXw5QmK2cY7bLd',
@@ -52,10 +52,10 @@ export const comments: Readonly<Record<'domain' | 'migration', [string, string]>
   migration: ['a migration that fails', '失败的数据迁移'],
 }
 
-/** A step with the secrets where an example has them; `_` indents a member of params. */
+/** A step with the credentials where an example has them; `_` indents a member of params. */
 function use(inputs: string, action = ''): string {
   const [, operation = '', rest = ''] = /^(operation: [^\n]*\n)?(.*)$/s.exec(inputs) ?? []
-  const credentials = `app_id: \${{ secrets.FEISHU_APP_ID }}\napp_secret: \${{ secrets.FEISHU_APP_SECRET }}`
+  const credentials = `app_id: \${{ vars.FEISHU_APP_ID }}\napp_secret: \${{ secrets.FEISHU_APP_SECRET }}`
   const domain = `domain: SANDBOX # ${comments.domain[0]}`
   const lines = `${operation}${credentials}\n${domain}\n${rest}`.replace(/^\s*/gm, '    ').replace(/^ {4}_/gm, '      ')
   return `- uses: your-org/feishu-automation-action${action}@v1\n  with:\n${lines}`
