@@ -1,26 +1,44 @@
 // Starts the demo in a fresh clone: plain JavaScript, so that any Node from 20 on can read it. It installs what is
-// missing and then hands over to the Node 24 in node_modules, which is what a runner would use for the action.
+// missing and then hands over to a Node 24, which is what a runner would use for the action.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const require = createRequire(import.meta.url)
 
-function run(command, args, shell) {
+function run(command, args, shell = false) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell })
   if (error) console.error(`${command}: ${error.message}`)
   return status ?? 1
 }
 
+/** With npm's own settings and the options of `npm run demo`, which npm passes on in the environment. */
 function install() {
   console.log('Installing the development tools first (npm ci); this takes a minute and is done once.\n')
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
-  return npm ? run(process.execPath, [npm, ...args], false) : run('npm', args, process.platform === 'win32')
+  return npm ? run(process.execPath, [npm, 'ci']) : run('npm', ['ci'], process.platform === 'win32')
 }
 
-if (!existsSync(node24)) process.exitCode = install()
-if (!process.exitCode)
-  process.exitCode = run(node24, [join(root, 'sandbox', 'demo', 'main.ts'), ...process.argv.slice(2)], false)
+/** The Node of "optionalDependencies" in package.json, or the one that runs this if it is new enough. */
+function findNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform
+  try {
+    const manifest = require.resolve(`node-${platform}-${process.arch}/package.json`)
+    return join(dirname(manifest), require(manifest).bin.node)
+  } catch {
+    return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined
+  }
+}
+
+function start(node) {
+  if (node) return run(node, [join(root, 'sandbox', 'demo', 'main.ts'), ...process.argv.slice(2)])
+  console.error(`The demo needs Node 24 or later; this is Node ${process.versions.node}, and npm installed no other.`)
+  return 1
+}
+
+// npm writes this file when an installation is complete.
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) process.exitCode = install()
+if (!process.exitCode) process.exitCode = start(findNode())

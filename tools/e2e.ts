@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { toolPath } from './ci-tools.ts'
@@ -10,7 +10,6 @@ import { toolPath } from './ci-tools.ts'
 // is in .e2e/. Fails unless the normal run succeeds, and what has to fail fails for the right reason.
 
 const LOGS = join(ROOT, '.e2e')
-const BIN = join(ROOT, 'node_modules', '.bin')
 
 /** A push whose commit message would break anything that is careless with quotes, line endings or commands. */
 const PUSH = {
@@ -39,9 +38,8 @@ interface Run {
 }
 
 async function main(): Promise<void> {
-  for (const needed of [join(BIN, 'node'), join(ROOT, 'dist', 'index.js')]) {
-    if (!existsSync(needed)) throw new Error(`there is no ${needed}`)
-  }
+  const bundle = join(ROOT, 'dist', 'index.js')
+  if (!existsSync(bundle)) throw new Error(`there is no ${bundle}`)
   rmSync(LOGS, { recursive: true, force: true })
   mkdirSync(LOGS)
   const event = join(LOGS, 'push.json')
@@ -78,8 +76,8 @@ async function act(name: string, args: string[]): Promise<Run> {
   const child = spawn(program, [...args, '--workflows', workflow, ...repository, ...options, '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Nothing else of this machine's environment, so that a run depends on nothing that is set here.
-    env: { HOME: home, LANG: 'C.UTF-8', PATH: `${BIN}${delimiter}${process.env.PATH}` },
+    // The Node that runs this, and nothing else of this machine's environment: a run depends on nothing that is set here.
+    env: { HOME: home, LANG: 'C.UTF-8', PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },
   })
   try {
     const log = createWriteStream(join(LOGS, `${name}.log`))
