@@ -1,106 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { linesOf, parseOutput } from '../../sandbox/runner/commands.ts'
 import type { StepResult } from '../../sandbox/runner/step.ts'
 import { inputNames } from '../../src/inputs/contract.ts'
-import { createSay } from '../../src/messages/index.ts'
-import { oneLine } from '../../src/runner/log.ts'
-import { type Cell, markdown } from '../../src/runner/summary.ts'
+import { markup, textOf } from '../support/texts.ts'
 import { strayMarkdown } from './markdown.ts'
 import { at, expectHarmless, openPort, openScripted, runFast, secret, steps, stopAll, withApp } from './wire.ts'
 
 afterEach(stopAll)
 
-/** What a runner, a terminal, a Markdown reader or a parser of files takes for its own. */
-const pieces = [
-  ...[
-    '::error::owned',
-    '::set-env name=X::y',
-    '::add-path::/x',
-    '::stop-commands::t',
-    '::add-mask::a',
-    '::set-output name=code::0',
-  ],
-  ...[
-    '##[error]owned',
-    '##[set-env name=X;]y',
-    '##[add-mask]a',
-    '#',
-    '##',
-    '##[',
-    '::',
-    ':',
-    '%0A::error::x',
-    '%0D',
-    '%25',
-  ],
-  ...[
-    '\n',
-    '\r',
-    '\r\n',
-    '\u0085',
-    '\u2028',
-    '\u2029',
-    '\u000b',
-    '\f',
-    '\0',
-    '\u001b[31m',
-    '\u202e',
-    '\u200b',
-    '\ufeff',
-    '\u00a0',
-    ' ',
-  ],
-  ...[
-    '<script>alert(1)</script>',
-    '<img src=x>',
-    '</pre>',
-    '</code>',
-    '<!--',
-    '-->',
-    '&lt;',
-    '&#60;',
-    '<https://evil.example>',
-  ],
-  ...[
-    '`',
-    '``',
-    '```\n',
-    '|',
-    '\\|',
-    '\\',
-    '| a | b |',
-    '| --- |',
-    '[x](https://evil.example)',
-    '![x](https://evil.example/y)',
-    '***',
-    '~~',
-    '# x',
-    '- [ ] x',
-    '$x$',
-  ],
-  ...[
-    'https://evil.example',
-    'www.evil.example',
-    'a@evil.example',
-    'mailto:a@evil.example',
-    '@octocat',
-    '#1',
-    ':smile:',
-  ],
-  ...['GITHUB_ENV<<EOF', 'EOF', 'ghadelimiter_', 'code=0', 'name<<x', '\ud800', '\udc00', '…', '成功', '🎉', 'a', 'b'],
-]
-const nasty = fc
-  .array(
-    fc.oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...pieces) },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-    ),
-    {
-      maxLength: 8,
-    },
-  )
-  .map((parts) => parts.join(''))
+const nasty = textOf(markup, 8)
 
 /** One of each operation; one of them obtains its token. */
 const operations = Object.values({ ...steps, update: withApp(steps.update) })
@@ -170,15 +78,6 @@ describe('whatever a server writes', () => {
     await fc.assert(property, runs)
   })
 
-  test("in a call's data", async () => {
-    const property = fc.asyncProperty(fc.dictionary(nasty, nasty), nasty, async (data, msg) => {
-      const result = await runFast({ inputs: at(await openScripted({ body: { code: 0, msg, data } }), steps.call) })
-      expectNothingInjected(result)
-      expect(result.exitCode).toBe(0)
-    })
-    await fc.assert(property, runs)
-  })
-
   test('in a status line of a proxy', async () => {
     const property = fc.asyncProperty(nasty, async (text) => {
       const { port } = await openPort((socket) => {
@@ -213,41 +112,6 @@ test('whatever a user writes', async () => {
     expectNothingInjected(await runFast({ inputs: { ...at(url, inputs), ...given, dry_run: String(dry) } }))
   })
   await fc.assert(property, { numRuns: 120 })
-})
-
-test('a line of the log is one line, and no command', () => {
-  const property = fc.property(nasty, (text) => {
-    const line = oneLine(text)
-    expect(linesOf(line).length).toBeLessThanOrEqual(1)
-    expect(parseOutput(line).commands).toEqual([])
-    expect(oneLine(line)).toBe(line)
-  })
-  fc.assert(property, { numRuns: 1000 })
-})
-
-test('a summary is made of its own forms', async () => {
-  const say = await createSay('en', (text) => text)
-  const link = nasty.map((text) => `https://x/${text}`)
-  const row = fc.record({ label: fc.constant('x'), value: nasty, link }, { requiredKeys: ['label', 'value'] })
-  const cells = fc.array(nasty, { minLength: 2, maxLength: 2 })
-  const summary = fc.record(
-    {
-      heading: fc.constant({ message: 'heading' as const, operation: 'list-workflows', outcome: 'failed' as const }),
-      rows: fc.array(row, { maxLength: 3 }),
-      table: fc.record({ head: fc.constant(['a', 'b']), rows: fc.array(cells, { maxLength: 3 }) }),
-      notes: fc.array(
-        nasty.map((error_msg) => ({ message: 'flowMessage' as const, error_msg })),
-        { maxLength: 3 },
-      ),
-      links: fc.array(link, { maxLength: 2 }),
-    },
-    { requiredKeys: ['heading', 'rows', 'notes', 'links'] },
-  )
-  const text = (cell: Cell) => (typeof cell === 'string' ? cell : say(cell))
-  fc.assert(
-    fc.property(summary, (summary) => expect(strayMarkdown(markdown(summary, text))).toEqual([])),
-    { numRuns: 400 },
-  )
 })
 
 test('the check of a summary finds what does not belong there', () => {

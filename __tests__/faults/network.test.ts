@@ -4,19 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createAuthority } from '../../sandbox/certificates.ts'
 import { type ProxyOptions, startProxy } from '../../sandbox/proxy.ts'
-import {
-  errorOf,
-  openFeishu,
-  openPort,
-  runBundle,
-  runFast,
-  secret,
-  started,
-  steps,
-  stopAll,
-  warningsOf,
-  withApp,
-} from './wire.ts'
+import { errorOf, openFeishu, openPort, runBundle, runFast, secret, started, steps, stopAll, withApp } from './wire.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'network-'))
 afterAll(async () => {
@@ -43,7 +31,7 @@ async function lockedProxy(options: ProxyOptions = {}) {
 
 describe('one connection', () => {
   test.concurrent('serves the token and the call, over TLS with one handshake', async () => {
-    for (const inputs of [withApp(steps.update), { ...withApp(steps.update), ...several }, withApp(steps.execute)]) {
+    for (const inputs of [{ ...withApp(steps.update), ...several }, withApp(steps.execute)]) {
       const { feishu, server } = await openFeishu({ tls: await authority.issue() })
       const tokens = () => feishu.state.tokens.map(({ token }) => token)
       const result = await runBundle({ inputs: { ...inputs, domain: server.url }, env: trusted }, tokens())
@@ -69,22 +57,14 @@ describe('one connection', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(499)
   })
 
-  test.concurrent.each(['close', 'reset'] as const)('that the server ends (%s) is followed by another', async (by) => {
+  test.concurrent('that the server ends is followed by another', async () => {
     const { feishu, server } = await openFeishu()
     // The first response says that the connection goes on; then it does not.
-    server.inject({ stop: { at: 'read', by }, on: 'update' })
+    server.inject({ stop: { at: 'read', by: 'reset' }, on: 'update' })
     const result = await runBundle({ inputs: { ...withApp(steps.update), max_attempts: '2', domain: server.url } })
     expect(result).toMatchObject({ exitCode: 0, outputs: { attempts: '2' } })
     expect(server.counts.connections).toBe(2)
     expect(feishu.handled.map(({ endpoint }) => endpoint)).toEqual(['token', 'update'])
-  })
-
-  test.concurrent("that the token's response closes is followed by another", async () => {
-    const { feishu, server } = await openFeishu()
-    feishu.next((_, normal) => ({ headers: { connection: 'close' }, body: normal?.body }), { on: 'token', act: true })
-    const result = await runBundle({ inputs: { ...withApp(steps.execute), domain: server.url } })
-    expect(result).toMatchObject({ exitCode: 0, outputs: { attempts: '1' } })
-    expect(server.counts.connections).toBe(2)
   })
 
   test.concurrent("of many workflows brings no warning of Node's", async () => {
@@ -99,46 +79,20 @@ describe('one connection', () => {
 
 describe('TLS', () => {
   test.concurrent.each([
-    ['an authority nobody knows', ['127.0.0.1'], 0, {}, /UNABLE_TO_VERIFY_LEAF_SIGNATURE.*NODE_EXTRA_CA_CERTS/],
-    ["another host's certificate", ['open.feishu.cn'], 0, trusted, /ERR_TLS_CERT_ALTNAME_INVALID/],
-    ['a certificate of yesterday', ['127.0.0.1'], 2, trusted, /CERT_HAS_EXPIRED/],
-  ] as const)('refuses %s, and says so', async (_, names, days, env, says) => {
-    const day = 24 * 60 * 60 * 1000
-    const period = { from: new Date(Date.now() - 9 * day), to: new Date(Date.now() + (1 - days) * day) }
-    const { server } = await openFeishu({ tls: await authority.issue(names, period) })
+    ['an authority nobody knows', ['127.0.0.1'], {}, /UNABLE_TO_VERIFY_LEAF_SIGNATURE.*NODE_EXTRA_CA_CERTS/],
+    ["another host's certificate", ['open.feishu.cn'], trusted, /ERR_TLS_CERT_ALTNAME_INVALID/],
+  ] as const)('refuses %s, and says so', async (_, names, env, says) => {
+    const { server } = await openFeishu({ tls: await authority.issue(names) })
     const result = await runBundle({ inputs: { ...steps.execute, domain: server.url }, env })
     expect(errorOf(result)).toMatch(says)
     expect(errorOf(result)).toContain('Nothing was sent')
     expect(errorOf(result)).not.toMatch(/outcome unknown/i)
     expect(server.received).toEqual([])
   })
-
-  test.concurrent('does not fall back to a server that speaks none', async () => {
-    const { server } = await openFeishu()
-    const result = await runBundle({ inputs: { ...steps.update, domain: server.url.replace('http:', 'https:') } })
-    expect(errorOf(result)).toMatch(/ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO/)
-    expect(errorOf(result)).toContain('Nothing was sent')
-  })
 })
 
 describe('a network fault is named:', () => {
-  test.concurrent('ENOTFOUND', async () => {
-    const result = await runBundle({ inputs: { ...steps.update, domain: 'https://feishu.invalid' } })
-    expect(errorOf(result)).toMatch(/^update-workflow failed: (ENOTFOUND|EAI_AGAIN): getaddrinfo .*Nothing was sent/)
-  })
-
-  test.concurrent('ECONNREFUSED', async () => {
-    const { server } = await openFeishu()
-    await server.stop()
-    const result = await runBundle({ inputs: { ...withApp(steps.execute), domain: server.url } })
-    expect(errorOf(result)).toMatch(
-      /^execute-flow failed during the tenant_access_token request: ECONNREFUSED: .*Nothing was sent/,
-    )
-    expect(errorOf(result)).not.toMatch(/started|unknown/)
-    expect(result.outputs.attempts).toBe('0')
-  })
-
-  test.concurrent.each(['unread', 'read', 'acted', 'mid-body'] as const)('ECONNRESET, %s', async (at) => {
+  test.concurrent.each(['read', 'mid-body'] as const)('ECONNRESET, %s', async (at) => {
     const { server } = await openFeishu()
     server.inject({ on: 'execute', stop: { at, by: 'reset' } })
     const result = await runBundle({ inputs: { ...steps.execute, domain: server.url } })
@@ -149,66 +103,48 @@ describe('a network fault is named:', () => {
 
 describe('a flow whose response is lost', () => {
   test.concurrent.each([
-    ['over TLS', {}, false],
-    ['through a tunnel', {}, true],
-    ['in plain', undefined, false],
-  ])('%s is started once, and known by its key', async (_, tls, tunnel) => {
-    for (const is_async of ['true', 'false']) {
-      const { feishu, server } = await openFeishu(tls && { tls: await authority.issue() })
-      const proxy = await openProxy()
-      server.inject({ on: 'execute', stop: { at: 'acted', by: 'reset' } })
-      const inputs = { ...steps.execute, is_async, max_attempts: '2', domain: server.url }
-      const result = await runBundle({ inputs, env: { ...trusted, ...(tunnel && { HTTPS_PROXY: proxy.url }) } })
-      expect(feishu.state.executions).toHaveLength(1)
-      expect(server.received.map(({ body }) => JSON.parse(body).idempotent_key)).toEqual(
-        Array(2).fill('key-of-this-run'),
-      )
-      expect(result).toMatchObject({ exitCode: is_async === 'true' ? 0 : 1, outputs: { attempts: '2' } })
-      expect(result.annotations.map(({ message }) => message).join()).toMatch(
-        /was started with idempotent_key \S+, by an earlier attempt/,
-      )
-    }
+    ['over TLS', 'true', false],
+    ['through a tunnel', 'false', true],
+  ])('%s is started once, and known by its key', async (_, is_async, tunnel) => {
+    const { feishu, server } = await openFeishu({ tls: await authority.issue() })
+    const proxy = await openProxy()
+    server.inject({ on: 'execute', stop: { at: 'acted', by: 'reset' } })
+    const inputs = { ...steps.execute, is_async, max_attempts: '2', domain: server.url }
+    const result = await runBundle({ inputs, env: { ...trusted, ...(tunnel && { HTTPS_PROXY: proxy.url }) } })
+    expect(feishu.state.executions).toHaveLength(1)
+    expect(server.received.map(({ body }) => JSON.parse(body).idempotent_key)).toEqual(Array(2).fill('key-of-this-run'))
+    expect(result).toMatchObject({ exitCode: is_async === 'true' ? 0 : 1, outputs: { attempts: '2' } })
+    expect(result.annotations.map(({ message }) => message).join()).toMatch(
+      /was started with idempotent_key \S+, by an earlier attempt/,
+    )
   })
 })
 
 describe('a proxy', () => {
-  test.concurrent.each(['HTTPS_PROXY', 'https_proxy'])(
-    'in %s tunnels token and call, password and all',
-    async (name) => {
-      const { feishu, server } = await openFeishu({ tls: await authority.issue(['open.feishu.cn']) })
-      const { url, asked } = await lockedProxy({ tunnelTo: `127.0.0.1:${server.port}` })
-      const result = await runBundle({ inputs: withApp(steps.update), env: { ...trusted, [name]: url } })
-      expect([result.exitCode, errorOf(result)]).toEqual([0, ''])
-      const authorization = `Basic ${Buffer.from(`ci@corp:${secret.proxy_password}`).toString('base64')}`
-      expect(asked).toEqual([{ method: 'CONNECT', target: 'open.feishu.cn:443', authorization }])
-      expect(server.counts).toEqual({ connections: 1, handshakes: 1 })
-      expect(feishu.handled.map(({ endpoint, headers }) => [endpoint, headers['proxy-authorization']])).toEqual([
-        ['token', undefined],
-        ['update', undefined],
-      ])
-      expect(result.masks).toEqual([secret.app_secret, secret.access_token])
-    },
-  )
-
-  test.concurrent.each(['HTTP_PROXY', 'http_proxy'])('in %s passes plain requests on', async (name) => {
-    const { server } = await openFeishu()
-    const { url, asked } = await lockedProxy()
-    const result = await runBundle({ inputs: { ...withApp(steps.update), domain: server.url }, env: { [name]: url } })
-    expect(result.exitCode).toBe(0)
-    expect(asked.map(({ method }) => method)).toEqual(['POST', 'PUT'])
+  test.concurrent('in HTTPS_PROXY tunnels token and call, password and all', async () => {
+    const { feishu, server } = await openFeishu({ tls: await authority.issue(['open.feishu.cn']) })
+    const { url, asked } = await lockedProxy({ tunnelTo: `127.0.0.1:${server.port}` })
+    const result = await runBundle({ inputs: withApp(steps.update), env: { ...trusted, HTTPS_PROXY: url } })
+    expect([result.exitCode, errorOf(result)]).toEqual([0, ''])
+    const authorization = `Basic ${Buffer.from(`ci@corp:${secret.proxy_password}`).toString('base64')}`
+    expect(asked).toEqual([{ method: 'CONNECT', target: 'open.feishu.cn:443', authorization }])
+    expect(server.counts).toEqual({ connections: 1, handshakes: 1 })
+    expect(feishu.handled.map(({ endpoint, headers }) => [endpoint, headers['proxy-authorization']])).toEqual([
+      ['token', undefined],
+      ['update', undefined],
+    ])
+    expect(result.masks).toEqual([secret.app_secret, secret.access_token])
   })
 
-  test.concurrent('is left out for what NO_PROXY names', async () => {
-    for (const [name, value] of [
-      ['NO_PROXY', '127.0.0.1'],
-      ['no_proxy', '*'],
-    ]) {
-      const { server } = await openFeishu()
-      const { url, asked } = await lockedProxy()
-      const env = { HTTP_PROXY: url, [name ?? '']: value }
-      expect((await runBundle({ inputs: { ...steps.update, domain: server.url }, env })).exitCode).toBe(0)
-      expect(asked).toEqual([])
-    }
+  test.concurrent('in http_proxy passes plain requests on', async () => {
+    const { server } = await openFeishu()
+    const { url, asked } = await lockedProxy()
+    const result = await runBundle({
+      inputs: { ...withApp(steps.update), domain: server.url },
+      env: { http_proxy: url },
+    })
+    expect(result.exitCode).toBe(0)
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'PUT'])
   })
 
   test.concurrent('with a short password is not printed, and tears up nothing', async () => {
@@ -257,16 +193,13 @@ describe('a proxy', () => {
     }
   })
 
-  test.concurrent('that cannot be reached, drops the line or finds nobody is named', async () => {
+  test.concurrent('that cannot be reached or finds nobody is named', async () => {
     const mentioning = await openPort((socket) => {
       socket.once('data', () => socket.end('HTTP/1.1 502 port 407 is closed\r\n\r\n'))
     })
-    const dropping = await openPort((socket) => socket.destroy())
     const { url } = await openProxy()
     for (const [proxy, says] of [
-      ['http://proxy.invalid:3128', /ENOTFOUND|EAI_AGAIN/],
       ['http://127.0.0.1:1', /ECONNREFUSED/],
-      [`http://127.0.0.1:${dropping.port}`, /ERR_PROXY_TUNNEL|ECONNRESET/],
       [url, /ERR_PROXY_TUNNEL: .*500/],
       [`http://127.0.0.1:${mentioning.port}`, /ERR_PROXY_TUNNEL: .*port 407/],
     ] as const) {
@@ -277,41 +210,11 @@ describe('a proxy', () => {
     }
   })
 
-  test.each([
-    ['HTTPS_PROXY', 'not a url', /^The environment variable HTTPS_PROXY is not a valid http or https proxy URL\.$/],
-    ['https_proxy', `http://u:${secret.proxy_password}@h:p`, /^The environment variable https_proxy is not a valid/],
-    [
-      'HTTPS_PROXY',
-      'socks5://u:1816@127.0.0.1:1',
-      /^The environment variable HTTPS_PROXY names a SOCKS proxy, which is not/,
-    ],
-    [
-      'ALL_PROXY',
-      'socks5://u:1816@127.0.0.1:1',
-      /^The environment variable ALL_PROXY is not supported\. Set HTTPS_PROXY/,
-    ],
-    ['all_proxy', 'http://127.0.0.1:1', /^The environment variable all_proxy is not supported\. Set HTTPS_PROXY/],
-  ])('in %s that cannot be used is named before anything is sent: %s', async (name, value, says) => {
-    const result = await runFast({
-      inputs: { ...steps.execute, domain: 'https://127.0.0.1:1' },
-      env: { [name]: value },
-    })
-    expect(errorOf(result)).toMatch(says)
-    expect(errorOf(result)).not.toContain('1816')
+  test('that cannot be used is named before anything is sent', async () => {
+    const env = { https_proxy: `http://u:${secret.proxy_password}@h:p` }
+    const result = await runFast({ inputs: { ...steps.execute, domain: 'https://127.0.0.1:1' }, env })
+    expect(errorOf(result)).toBe('The environment variable https_proxy is not a valid http or https proxy URL.')
     expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run' })
-  })
-
-  test('in ALL_PROXY is no concern of a host in NO_PROXY, or where HTTPS_PROXY is set', async () => {
-    const { server } = await openFeishu()
-    const inputs = { ...steps.update, domain: server.url }
-    const bypassed = await runFast({ inputs, env: { ALL_PROXY: 'http://127.0.0.1:1', NO_PROXY: '127.0.0.1' } })
-    const proxy = await openProxy()
-    const replaced = await runFast({ inputs, env: { ALL_PROXY: 'http://127.0.0.1:1', HTTP_PROXY: proxy.url } })
-    expect([bypassed, replaced].map((result) => [result.exitCode, warningsOf(result)])).toEqual([
-      [0, []],
-      [0, []],
-    ])
-    expect(proxy.asked).toHaveLength(1)
   })
 })
 

@@ -4,24 +4,7 @@ import { errorDetails, logIdOf, readResponse, textOf, withoutTokens } from '../.
 import { respond, say } from '../support/scripted.ts'
 import { textOf as textFrom } from '../support/texts.ts'
 
-const pieces = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"code"',
-  ':',
-  '0',
-  '"0"',
-  ',',
-  '"msg"',
-  '"x"',
-  'null',
-  '1e400',
-  '\n',
-  '<html>',
-  '流',
-]
+const pieces = [...'{}[]:0,\n流', ...'"code" "0" "msg" "x" null 1e400 <html>'.split(' ')]
 const anyBody = fc.oneof(
   textFrom(pieces, 10),
   fc.json(),
@@ -64,7 +47,10 @@ describe('any response', () => {
     [200, '[]', 'responseNotAnObject', false],
     [200, 'null', 'responseNotAnObject', false],
     [200, '{}', 'responseWithoutCode', false],
-    [200, { code: 'x' }, 'responseWithoutCode', false],
+    [200, { code: 'x1' }, 'responseWithoutCode', false],
+    [200, { code: '123abc' }, 'responseWithoutCode', false],
+    [200, { code: {} }, 'responseWithoutCode', false],
+    [199, { code: 0 }, 'contradictoryStatus', true],
     [200, { code: null }, 'responseWithoutCode', false],
   ])('HTTP status %i with %j: %s', (status, body, message, claimsSuccess) => {
     const response = readResponse(respond(body, status))
@@ -79,6 +65,20 @@ describe('any response', () => {
     const response = readResponse({ ...respond('{"code":0}'), complete: false })
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message: 'responseTooLarge' }, text: '' })
     expect(response.kind === 'unexpected' && response.firstLine).toBe('{"code":0}')
+  })
+
+  test.each([
+    ['{"code":99999999999999999999}', 1e20, ''],
+    ['{"code":0.5}', 0.5, ''],
+    ['{"code":5,"msg":12345678901234567890}', 5, '12345678901234567890'],
+    ['{"code":5,"msg":{"a":1}}', 5, ''],
+    ['{"__proto__":{"code":0},"constructor":1,"code":5,"msg":"no"}', 5, 'no'],
+  ])('may have odd types: %s', (body, code, msg) => {
+    expect(readResponse(respond(body))).toMatchObject({ kind: 'feishu', code, msg })
+  })
+
+  test('under the last 2xx status is a success', () => {
+    expect(readResponse(respond({ code: 0 }, 299))).toMatchObject({ kind: 'feishu', code: 0 })
   })
 
   test('keeps the digits of its numbers', () => {
@@ -186,7 +186,8 @@ describe('withoutTokens', () => {
   test.each([
     ['"tenant_access_token":"t-abc"', '"tenant_access_token":"***"'],
     ['{\\"tenant_access_token\\":\\"t-abc\\"}', '{\\"tenant_access_token\\":\\"***\\"}'],
-    ['token=t-abc&x=y', 'token=***&x=y'],
+    ['token=t-abc&SECRET=y', 'token=***&SECRET=***'],
+    ['eyJa.b.c eyJd.e.f', '*** ***'],
     ['Authorization: Bearer t-abc, x', 'Authorization: Bearer ***, x'],
     ['"app_secret": "abc"', '"app_secret": "***"'],
     ['t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', '***'],

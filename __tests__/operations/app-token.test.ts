@@ -16,6 +16,10 @@ describe('app_token', () => {
     ['http://acme.feishu.cn/base/appX_tbl1', 'appX'],
     ['HTTPS://ACME.FEISHU.CN/base/appX', 'appX'],
     ['acme.feishu.cn/base/appX', 'appX'],
+    ['acme.feishu.cn/base/appX?from=https://x', 'appX'],
+    ['https://acme.feishu.cn/base/formX', 'formX'],
+    ['https://acme.feishu.cn/base/Xadd', 'Xadd'],
+    ['apptblX', 'apptblX'],
     ['https://acme.feishu.cn/workspace/base/appX/', 'appX'],
   ])('%j names the base %s', (value, app_token) => {
     expect(read(value)).toMatchObject({ kind: 'base', app_token, warnings: [] })
@@ -35,6 +39,7 @@ describe('app_token', () => {
 
   test.each([
     ['https://acme.feishu.cn/base/appX', 'feishu'],
+    ['HTTPS://ACME.FEISHU.CN/base/appX', 'feishu'],
     ['https://acme.larkoffice.com/base/appX', 'feishu'],
     ['https://acme.jp.larkoffice.com/base/appX', 'other'],
     ['https://feishu.cn.example/base/appX', 'other'],
@@ -70,21 +75,7 @@ describe('app_token', () => {
   })
 
   test('is one path segment of a host, whatever the link looks like', async () => {
-    const pieces = [
-      '/base/',
-      '/wiki/',
-      'appX',
-      '..',
-      '%2e',
-      '?',
-      '#',
-      '//',
-      '@',
-      ':',
-      'https://',
-      'acme.feishu.cn',
-      '\\',
-    ]
+    const pieces = [...'?#@:\\', ...'/base/ /wiki/ appX .. %2e // https:// acme.feishu.cn'.split(' ')]
     const value = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join(''))
     await fc.assert(
       fc.asyncProperty(value, async (text) => {

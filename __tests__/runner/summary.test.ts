@@ -5,45 +5,9 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createSay } from '../../src/messages/index.ts'
 import { type Cell, markdown, type Summary, writeSummary } from '../../src/runner/summary.ts'
-import { textOf } from '../support/texts.ts'
+import { markup, textOf } from '../support/texts.ts'
 
-const pieces = [
-  ...[
-    '`',
-    '``',
-    '|',
-    '\\',
-    '\\|',
-    '<b>',
-    '</pre>',
-    '</code>',
-    '<!--',
-    '&amp;',
-    '&lt;',
-    '[a](b)',
-    '![a](b)',
-    '# ',
-    '- ',
-  ],
-  ...[
-    '\n',
-    '\r\n',
-    '\u2028',
-    '\u202e',
-    '\t',
-    ' ',
-    '***',
-    '__',
-    '~~',
-    '@octocat',
-    '#1',
-    'a@b.cc',
-    'https://x.example',
-    '流',
-    ':::',
-  ],
-]
-const text = textOf(pieces, 6)
+const text = textOf(markup, 6)
 
 /** All that a text in a cell can become: nothing, a code span, or an element in which nothing is markup. */
 const cell = '(|`[^`|\\\\<>&\\n]+`|<code>(?:[^!-/:-@[-`{-~\\n]|&#\\d+;|<wbr>)*</code>)'
