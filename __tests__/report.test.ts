@@ -2,10 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Transport } from '../src/feishu/transport.ts'
 import { respond, success } from './support/scripted.ts'
-import { runSource, type SourceOptions } from './support/source.ts'
+import { runSource } from './support/source.ts'
 
 const list = { operation: 'list-workflows', app_token: 'appX', access_token: 't-known' }
-const flow = { operation: 'execute-flow', namespace: 'n__c', flow_id: 'f', operator: '1111', access_token: 't-known' }
 const call = { operation: 'call', request: 'POST /open-apis/x', access_token: 't-known', max_attempts: '1' }
 
 afterEach(() => {
@@ -13,47 +12,15 @@ afterEach(() => {
 })
 
 /** Runs a step whose requests all get one response. */
-function reported(inputs: Record<string, string>, response = success, options: Partial<SourceOptions> = {}) {
+function reported(inputs: Record<string, string>, response = success) {
   const transport: Transport = { send: async () => response, close: () => {} }
-  return runSource({ inputs, runtime: { openTransport: () => transport }, ...options })
+  return runSource({ inputs, runtime: { openTransport: () => transport } })
 }
 
 const messages = ({ annotations }: Awaited<ReturnType<typeof reported>>) =>
   annotations.map(({ level, message }) => `${level}: ${message}`)
 
-describe('outputs that cannot be written', () => {
-  const env = { GITHUB_OUTPUT: '/nonexistent/output' }
-
-  test('fail the step, and say that a re-run starts the flow again', async () => {
-    const data = { execution_id: '42', status: 'end', out_params: '[]' }
-    const response = respond({ code: 0, msg: 'success', data })
-    const result = await reported({ ...flow, idempotent_key: 'key-1' }, response, { env })
-    expect(result.exitCode).toBe(1)
-    expect(messages(result)).toEqual([
-      expect.stringMatching(
-        /^error: The outputs cannot be written: .* The call was made \(execution_id 42, idempotent_key key-1\); a re-run starts it again, unless it sends the same key\.$/,
-      ),
-    ])
-    expect(result.summary).toMatch(/^### execute-flow: failed/)
-  })
-
-  test('do not hide why the step failed', async () => {
-    const result = await reported(call, respond({ code: 1254040, msg: 'BaseTokenNotFound' }), { env })
-    expect(messages(result)).toEqual([
-      expect.stringMatching(
-        /^error: call failed: BaseTokenNotFound \(code 1254040, HTTP 200\)\. .*The outputs cannot be written/,
-      ),
-    ])
-  })
-})
-
 describe('a summary', () => {
-  test('that cannot be written is a warning', async () => {
-    const result = await reported(call, success, { env: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' } })
-    expect(result.exitCode).toBe(0)
-    expect(messages(result)).toEqual([expect.stringMatching(/^warning: The job summary cannot be written: .*ENOENT/)])
-  })
-
   test.each([
     ['false', ''],
     [' TRUE ', 'succeeded'],
@@ -111,43 +78,6 @@ describe('a failure', () => {
     expect(result.exitCode).toBe(1)
     expect(messages(result)).toEqual(['error: Unexpected error: TypeError: our own'])
   })
-
-  test.each(['bitable', 'docx', ''])('of a wiki page that is no base names what it is: %j', async (obj_type) => {
-    const node = respond({
-      code: 0,
-      msg: '',
-      data: { node: { obj_type, obj_token: obj_type === 'bitable' ? 'a/b' : 'x' } },
-    })
-    const result = await reported({ ...list, app_token: 'https://acme.feishu.cn/wiki/wikX' }, node)
-    const reason =
-      obj_type === 'docx' ? 'the wiki page in app_token is a docx, not a base' : 'the response has no app_token'
-    expect(messages(result)).toEqual([
-      expect.stringContaining(`during the wiki node lookup: ${reason} (HTTP 200). Open the base itself`),
-    ])
-  })
-})
-
-describe('a dry run', () => {
-  test('prints every request with field names only', async () => {
-    const result = await runSource({ inputs: { ...flow, access_token: '', params: '{"a": "hush"}', dry_run: 'true' } })
-    expect(result).toMatchObject({ exitCode: 0, annotations: [], outputs: {} })
-    expect(result.log.split('\n')).toEqual([
-      'Dry run: nothing was sent.',
-      'A real run would send:',
-      'tenant_access_token request  POST https://open.feishu.cn/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
-      'execution of the flow  POST https://open.feishu.cn/open-apis/apaas/v1/applications/n__c/flows/f/execute  operator, params, is_async, idempotent_key',
-    ])
-    expect(result.summary).toMatch(/^### execute-flow: dry run/)
-    expect(result.stdout + result.summary).not.toContain('hush')
-  })
-
-  test('does not print the URL of a webhook, and no token request', async () => {
-    const webhook_url = 'https://acme.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp'
-    const result = await runSource({
-      inputs: { operation: 'trigger-workflow', webhook_url, params: 'a: 1', dry_run: 'true' },
-    })
-    expect(result.log.split('\n').slice(2)).toEqual(['webhook request  POST <webhook_url>  a'])
-  })
 })
 
 describe('the last line of the log', () => {
@@ -167,14 +97,6 @@ describe('the last line of the log', () => {
     const { log } = await runSource({ inputs: call, runtime: { openTransport: () => transport, clock } })
     expect(log.split('\n').at(-1)).toBe(`code 0, http_status 200, log_id log-1, attempts 1, duration ${duration}.`)
   })
-})
-
-test('an output that is too long is left out, with a warning', async () => {
-  const result = await reported(call, respond({ code: 0, msg: '', data: { a: 'x'.repeat(1_000_000) } }))
-  expect(Object.keys(result.outputs)).toEqual(['code', 'msg', 'http_status', 'attempts'])
-  expect(messages(result)).toEqual([
-    'warning: Not set, since GitHub drops the outputs of a job over 1 MB: response, values.',
-  ])
 })
 
 test('data that cannot be converted is a warning', async () => {

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { parse } from 'yaml'
 import { operations } from '../src/operations/index.ts'
-import { chinese, contract, contractSource, pauseProblems } from '../tools/docs/contract.ts'
-import { fill, pages } from '../tools/docs.ts'
+import { chinese, contract, pauseProblems } from '../tools/docs/contract.ts'
+import { pages } from '../tools/docs.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -42,20 +41,6 @@ function links(page: string): string[] {
   return [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 }
 
-describe.each(['action.yml', 'pause/action.yml'])('%s', (path) => {
-  const action = parse(read(path))
-
-  test('is what the Marketplace takes', () => {
-    expect(action.description.length).toBeLessThan(125)
-    expect(action).toMatchObject({ name: expect.any(String), author: expect.any(String), runs: { using: 'node24' } })
-  })
-
-  test('has defaults of text, since that is what the runner passes', () => {
-    for (const input of Object.values<{ default?: unknown }>(action.inputs))
-      expect(typeof (input.default ?? '')).toBe('string')
-  })
-})
-
 describe('the contract', () => {
   test('has Chinese descriptions for every input and output, in the same order', () => {
     for (const part of ['inputs', 'outputs'] as const) {
@@ -67,16 +52,6 @@ describe('the contract', () => {
     expect(pauseProblems()).toEqual([])
     const { app_token: _, ...others } = contract.inputs
     expect(pauseProblems({ inputs: others, outputs: {} })).toHaveLength(1)
-  })
-
-  test('in the source is that of action.yml', () => {
-    expect(contractSource()).toBe(read('src/inputs/contract.ts'))
-  })
-})
-
-describe.each(pages())('%s', (path) => {
-  test('is what npm run docs makes of it', () => {
-    expect(fill(path, read(path))).toBe(read(path))
   })
 })
 

@@ -14,6 +14,7 @@ describe('the proxy', () => {
     expect(options(env, 'http://127.0.0.1:1').proxyEnv).toMatchObject({ http_proxy: 'http://plain:2/' })
     expect(options({ HTTP_PROXY: 'http://plain:2' })).toEqual({})
     expect(options({ HTTPS_PROXY: ' ' })).toEqual({})
+    expect(options({ HTTPS_PROXY: 'http://socks:1' }).proxyEnv).toMatchObject({ HTTPS_PROXY: 'http://socks:1/' })
   })
 
   test('is passed by for the subdomains of a host too', () => {
@@ -22,13 +23,19 @@ describe('the proxy', () => {
     expect(options({ ...env, no_proxy: 'x' }).proxyEnv?.no_proxy).toBe('x,.x')
   })
 
-  test.each(['not a url', 'ftp://p:1', 'http://u:pa/ss@h:8080', 'http://', 'http://%zz:p@h:1', 'http://u:%e4@h:1'])(
-    'cannot be %s, which is not repeated',
-    async (value) => {
-      const message = 'The environment variable HTTPS_PROXY is not a valid http or https proxy URL.'
-      expect(await errorOf({ HTTPS_PROXY: value })).toBe(message)
-    },
-  )
+  test.each([
+    'not a url',
+    'ftp://p:1',
+    'xhttp://p:1',
+    'httpx://p:1',
+    'http://u:pa/ss@h:8080',
+    'http://',
+    'http://%zz:p@h:1',
+    'http://u:%e4@h:1',
+  ])('cannot be %s, which is not repeated', async (value) => {
+    const message = 'The environment variable HTTPS_PROXY is not a valid http or https proxy URL.'
+    expect(await errorOf({ HTTPS_PROXY: value })).toBe(message)
+  })
 
   test.each(['socks5://127.0.0.1:1', 'SOCKS://h'])('cannot be %s: SOCKS is not supported', async (value) => {
     expect(await errorOf({ https_proxy: value })).toMatch(/variable https_proxy names a SOCKS proxy, .* not supported/)
@@ -38,6 +45,7 @@ describe('the proxy', () => {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:1' }
     expect(await messageOf(() => proxyOptions(https, env, version))).toMatch(`Node ${version} does not support proxies`)
     expect(proxyOptions(https, {}, version)).toEqual({})
+    expect(proxyOptions(https, env, '124.1.0').proxyEnv).toMatchObject({ HTTPS_PROXY: 'http://127.0.0.1:1/' })
     expect(proxyOptions(https, env).proxyEnv).toMatchObject({ HTTPS_PROXY: 'http://127.0.0.1:1/' })
   })
 })
@@ -71,6 +79,7 @@ describe('ALL_PROXY', () => {
 describe('credentials of a proxy', () => {
   test.each([
     ['http://me:p%40ss@proxy:8080', ['me:p%40ss', 'me:p@ss', btoa('me:p@ss')]],
+    ['HTTP://me:p%40ss@proxy', ['me:p%40ss', 'me:p@ss']],
     ['me:50%@proxy', ['me:50%', btoa('me:50%')]],
     ['5%:word@proxy', ['5%:word', btoa('5%:word')]],
     ['http://me:p@ss@proxy', ['me:p@ss']],

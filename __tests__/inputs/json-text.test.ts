@@ -114,6 +114,10 @@ describe('a JSON object', () => {
     expect(read(nested(100)).text).toBe(nested(100))
     expect(await messageOf(() => read(nested(101)))).toBe('Input params is nested over 100 levels deep.')
     expect(await messageOf(() => parseValue('loop_masks', '['.repeat(100_000)))).toMatch(/over 100 levels/)
+    // Siblings are no levels, and an escaped quote ends no string.
+    expect(read(`{"a":[${'{},'.repeat(149)}{}]}`).text).toHaveLength(457)
+    const escaped = `{"a":${'["\\"]",'.repeat(150)}1${']'.repeat(150)}}`
+    expect(await messageOf(() => read(escaped))).toMatch(/over 100 levels/)
     // Brackets in a string are text.
     expect(parseValue('params', JSON.stringify('['.repeat(200)))).toHaveLength(200)
   })

@@ -71,6 +71,9 @@ describe('an id', () => {
     ['https://x.feishu.cn/base/a', /expected an id, got a link or path/],
     ['a/b', /expected an id, got a link or path/],
     ['a b', /^Input workflow_id: expected .*, got "a b"\.$/],
+    ['a b/c', /expected .*, got "a b\/c"/],
+    ['b/c d', /expected .*, got "b\/c d"/],
+    ['1\u200b2', /^Input workflow_id contains an invisible character/],
     ['..', /expected .*, got "\.\."/],
   ])('is not %j', async (workflow_id, message) => {
     const read = () => getId(inputsOf({ workflow_id }), 'workflow_id', { kind: 'workflows' })
@@ -79,7 +82,8 @@ describe('an id', () => {
 
   test('is what Feishu wrote', () => {
     expect(getId(inputsOf({ flow_id: ' f ' }), 'flow_id', { kind: 'flowId' })).toBe('f')
-    expect(checkedId('app_token', 'bascnX', appToken)).toBe('bascnX')
+    // Not rounded: there is more than a number.
+    for (const id of ['bascnX', 'cli_a12e5', '12e5x']) expect(checkedId('app_token', id, appToken)).toBe(id)
   })
 })
 
@@ -119,7 +123,7 @@ describe('a number', () => {
     expect(getSeconds(inputsOf({ timeout_seconds }), 'timeout_seconds')).toBe(Number(timeout_seconds))
   })
 
-  test.each(['0', '-1', '2147484', '1e3', 'NaN', '٣', '1,5', '0x10'])(
+  test.each(['0', '-1', '2147484', '1e3', 's5', '5s', 'NaN', '٣', '1,5', '0x10'])(
     'of seconds is not %s',
     async (timeout_seconds) => {
       const read = () => getSeconds(inputsOf({ timeout_seconds }), 'timeout_seconds')
@@ -133,7 +137,7 @@ describe('a number', () => {
     expect(getMaxAttempts(inputsOf({ max_attempts }))).toBe(Number(max_attempts))
   })
 
-  test.each(['0', '101', '1.5', '+1', '1e2'])('of attempts is not %s', async (max_attempts) => {
+  test.each(['0', '101', '1.5', '+1', '1e2', '4x'])('of attempts is not %s', async (max_attempts) => {
     const read = () => getMaxAttempts(inputsOf({ max_attempts }))
     expect(await messageOf(read)).toMatch(/^Input max_attempts: expected a whole number from 1 to 100, got /)
   })

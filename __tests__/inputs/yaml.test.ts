@@ -51,6 +51,10 @@ describe('a YAML mapping', () => {
   test.each([
     ['a: 1.10\nb: 0123456\nc: 1e3\nd: 0x10\ne: 1_000', '{"a":"1.10","b":"0123456","c":"1e3","d":"0x10","e":"1_000"}'],
     ['a: yes\nb: True\nc: FALSE\nd: ~\ne:\nf: Null', '{"a":"yes","b":true,"c":false,"d":null,"e":null,"f":null}'],
+    [
+      'a: untrue\nb: truest\nc: annul\nd: nullify\ne: x1\nf: 1x',
+      '{"a":"untrue","b":"truest","c":"annul","d":"nullify","e":"x1","f":"1x"}',
+    ],
     ['a: "1"\nb: \'true\'\nc: |\n  x\n  y\n', '{"a":"1","b":"true","c":"x\\ny\\n"}'],
     ['1: a\ntrue: b\n"": c', '{"1":"a","true":"b","":"c"}'],
     ['a: &x [1]\nb: *x', '{"a":[1],"b":[1]}'],

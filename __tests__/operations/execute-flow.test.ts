@@ -26,7 +26,8 @@ describe('operator', () => {
       }),
     )
     expect(readOperator(inputsOf({ operator: '\uFEFFa"b@c.d' })).text).toBe('{"email": "a\\"b@c.d"}')
-    expect(readOperator(inputsOf({ operator: '{"_id":"x","email":"a@b"}' })).warnings).toEqual([])
+    for (const id of ['x', 'xou_1'])
+      expect(readOperator(inputsOf({ operator: `{"_id":"${id}"}` })).warnings).toEqual([])
   })
 
   test('that is an id of Feishu is refused alone, and warned about in an object', async () => {
@@ -44,7 +45,12 @@ describe('operator', () => {
     ['{"_id":"","email":null}', /has neither _id nor email/],
     ['{"_id":{}}', /have to be text or a number/],
     ['7.3E+18', /rounded by YAML/],
+    ['x12', /expected a JSON object/],
+    ['12x', /expected a JSON object/],
+    ['x a@b.c', /expected a JSON object/],
+    ['a@b.c x', /expected a JSON object/],
     ['{"_id":7.3E+18}', /rounded by YAML/],
+    ['{"_id":7.3E+18,"x":1}', /rounded by YAML/],
     ['{"_id":"7.3E+18"}', /rounded by YAML/],
   ])('cannot be %j', async (operator, message) => {
     expect(await messageOf(() => readOperator(inputsOf({ operator })))).toMatch(message)
@@ -148,6 +154,15 @@ describe('an execution', () => {
     expect(led(differences).error).toMatchObject({ kind: 'call', failure })
   })
 })
+
+test.each([{ status: [] }, { status: 'failed' }, { status: 'odd' }])(
+  'the summary has the execution, and a warning is kept, at %j',
+  (differences) => {
+    const { rows, warnings } = led({ ...differences, out_params: 'x' })
+    expect(rows).toContainEqual({ label: 'execution_id', value: data.execution_id })
+    expect(warnings).toContainEqual({ message: 'outParamsUnreadable' })
+  },
+)
 
 describe('output values', () => {
   test('keeps every number, however long', () => {

@@ -79,6 +79,16 @@ describe('the inventory of a base', () => {
     expect(await errorOf(...pages)).toBe(message)
   })
 
+  test.each([
+    ['ENABLED', 'Enable'],
+    [' disable ', 'Disable'],
+    ['reenabled', 'reenabled'],
+    ['enabledx', 'enabledx'],
+  ])('has the status %j as %j', async (status, read) => {
+    const { workflows } = await readInventory('appX', clientWith(page({ workflows: [{ ...entry(1), status }] }), none))
+    expect(workflows[0]?.status).toBe(read)
+  })
+
   test('needs data', async () => {
     const client = clientWith(resultFor({ code: 0, data: [] }))
     await expect(readInventory('appX', client)).rejects.toMatchObject({

@@ -127,6 +127,7 @@ describe('post', () => {
     const cancelled = failed({ cancelled: true })
     const enabled = resultFor({ code: 0, data: { items: [{ workflow_id: 'wkf2', status: 'enabled' }] } })
     const { error } = await restored(cancelled, list('Disable'), enabled)
-    expect(error).toMatchObject({ failure: { hint: 'cancelled' }, targets: { failed: 1, total: 2 } })
+    const reason = { message: 'cancelledBeforeResponse' }
+    expect(error).toMatchObject({ failure: { hint: 'cancelled', reason }, targets: { failed: 1, total: 2 } })
   })
 })

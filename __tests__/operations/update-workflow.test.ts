@@ -46,6 +46,14 @@ describe('several automations', () => {
     expect(result.error).toMatchObject({ targets: { failed: 2, total: 3 } })
   })
 
+  test('are still tried where workflows lack a scope that has its own call', async () => {
+    const inputs = inputsOf({ app_token: 'app', status: 'enable', workflow_id: 'wkf1,1' })
+    const lacking = failed({ hint: 'userScopeMissing', affectsEveryTarget: true })
+    const plan = await updateWorkflow.prepare(inputs)
+    const { outputs } = await plan.perform(clientWith(lacking, accepted), contextWith())
+    expect(JSON.parse(outputs.workflows ?? '')).toMatchObject([{ workflow_id: 'wkf1' }, { status: 'Enable' }])
+  })
+
   test('succeed together', async () => {
     const result = await updated(accepted, accepted, accepted)
     expect(result.error).toBeUndefined()
