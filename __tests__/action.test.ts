@@ -1,45 +1,26 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { ROOT } from '../sandbox/runner/action.ts'
-import { defaults, inputNames, outputNames } from '../src/inputs/contract.ts'
-import { operations } from '../src/operations/index.ts'
+import { call } from '../src/operations/call.ts'
+import { executeFlow } from '../src/operations/execute-flow/index.ts'
+import { listWorkflows } from '../src/operations/list-workflows.ts'
+import type { Operation } from '../src/operations/operation.ts'
 import { pause } from '../src/operations/pause/index.ts'
 import { restore } from '../src/operations/pause/restore.ts'
+import { triggerWorkflow } from '../src/operations/trigger-workflow.ts'
+import { updateWorkflow } from '../src/operations/update-workflow/index.ts'
+import { commonInputs, credentialInputs } from '../src/step.ts'
+import { type Action, actions, contractProblems, pathOf, read, type Translations } from '../tools/docs/contract.ts'
 
-interface Declared {
-  description: string
-  required?: boolean
-  default?: unknown
+/** What runs when an action is used. */
+const operations: Record<string, readonly Operation[]> = {
+  main: [updateWorkflow, executeFlow, listWorkflows],
+  pause: [pause, restore],
+  trigger: [triggerWorkflow],
+  call: [call],
 }
 
-interface ActionFile {
-  name: string
-  description: string
-  author: string
-  branding?: { color: string }
-  inputs: Record<string, Declared>
-  outputs: Record<string, Declared>
-  runs: Record<string, string>
-}
-
-const read = (path: string): ActionFile => parse(readFileSync(join(ROOT, path), 'utf8'))
-const files = ['action.yml', ...globSync('*/action.yml', { cwd: ROOT, exclude: ['node_modules', 'dist'] })]
-const [action, pauseAction] = [read('action.yml'), read('pause/action.yml')]
-
-/** The defaults of these inputs, where they have one. */
-function defaultsOf(inputs: Record<string, Declared>): Record<string, unknown> {
-  const entries = Object.entries(inputs).map(([name, input]) => [name, input.default])
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
-}
-
-test('every action of this repository is tested here', () => {
-  expect(files).toEqual(['action.yml', join('pause', 'action.yml')])
-})
-
-describe.each(files)('%s', (path) => {
-  const { description, runs, inputs, outputs, author } = read(path)
+describe.each(Object.entries(actions))('the action %s', (name, { description, inputs, outputs }) => {
+  const { author, runs } = parse(read(pathOf(name)))
 
   test('is what the Marketplace accepts', () => {
     expect(description.length).toBeLessThan(125)
@@ -48,68 +29,90 @@ describe.each(files)('%s', (path) => {
   })
 
   test('describes every input and output in sentences', () => {
-    for (const { description: text } of [...Object.values(inputs), ...Object.values(outputs)]) {
-      expect(text.trim()).toMatch(/^[^a-z].*\.$/s)
+    for (const declared of [...Object.values(inputs), ...Object.values(outputs)]) {
+      expect(declared.description.trim()).toMatch(/^[^a-z].*\.$/s)
     }
   })
 
   test('has defaults of text, since that is what the runner passes', () => {
-    for (const value of Object.values(defaultsOf(inputs))) expect(typeof value).toBe('string')
-  })
-})
-
-describe('action.yml and the source', () => {
-  const used = new Set<string>([...operations, pause, restore].flatMap(({ inputs }) => inputs))
-
-  test('declare the same inputs, in the same order, with the same defaults', () => {
-    expect(Object.keys(action.inputs)).toEqual([...inputNames])
-    expect(defaultsOf(action.inputs)).toEqual(defaults)
+    for (const input of Object.values(inputs)) expect(typeof (input.default ?? '')).toBe('string')
   })
 
-  test('declare the same outputs', () => {
-    const names = new Set([...Object.keys(action.outputs), ...Object.keys(pauseAction.outputs)])
-    expect([...names].sort()).toEqual([...outputNames].sort())
+  test('declares what its operations use, and nothing else', () => {
+    const used = (operations[name] ?? []).flatMap(({ tokens, inputs }) => [
+      ...commonInputs.filter((input) => name === 'main' || input !== 'operation'),
+      ...(tokens === 'none' ? [] : credentialInputs),
+      ...inputs,
+    ])
+    expect(Object.keys(inputs).toSorted()).toEqual([...new Set<string>(used)].toSorted())
   })
 
-  test('have no input that nothing uses', () => {
-    const credentials = ['app_id', 'app_secret', 'access_token', 'domain']
-    const common = ['operation', 'timeout_seconds', 'max_attempts', 'language', 'dry_run', 'summary']
-    const unused = inputNames.filter((name) => !used.has(name) && ![...credentials, ...common].includes(name))
-    expect(unused).toEqual([])
-    expect(common.filter((name) => used.has(name))).toEqual([])
-  })
-
-  test('name the same operations', () => {
-    for (const { name } of operations) expect(action.inputs.operation?.description).toContain(`\`${name}\``)
-  })
-
-  test('accept a base with a tenant or a user token, and nothing that an endpoint does not', () => {
-    for (const { tokens, endpoints, lookups } of [...operations, pause, restore]) {
+  test('accepts the tokens that its endpoints accept', () => {
+    for (const { tokens, endpoints, lookups } of operations[name] ?? []) {
       if (tokens === 'none') continue
       const accepted = [...endpoints, ...lookups].map((endpoint) => endpoint.tokens)
       expect(accepted.every((each) => each === tokens)).toBe(true)
     }
   })
-
-  test('have a colour of the Marketplace', () => {
-    expect(action.branding?.color).toMatch(/^(white|black|yellow|blue|green|orange|red|purple|gray-dark)$/)
-  })
 })
 
-describe('pause/action.yml', () => {
-  test('has inputs and defaults of the action, and all that it uses', () => {
-    const names = Object.keys(pauseAction.inputs)
-    expect(names.filter((name) => action.inputs[name] === undefined)).toEqual([])
-    expect(pause.inputs.filter((name) => !names.includes(name))).toEqual([])
-    const common = names
-      .map((name) => [name, defaultsOf(action.inputs)[name]])
-      .filter(([, value]) => value !== undefined)
-    expect(defaultsOf(pauseAction.inputs)).toEqual(Object.fromEntries(common))
+test('the main action names its operations, and has a colour of the Marketplace', () => {
+  for (const { name } of operations.main ?? []) {
+    expect(actions.main?.inputs.operation?.description).toContain(`\`${name}\``)
+  }
+  const colour = /^(white|black|yellow|blue|green|orange|red|purple|gray-dark)$/
+  expect(parse(read('action.yml')).branding.color).toMatch(colour)
+})
+
+test('pause always runs its post step', () => {
+  expect(parse(read('pause/action.yml')).runs).toMatchObject({ post: '../dist/restore.js', 'post-if': 'always()' })
+})
+
+describe('the check of the contracts', () => {
+  const action = (wait: string, value = '1'): Action => ({
+    description: 'An action.',
+    inputs: { wait: { description: wait, default: value } },
+    outputs: { code: { description: 'The code.' } },
+  })
+  const chinese: Translations = {
+    common: { inputs: { wait: '等待。' }, outputs: { code: '错误码。' } },
+    actions: {
+      main: { description: '操作。', inputs: {}, outputs: {} },
+      pause: { description: '暂停。', inputs: { wait: '最多五秒。' }, outputs: {} },
+    },
+  }
+  const problems = (main: Action, pause: Action) => contractProblems({ main, pause }, chinese)
+
+  const full = action('The wait. Five at most.')
+  const more = { ...full, inputs: { ...full.inputs, other: { description: 'Another.' } } }
+  const none = { ...full, inputs: {} }
+
+  test('accepts the same words, and sentences that an action adds in both languages', () => {
+    expect(problems(action('The wait.'), full)).toEqual([])
   })
 
-  test('always runs its post step', () => {
-    expect(pauseAction.runs).toMatchObject({ 'post-if': 'always()' })
-    expect([pauseAction.runs.main, pauseAction.runs.post]).toEqual(['../dist/pause.js', '../dist/restore.js'])
+  const differs = 'inputs.wait of pause has other words or another default than elsewhere'
+  test.each([
+    ['other words', action('A wait.'), full, differs],
+    ['a sentence that only Chinese has', action('The wait.'), action('The wait.'), differs],
+    ['another default', action('The wait.', '2'), full, differs],
+    ['what is not common', none, full, 'inputs.wait is described as common, but is not'],
+    ['what Chinese lacks', action('The wait.'), more, 'inputs.other of pause has no Chinese description'],
+    [
+      'what only Chinese has',
+      action('The wait.'),
+      none,
+      'inputs.wait of pause is described in Chinese, but not declared',
+    ],
+  ])('finds %s', (_, main, pause, problem) => {
+    expect(problems(main, pause)).toContain(problem)
+  })
+
+  test('finds an action without Chinese, and Chinese without an action', () => {
+    expect(contractProblems({ main: action('The wait.'), other: action('The wait.') }, chinese)).toEqual([
+      'other has no Chinese description',
+      'pause has no action.yml',
+    ])
   })
 })
 

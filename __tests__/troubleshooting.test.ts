@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { codelessTable, errorTable, innerCodes } from '../src/feishu/error-codes.ts'
-import { contract } from '../tools/docs/contract.ts'
+import { actions } from '../tools/docs/contract.ts'
 import { fill } from '../tools/docs.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -27,9 +27,10 @@ describe.each(['docs/troubleshooting.md', 'docs/troubleshooting.zh-CN.md'])('%s'
     expect(codes.map(Number).toSorted()).toEqual(errorTable.flatMap((entry) => entry.codes).toSorted())
   })
 
-  test('names inputs and outputs as action.yml does', () => {
+  test('names inputs and outputs as the actions do', () => {
     const others = ['tenant_access_token', 'user_access_token', 'in_process', 'run_id', 'pull_request', 'user_task']
-    const known = [...Object.keys(contract.inputs), ...Object.keys(contract.outputs), ...others]
+    const declared = Object.values(actions).flatMap(({ inputs, outputs }) => Object.keys({ ...inputs, ...outputs }))
+    const known = [...declared, ...others]
     const named = (page.match(/`(?!k_)[^`\n]+`/g) ?? []).flatMap((text) => text.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? [])
     expect([...new Set(named)].filter((name) => !known.includes(name))).toEqual([])
   })

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { operations } from '../src/operations/index.ts'
-import { chinese, contract, pauseProblems } from '../tools/docs/contract.ts'
 import { pages } from '../tools/docs.ts'
 
 const root = new URL('../', import.meta.url)
@@ -40,20 +39,6 @@ function headings(page: string): string[] {
 function links(page: string): string[] {
   return [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 }
-
-describe('the contract', () => {
-  test('has Chinese descriptions for every input and output, in the same order', () => {
-    for (const part of ['inputs', 'outputs'] as const) {
-      expect(Object.keys(chinese[part])).toEqual(Object.keys(contract[part]))
-    }
-  })
-
-  test('of pause takes what pause reads, with the same defaults', () => {
-    expect(pauseProblems()).toEqual([])
-    const { app_token: _, ...others } = contract.inputs
-    expect(pauseProblems({ inputs: others, outputs: {} })).toHaveLength(1)
-  })
-})
 
 describe('both languages', () => {
   test('are there for all that users read', () => {

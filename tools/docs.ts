@@ -1,13 +1,13 @@
 /**
  * Writes what is generated: src/inputs/contract.ts, and on the pages everything between `<!-- name -->` and
- * `<!-- /name -->`, where name is a table of docs/tables.ts or the path of an example. All the rest of a page is written by
+ * `<!-- /name -->`, where name is a part of docs/tables.ts or the path of an example. All the rest of a page is written by
  * hand. Pages that end in .zh-CN.md get the Chinese words, and examples whose steps write Chinese.
  *
  *   node tools/docs.ts            rewrites what is out of date
  *   node tools/docs.ts --check    changes nothing, and exits 1 if anything is out of date
  */
 import { readdirSync, writeFileSync } from 'node:fs'
-import { contractSource, pauseProblems, read, root } from './docs/contract.ts'
+import { contractProblems, contractSource, read, root } from './docs/contract.ts'
 import { parts } from './docs/tables.ts'
 import { english } from './docs/words.ts'
 import { chinese } from './docs/words.zh-CN.ts'
@@ -61,7 +61,7 @@ function update(path: string, generate: () => string, check: boolean): string[] 
 
 if (import.meta.main) {
   const check = process.argv.includes('--check')
-  const problems = [...pauseProblems(), ...generators.flatMap(([path, generate]) => update(path, generate, check))]
+  const problems = [...contractProblems(), ...generators.flatMap(([path, generate]) => update(path, generate, check))]
   for (const problem of problems) console.error(problem)
   process.exitCode = Math.min(problems.length, 1)
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { StepResult } from '../../sandbox/runner/step.ts'
-import { inputNames } from '../../src/inputs/contract.ts'
+import { contracts } from '../../src/inputs/contract.ts'
 import { markup, textOf } from '../support/texts.ts'
 import { strayMarkdown } from './markdown.ts'
 import { at, expectHarmless, openPort, openScripted, runFast, secret, steps, stopAll, withApp } from './wire.ts'
@@ -101,7 +101,8 @@ test('whatever a user writes', async () => {
     'max_attempts',
     'timeout_seconds',
   ]
-  const names = inputNames.filter((name) => ![...set, 'domain', 'dry_run'].includes(name))
+  const declared = Object.values(contracts).flatMap(({ inputs }) => [...inputs])
+  const names = declared.filter((name) => ![...set, 'domain', 'dry_run'].includes(name))
   const given = fc.dictionary(
     fc.constantFrom(...names),
     nasty.map((text) => text.replaceAll('\0', '')),

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../sandbox/runner/action.ts'
-import { inputNames, outputNames } from '../../src/inputs/contract.ts'
+import { contracts } from '../../src/inputs/contract.ts'
 import { en } from '../../src/messages/en.ts'
 import { createSay, languages, type Message } from '../../src/messages/index.ts'
 import { nodeTooOld } from '../../src/messages/node-version.ts'
@@ -58,8 +58,9 @@ test.each(languages)('texts of Feishu are cut, and redacted: %s', async (languag
   )
 })
 
-test('hints name inputs and outputs as action.yml does', () => {
-  const known = new Set<string>([...inputNames, ...outputNames, 'cli_'])
+test('hints name inputs and outputs as the actions do', () => {
+  const declared = Object.values(contracts).flatMap(({ inputs, outputs }) => [...inputs, ...outputs])
+  const known = new Set<string>([...declared, 'cli_'])
   const snake = Object.values(en.hints).flatMap((hint) => hint.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? [])
   expect(snake.filter((name) => !known.has(name))).toEqual([])
 })

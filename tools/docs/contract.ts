@@ -1,12 +1,26 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { pause } from '../../src/operations/pause/index.ts'
-import { commonInputs, credentialInputs } from '../../src/step.ts'
 
-export interface Contract {
+export type Part = 'inputs' | 'outputs'
+
+/** What the pages and the source need of an action.yml. */
+export interface Action {
+  description: string
   inputs: Readonly<Record<string, { description: string; required?: boolean; default?: string }>>
   outputs: Readonly<Record<string, { description: string }>>
 }
+
+/** Chinese descriptions of inputs and outputs. */
+type Chinese = Readonly<Record<Part, Readonly<Record<string, string>>>>
+
+/** tools/action.zh-CN.yml: each action by its name, and what several have in common. */
+export interface Translations {
+  common: Chinese
+  actions: Readonly<Record<string, Chinese & { description: string }>>
+}
+
+type Actions = Readonly<Record<string, Action>>
 
 export const root = new URL('../../', import.meta.url)
 
@@ -15,44 +29,118 @@ export function read(path: string): string {
   return readFileSync(new URL(path, root), 'utf8')
 }
 
-/** The inputs of action.yml; its outputs, and those that only pause/action.yml has. */
-export const contract: Contract = mergeOutputs(parse(read('action.yml')), parse(read('pause/action.yml')))
+export const translations = readTranslations()
 
-/** Their descriptions in Chinese, by name. */
-export const chinese: Record<keyof Contract, Readonly<Record<string, string>>> = parse(read('tools/action.zh-CN.yml'))
+/** Every action by the name of its folder, `main` at the root, in the order of tools/action.zh-CN.yml. */
+export const actions: Actions = readActions()
 
-function mergeOutputs({ inputs, outputs }: Contract, other: Contract): Contract {
-  const added = Object.entries(other.outputs).filter(([name]) => !Object.hasOwn(outputs, name))
-  return { inputs, outputs: { ...outputs, ...Object.fromEntries(added) } }
+function readTranslations(): Translations {
+  const { common, ...actions } = parse(read('tools/action.zh-CN.yml'))
+  return { common, actions }
 }
 
-/** The names and defaults as source, for the compiler and for the bundle, which reads no action.yml. */
+function readActions(): Record<string, Action> {
+  const paths = globSync(['action.yml', '*/action.yml'], { cwd: fileURLToPath(root) }).sort()
+  const names = paths.map((path) => path.match(/^\w+(?=[\\/])/)?.[0] ?? 'main')
+  const order = Object.keys(translations.actions)
+  const sorted = names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+  return Object.fromEntries(sorted.map((name) => [name, parse(read(pathOf(name)))]))
+}
+
+/** The path of an action's action.yml. */
+export function pathOf(name: string): string {
+  return name === 'main' ? 'action.yml' : `${name}/action.yml`
+}
+
+/** The description of an input or output in English, on one line; '' where there is none. */
+export function inEnglish(of: Actions, action: string, part: Part, name: string): string {
+  return (of[action]?.[part][name]?.description ?? '').replaceAll('\n', ' ')
+}
+
+/** The same in Chinese: what is common, then what the action adds. */
+export function inChinese({ common, actions }: Translations, action: string, part: Part, name: string): string {
+  return [common[part][name], actions[action]?.[part][name]].join('')
+}
+
+/** The names and defaults of each action as source, for the compiler and for the bundle, which reads no action.yml. */
 export function contractSource(): string {
-  const list = (names: readonly string[]) => `[\n${names.map((name) => `  '${name}',\n`).join('')}] as const`
-  const defaults = Object.entries(contract.inputs).flatMap(([name, input]) =>
-    input.default === undefined ? [] : [`  ${name}: '${input.default}',\n`],
+  const entries = Object.entries(actions).map(([name, { inputs, outputs }]) => {
+    const defaults = Object.entries(inputs).filter(([, input]) => input.default !== undefined)
+    return [
+      `  ${name}: {`,
+      names('inputs', inputs),
+      '    defaults: {',
+      ...defaults.map(([input, { default: value }]) => `      ${input}: '${value}',`),
+      '    },',
+      names('outputs', outputs),
+      '  },',
+    ].join('\n')
+  })
+  return `// Generated from the action.yml files by \`npm run docs\`; do not edit.
+
+export const contracts = {
+${entries.join('\n')}
+} as const
+${union()}`
+}
+
+/** For src, until it reads the contract of the action that was started. */
+function union(): string {
+  const all = Object.values(actions)
+  const list = (part: Part) => [...new Set(all.flatMap((action) => Object.keys(action[part])))]
+  const values = new Map(
+    all.flatMap(({ inputs }) => Object.entries(inputs).map(([name, input]) => [name, input.default])),
   )
-  return `// Generated from action.yml and pause/action.yml by \`npm run docs\`; do not edit.
-
-export const inputNames = ${list(Object.keys(contract.inputs))}
-
+  const defaults = [...values].flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}: '${value}',\n`]))
+  const source = (names: string[]) => `[\n${names.map((name) => `  '${name}',\n`).join('')}] as const\n`
+  return `
+export const inputNames = ${source(list('inputs'))}
 export const defaults = {\n${defaults.join('')}} as const
 
-export const outputNames = ${list(Object.keys(contract.outputs))}
-`
+export const outputNames = ${source(list('outputs'))}`
 }
 
-/** The inputs that pause takes, in the order of action.yml. */
-export function pauseInputs(): string[] {
-  const used: readonly string[] = [...commonInputs, ...credentialInputs, ...pause.inputs]
-  return Object.keys(contract.inputs).filter((name) => name !== 'operation' && used.includes(name))
+/** As Biome formats it: on one line, if that has room for it. */
+function names(part: Part, of: object): string {
+  const quoted = Object.keys(of).map((name) => `'${name}'`)
+  const line = `    ${part}: [${quoted.join(', ')}],`
+  return line.length <= 120 ? line : `    ${part}: [\n${quoted.map((name) => `      ${name},\n`).join('')}    ],`
 }
 
-/** Where pause/action.yml differs from what pause reads, or from the defaults of action.yml. */
-export function pauseProblems({ inputs }: Contract = parse(read('pause/action.yml'))): string[] {
-  const [names, expected] = [Object.keys(inputs), pauseInputs()]
-  if (names.join() !== expected.join()) return [`pause/action.yml: expected the inputs ${expected}, got ${names}`]
-  return names
-    .filter((name) => inputs[name]?.default !== contract.inputs[name]?.default)
-    .map((name) => `pause/action.yml: the default of ${name} is not that of action.yml`)
+/** What the action.yml files and their Chinese descriptions lack, or say in different words. */
+export function contractProblems(of: Actions = actions, chinese = translations): string[] {
+  const names = new Set([...Object.keys(of), ...Object.keys(chinese.actions)])
+  const lonely = [...names].filter((name) => !of[name] || !chinese.actions[name]?.description)
+  if (lonely.length > 0)
+    return lonely.map((name) => `${name} has no ${of[name] ? 'Chinese description' : 'action.yml'}`)
+  return (['inputs', 'outputs'] as const).flatMap((part) => [
+    ...Object.keys(of).flatMap((action) => untranslated(action, part, of, chinese)),
+    ...Object.keys(chinese.common[part]).flatMap((name) => differences(part, name, of, chinese)),
+  ])
+}
+
+function untranslated(action: string, part: Part, of: Actions, chinese: Translations): string[] {
+  const declared = Object.keys(of[action]?.[part] ?? {})
+  const lacking = declared.filter((name) => inChinese(chinese, action, part, name) === '')
+  const needless = Object.keys(chinese.actions[action]?.[part] ?? {}).filter((name) => !declared.includes(name))
+  return [
+    ...lacking.map((name) => `${part}.${name} of ${action} has no Chinese description`),
+    ...needless.map((name) => `${part}.${name} of ${action} is described in Chinese, but not declared`),
+  ]
+}
+
+/** Where the words or the default of what is common differ. An action may add sentences, in both languages. */
+function differences(part: Part, name: string, of: Actions, chinese: Translations): string[] {
+  const users = Object.keys(of)
+    .map((action) => ({ action, text: inEnglish(of, action, part, name), value: of[action]?.inputs[name]?.default }))
+    .filter(({ text }) => text !== '')
+  const [shortest] = users.toSorted((a, b) => a.text.length - b.text.length)
+  if (!shortest || users.length === 1) return [`${part}.${name} is described as common, but is not`]
+  return users
+    .filter(({ action, text, value }) => {
+      const adds = chinese.actions[action]?.[part][name] !== undefined
+      const sameWords = adds ? text.startsWith(`${shortest.text} `) : text === shortest.text
+      return !sameWords || value !== shortest.value
+    })
+    .map(({ action }) => `${part}.${name} of ${action} has other words or another default than elsewhere`)
 }

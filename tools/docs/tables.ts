@@ -4,16 +4,15 @@ import type { HintName } from '../../src/messages/index.ts'
 import { operations } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/operation.ts'
 import { pause } from '../../src/operations/pause/index.ts'
-import { commonInputs, credentialInputs } from '../../src/step.ts'
-import { contract, pauseInputs } from './contract.ts'
+import { code, table } from './markdown.ts'
+import { referenceSections } from './reference.ts'
 import type { Words } from './words.ts'
 
 const everyOperation: readonly Operation[] = [...operations, pause]
 
 /** The generated parts of the pages, by the name of their markers. */
 export const parts: Readonly<Record<string, (words: Words) => string>> = {
-  inputs: inputsTable,
-  outputs: outputsTable,
+  actions: referenceSections,
   scopes: scopesTable,
   calls: callsTable,
   codes: codesSection,
@@ -21,51 +20,8 @@ export const parts: Readonly<Record<string, (words: Words) => string>> = {
   inner: innerTable,
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
-function code(text: string): string {
-  return `\`${text}\``
-}
-
-function describe(words: Words, part: 'inputs' | 'outputs', name: string): string {
-  const description = words.description(part, name)
-  if (description === undefined) throw new Error(`no description of ${name}`)
-  return description.replaceAll('|', '\\|')
-}
-
-function inputsTable(words: Words): string {
-  const rows = Object.entries(contract.inputs).map(([name, input]) => {
-    const initial = input.default === undefined ? '' : code(input.default)
-    const value = input.required ? words.required : initial
-    return [code(name), value, usersOf(name, words), describe(words, 'inputs', name)]
-  })
-  return table(words.heads.inputs, rows)
-}
-
-/** The operations that use an input. */
-function usersOf(input: string, words: Words): string {
-  const { used = [], unused = [] } = Object.groupBy(everyOperation, (operation) =>
-    inputsOf(operation).includes(input) ? 'used' : 'unused',
-  )
-  const [one, ...more] = unused
-  if (!one) return words.all
-  return more.length === 0 ? words.allBut(one.name) : list(words, used)
-}
-
-function inputsOf(operation: Operation): readonly string[] {
-  if (operation === pause) return pauseInputs()
-  return [...commonInputs, ...(operation.tokens === 'none' ? [] : credentialInputs), ...operation.inputs]
-}
-
 function list(words: Words, of: readonly Operation[]): string {
   return of.map(({ name }) => code(name)).join(words.separator)
-}
-
-function outputsTable(words: Words): string {
-  const rows = Object.keys(contract.outputs).map((name) => [code(name), describe(words, 'outputs', name)])
-  return table(words.heads.outputs, rows)
 }
 
 /** Every documented call, once, with the operations that make it. */
@@ -89,13 +45,13 @@ function scopesTable(words: Words): string {
 }
 
 function callsTable(words: Words): string {
-  const rows = endpoints().map(({ endpoint: { name, method, path, tokens, rate }, users }) => {
+  const rows = endpoints().map(({ endpoint: { name, method, path, tokens, rate } }) => {
     const [, count = '', unit = ''] = /^(\d+)\/(\w+)$/.exec(rate ?? '') ?? []
-    const token = users.some((operation) => operation.tokens === 'none') ? '–' : words.tokens[tokens]
     return [
       words.messages.calls[name],
       code(`${method} ${path}`),
-      token,
+      // A webhook takes none.
+      path.startsWith('/open-apis/') ? words.tokens[tokens] : '–',
       rate ? words.rate(count, words.units[unit] ?? unit) : '–',
     ]
   })

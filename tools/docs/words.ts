@@ -1,18 +1,19 @@
 import type { CodelessName, ErrorClass, ExecuteRetry, IdempotentRetry } from '../../src/feishu/error-codes.ts'
 import { en } from '../../src/messages/en.ts'
 import type { Words as Messages } from '../../src/messages/message.ts'
-import { contract } from './contract.ts'
+import { actions, inEnglish, type Part } from './contract.ts'
 
 /** What the generated parts of a page say in one language. */
 export interface Words {
   messages: Messages
+  /** What an action does. */
+  action: (name: string) => string
   /** Of an input or output. */
-  description: (part: 'inputs' | 'outputs', name: string) => string | undefined
+  description: (action: string, part: Part, name: string) => string
   scope: (scope: string) => string
   heads: Record<'inputs' | 'outputs' | 'scopes' | 'calls' | 'codes' | 'codeless' | 'inner', readonly string[]>
   required: string
   all: string
-  allBut: (operation: string) => string
   separator: string
   sameScopes: string
   noScopes: string
@@ -32,7 +33,8 @@ export interface Words {
 
 export const english: Words = {
   messages: en,
-  description: (part, name) => contract[part][name]?.description.replaceAll('\n', ' '),
+  action: (name) => actions[name]?.description ?? '',
+  description: (action, part, name) => inEnglish(actions, action, part, name),
   scope: (scope) => `\`${scope}\``,
   heads: {
     inputs: ['Input', 'Default', 'Used by', 'Description'],
@@ -45,7 +47,6 @@ export const english: Words = {
   },
   required: 'required',
   all: 'all',
-  allBut: (operation) => `all but \`${operation}\``,
   separator: ', ',
   sameScopes: 'the same',
   noScopes: 'not documented',

@@ -1,10 +1,11 @@
 import { scopeNames, zhCN } from '../../src/messages/zh-CN.ts'
-import { chinese as descriptions } from './contract.ts'
+import { inChinese, translations } from './contract.ts'
 import type { Words } from './words.ts'
 
 export const chinese: Words = {
   messages: zhCN,
-  description: (part, name) => descriptions[part][name],
+  action: (name) => translations.actions[name]?.description ?? '',
+  description: (action, part, name) => inChinese(translations, action, part, name),
   scope: (scope) => (scopeNames[scope] ? `\`${scope}\`（${scopeNames[scope]}）` : `\`${scope}\``),
   heads: {
     inputs: ['输入项', '默认值', '适用操作', '说明'],
@@ -17,7 +18,6 @@ export const chinese: Words = {
   },
   required: '必填',
   all: '全部',
-  allBut: (operation) => `除 \`${operation}\` 外`,
   separator: '、',
   sameScopes: '相同',
   noScopes: '文档未列出',

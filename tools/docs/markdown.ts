@@ -1,0 +1,8 @@
+/** A table with cells of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+export function code(text: string): string {
+  return `\`${text}\``
+}
