@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { parse } from 'yaml'
 import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
 import { runStep, type StepResult } from '../sandbox/runner/step.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
@@ -145,31 +143,5 @@ describe('a step is in Chinese', () => {
     for (const place of [...shown(main), ...shown(post)]) expect(place).toMatch(chinese)
     expect(main.log).toContain('已暂停，作业结束时恢复：')
     expect(post.annotations.at(-1)?.message).toContain('请手动开启')
-  })
-})
-
-interface Workflow {
-  jobs: Record<string, { steps: { uses?: string; with?: Record<string, unknown> }[] }>
-}
-
-describe('the Chinese examples', () => {
-  const examples = readdirSync(new URL('../examples/zh-CN/', import.meta.url))
-  const read = (path: string): Workflow => parse(readFileSync(new URL(`../examples/${path}`, import.meta.url), 'utf8'))
-
-  test('are all of them', () => {
-    const originals = readdirSync(new URL('../examples/', import.meta.url)).filter((name) => name.endsWith('.yml'))
-    expect(examples).toEqual(originals)
-  })
-
-  test.each(examples)('%s does what the English one does, in Chinese', (name) => {
-    const inputs = (workflow: Workflow, more: object) =>
-      Object.entries(workflow.jobs).map(([job, { steps }]) => [
-        job,
-        steps.map(({ uses = '', with: given = {} }) => [
-          uses,
-          Object.keys(uses.startsWith('your-org/') ? { ...given, ...more } : given).toSorted(),
-        ]),
-      ])
-    expect(inputs(read(`zh-CN/${name}`), {})).toEqual(inputs(read(name), { language: 'zh-CN' }))
   })
 })
