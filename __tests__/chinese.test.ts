@@ -14,16 +14,7 @@ const chinese = /\p{Script=Han}/u
 const english = /\b[A-Za-z]{2,}(?:[,;:.]? [A-Za-z]{2,}){2}/
 
 /** Sentences that only pass on what has no language. */
-const wordless = [
-  'feishuMessage',
-  'networkError',
-  'docsUrl',
-  'facts',
-  'sentence',
-  'reasonWithCode',
-  'targetDone',
-  'targetFailed',
-]
+const wordless = ['feishuMessage', 'docsUrl', 'facts', 'sentence', 'reasonWithCode', 'targetDone', 'targetFailed']
 const values: Readonly<Record<string, readonly object[]>> = samples
 const say = await createSay('zh-CN', (text) => text)
 const sayEnglish = await createSay('en', (text) => text)

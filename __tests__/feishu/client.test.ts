@@ -438,7 +438,7 @@ describe('what a person reads', () => {
     [respond({ code: 5, msg: 'x'.repeat(600) }), `${'x'.repeat(500)}… (code 5, HTTP 200). `],
     [respond('bad\nline', 502), 'the response is not JSON (HTTP 502). The response begins with: bad. '],
     [respond('', 502), 'the response is empty (HTTP 502). '],
-    [reset, 'ECONNRESET: read ECONNRESET. '],
+    [reset, 'the other side closed the connection (ECONNRESET). '],
   ])('of %j is what happened and what to do', async (reaction, words) => {
     const text = sentences(await play([reaction], { maxAttempts: 1 }))
     expect(text.startsWith(words)).toBe(true)

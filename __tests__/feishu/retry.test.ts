@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { errorTable } from '../../src/feishu/error-codes.ts'
 import { outcomeNotes } from '../../src/feishu/failure.ts'
+import { networkError } from '../../src/feishu/network-error.ts'
 import type { Request } from '../../src/feishu/request.ts'
 import { readResponse } from '../../src/feishu/response.ts'
 import { classify, type History, nextRetry, type RetryRule } from '../../src/feishu/retry.ts'
@@ -71,7 +72,7 @@ describe('classify', () => {
     fc.constantFrom('', '<html>', '{}', '[]'),
   )
   const noResponse: fc.Arbitrary<NoResponse> = fc.boolean().map((sent) => {
-    return { kind: 'no response', error: { message: 'networkError', cause: 'x' }, sent }
+    return { kind: 'no response', sent, ...networkError({ code: 'x' }, false) }
   })
   const attempt = fc.oneof(
     fc.tuple(body, status).map(([text, http_status]) => readResponse(respond(text, http_status))),

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import dns from 'node:dns'
 import { createServer as createHttpServer } from 'node:http'
-import { createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
@@ -56,10 +57,25 @@ async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], sec
   return results
 }
 
-const networkError = (cause: RegExp) => ({ message: 'networkError', cause: expect.stringMatching(cause) })
-const notSent = (cause: RegExp) => ({ kind: 'no response', sent: false, error: networkError(cause) })
-const sent = (cause: RegExp) => ({ kind: 'no response', sent: true, error: networkError(cause) })
-const timedOut = (sent: boolean) => ({ kind: 'no response', sent, error: { message: 'timedOut', seconds: 0.1 } })
+/** Makes every name have these addresses, in this order. */
+function resolveTo(...addresses: string[]) {
+  const found = addresses.map((address) => ({ address, family: 4 }))
+  const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) => done(null, found)
+  jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+}
+
+const lost = (sent: boolean, code: RegExp, fault: unknown = expect.any(String)) => ({
+  ...{ kind: 'no response', sent, fault },
+  error: { message: 'networkError', proxy: false, tried: [{ code: expect.stringMatching(code) }] },
+})
+const notSent = (code: RegExp, fault?: unknown) => lost(false, code, fault)
+const sent = (code: RegExp) => lost(true, code)
+/** What a proxy did, that was asked for a tunnel. */
+const tunnelless = (http_status: number) => ({ kind: 'no response', sent: false, head: { http_status } })
+const noProxy = { kind: 'no response', sent: false, fault: 'proxyUnreachable' }
+const timedOut = (sent: boolean) => ({
+  ...{ kind: 'no response', sent, error: { message: sent ? 'timedOut' : 'connectingTimedOut', seconds: 0.1 } },
+})
 const cutOff = (http_status: number) => ({
   kind: 'no response',
   sent: true,
@@ -71,17 +87,22 @@ describe('whether a request was sent', () => {
   test('is no where nobody listens', async () => {
     const port = await handled(() => {})
     await stops.pop()?.()
-    expect(await ask(`http://127.0.0.1:${port}`)).toEqual([notSent(/^ECONNREFUSED: connect ECONNREFUSED 127/)])
-    // A name with several addresses has several errors, and a message that is empty.
-    const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }))
-    const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
-      done(null, addresses)
-    jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
-    expect(await ask(`http://localhost:${port}`)).toEqual([notSent(/^ECONNREFUSED$/)])
+    expect(await ask(`http://127.0.0.1:${port}`)).toMatchObject([notSent(/^ECONNREFUSED$/, 'refused')])
+  })
+
+  test('is no where nobody listens at any address of a name, and each is named', async () => {
+    const port = await handled(() => {})
+    await stops.pop()?.()
+    resolveTo('127.0.0.1', '127.0.0.2')
+    const [result] = await ask(`http://localhost:${port}`)
+    const tried = [1, 2].map((end) => ({ where: `127.0.0.${end}:${port}`, code: expect.any(String) }))
+    expect(result).toMatchObject({ sent: false, fault: 'refused', error: { message: 'networkError', tried } })
   })
 
   test('is no where the name is unknown', async () => {
-    expect(await ask('https://feishu.invalid')).toEqual([notSent(/^(ENOTFOUND|EAI_AGAIN): getaddrinfo/)])
+    expect(await ask('https://feishu.invalid')).toMatchObject([
+      notSent(/^(ENOTFOUND|EAI_AGAIN)$/, expect.stringMatching(/^name/)),
+    ])
   })
 
   test.each(['unread', 'read', 'acted', 'mid-body'] as const)(
@@ -103,7 +124,7 @@ describe('whether a request was sent', () => {
     const request = { method: 'GET', url: `${server.url}/x`, headers: {} }
     await transport.send(request, 5, never)
     server.inject({ stop: { at: 'read', by: 'reset' } })
-    expect(await transport.send(request, 5, never)).toEqual(sent(/ECONNRESET/))
+    expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
     expect(server.counts.connections).toBe(1)
   })
 
@@ -116,12 +137,12 @@ describe('whether a request was sent', () => {
 
   test('is no while TLS is not agreed on, and where it cannot be', async () => {
     const { server } = await serve({ tls: await (await createAuthority()).issue() })
-    expect(await ask(server.url)).toEqual([notSent(/certificate/)])
+    expect(await ask(server.url)).toMatchObject([notSent(/LEAF_SIGNATURE/, 'certificateUntrusted')])
     expect(server.received).toEqual([])
     const silent = await handled(() => {})
-    expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], 0.1)).toEqual([timedOut(false)])
+    expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], 0.1)).toMatchObject([timedOut(false)])
     const closing = await handled((socket) => socket.destroy())
-    expect(await ask(`https://127.0.0.1:${closing}`)).toEqual([notSent(/ECONNRESET/)])
+    expect(await ask(`https://127.0.0.1:${closing}`)).toMatchObject([notSent(/ECONNRESET/, 'closed')])
   })
 
   test('is told apart through a tunnel too', async () => {
@@ -129,7 +150,7 @@ describe('whether a request was sent', () => {
     const { server } = await serve({ tls: await authority.issue() })
     const { url } = await proxy()
     const env = { HTTPS_PROXY: url }
-    expect(await ask(server.url, env)).toEqual([notSent(/certificate/)])
+    expect(await ask(server.url, env)).toMatchObject([notSent(/LEAF_SIGNATURE/, 'certificateUntrusted')])
     setDefaultCACertificates([authority.cert])
     server.inject({ stop: { at: 'read', by: 'reset' } })
     expect(await ask(server.url, env)).toMatchObject([sent(/./)])
@@ -145,12 +166,59 @@ describe('whether a request was sent', () => {
     expect(denied).toMatchObject({ sent: false, error: { message: 'proxyAuthenticationRequired' } })
     const head = denied?.kind === 'no response' ? denied.head : undefined
     expect([head?.http_status, head?.header('x-tt-logid')]).toEqual([407, undefined])
-    expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toEqual([notSent(/500/)])
+    expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toMatchObject([tunnelless(500)])
     const dropping = await handled((socket) => socket.destroy())
-    expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toEqual([notSent(/./)])
+    expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toMatchObject([noProxy])
     const silent = await handled(() => {})
-    expect(await ask(url, { https_proxy: `http://127.0.0.1:${silent}` }, ['/x'], 0.1)).toEqual([timedOut(false)])
+    expect(await ask(url, { https_proxy: `http://127.0.0.1:${silent}` }, ['/x'], 0.1)).toMatchObject([timedOut(false)])
   })
+})
+
+describe('a connection', () => {
+  const closingSecond = () => {
+    const served = new WeakSet<Socket>()
+    const server = createHttpServer(({ socket }, response) => {
+      if (served.has(socket)) socket.destroy()
+      else response.end('{}')
+      served.add(socket)
+    })
+    return openPort(server)
+  }
+
+  test('of its own is what a request gets that must not be lost on a closing one', async () => {
+    const url = `http://127.0.0.1:${await closingSecond()}`
+    const transport = createTransport(url, {}, systemClock)
+    stops.push(transport.close)
+    const request = { method: 'POST', url, headers: {} }
+    const answered = { kind: 'response', text: '{}' }
+    expect(await transport.send(request, 5, never)).toMatchObject(answered)
+    for (let i = 0; i < 2; i += 1) {
+      expect(await transport.send({ ...request, ownConnection: true }, 5, never)).toMatchObject(answered)
+    }
+    expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
+  })
+
+  // A stopped process takes no connection from its full queue; then it goes on, and the kernel asks again after a second.
+  test.each(['host', 'proxy'])(
+    'is waited for at an address that is slow, beside one that is dead: %s',
+    async (whose) => {
+      if (process.platform !== 'linux') return
+      const script = `require('http').createServer((q, r) => r.end('late')).listen(0, '127.0.0.1', 1, function () {
+      console.log(this.address().port) })`
+      const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+      stops.push(() => void child.kill('SIGKILL'))
+      const port = Number(String(await new Promise((resolve) => child.stdout.once('data', resolve))))
+      child.kill('SIGSTOP')
+      const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => {}))
+      stops.push(() => fillers.forEach((socket) => void socket.destroy()))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      resolveTo('127.0.0.1', '127.0.0.2')
+      setTimeout(() => child.kill('SIGCONT'), 400)
+      const slow = `http://slow.example:${port}`
+      const [result] = whose === 'host' ? await ask(slow) : await ask('http://x.example', { HTTP_PROXY: slow })
+      expect(result).toMatchObject({ kind: 'response', text: 'late' })
+    },
+  )
 })
 
 describe('the time of an attempt', () => {
@@ -165,7 +233,7 @@ describe('the time of an attempt', () => {
     server.inject({ stop: { at: 'read', by: 'hang' } })
     const cancel = new AbortController()
     server.whenReceived('none').then(() => cancel.abort())
-    expect(await ask(server.url, {}, ['/x'], 60, cancel.signal)).toEqual([sent(/AbortError/)])
+    expect(await ask(server.url, {}, ['/x'], 60, cancel.signal)).toMatchObject([sent(/AbortError/)])
   })
 })
 
@@ -187,7 +255,7 @@ describe('a response', () => {
 
   test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says keeps its status: %s', async (encoding) => {
     const result = await received(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
-    expect(result).toMatchObject(cutOff(200))
+    expect(result).toMatchObject({ ...cutOff(200), error: { message: 'encodingWrong', encoding } })
   })
 
   test('that breaks off keeps its status', async () => {
@@ -293,7 +361,7 @@ describe('proxies', () => {
   ])('are passed by for open.nowhere.invalid where NO_PROXY is %s: %j', async (value, passed) => {
     const { url, asked } = await proxy()
     const results = await ask('https://open.nowhere.invalid', { HTTPS_PROXY: url, NO_PROXY: value })
-    expect(results).toEqual([notSent(passed ? /getaddrinfo/ : /ERR_PROXY_TUNNEL/)])
+    expect(results).toMatchObject([passed ? notSent(/ENOTFOUND|EAI_AGAIN/) : tunnelless(404)])
     expect(asked.length).toBe(passed ? 0 : 1)
   })
 
@@ -301,7 +369,7 @@ describe('proxies', () => {
     const closing = await handled((socket) => socket.end('HTTP/1.1 503 u:hush u:hush\r\n\r\n'))
     const env = { HTTPS_PROXY: `http://u:hush@127.0.0.1:${closing}` }
     const results = await ask('https://127.0.0.1:9', env)
-    expect(results).toEqual([notSent(/503/)])
+    expect(results).toMatchObject([tunnelless(503)])
     expect(JSON.stringify(results)).not.toContain('hush')
   })
 })

@@ -1,6 +1,7 @@
 import type { Feishu } from '../../sandbox/feishu.ts'
 import { type Exchange, exchange } from '../../sandbox/memory.ts'
 import type { Clock } from '../../src/feishu/clock.ts'
+import { networkError } from '../../src/feishu/network-error.ts'
 import type { HttpRequest, HttpResult, Transport } from '../../src/feishu/transport.ts'
 import type { FakeClock } from './clock.ts'
 import { breaking, type Fault, faultAt, memoryFault, scriptOf } from './faults.ts'
@@ -75,7 +76,7 @@ export function createNetwork(feishu: Feishu, time: FakeClock, options: NetworkO
     })
     const abort = () => {
       end.abort()
-      resolve({ kind: 'no response', error: { message: 'networkError', cause: 'AbortError: aborted' }, sent: out })
+      resolve({ kind: 'no response', sent: out, ...networkError('AbortError', false) })
     }
     cancelled.addEventListener('abort', abort)
     if (cancelled.aborted) abort()
@@ -126,7 +127,9 @@ function resultOf(result: Exchange): HttpResult {
     header: (name: string) => (headers as Record<string, string>)[name.toLowerCase()],
   }
   if (result.kind === 'response') return { kind: 'response', ...head, text: result.response.body, complete: true }
-  const cause = `ECONNRESET: ${result.by} at ${result.at}`
-  if (result.head) return { kind: 'no response', error: { message: 'responseCutOff', cause }, sent: true, head }
-  return { kind: 'no response', error: { message: 'networkError', cause }, sent: result.at !== 'connect' }
+  const failure = networkError({ code: 'ECONNRESET' }, false)
+  if (result.head) {
+    return { kind: 'no response', error: { message: 'responseCutOff', reason: failure.error }, sent: true, head }
+  }
+  return { kind: 'no response', sent: result.at !== 'connect', ...failure }
 }

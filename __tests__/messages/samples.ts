@@ -8,6 +8,7 @@ const named = { workflow_id: '7308871234552638996', title: 'New order' }
 const typed = { ...named, type: 'automation' } as const
 const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: String(index) }))
 const reason = { message: 'feishuMessage', msg: 'BaseTokenNotFound' } as const
+const refused = { fault: 'refused', code: 'ECONNREFUSED', where: '127.0.0.1:9' } as const
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
 /** What an input has to be; the compiler finds a missing kind. */
@@ -83,6 +84,7 @@ export const samples: {
   bodyTooLarge: [{ size: 5000000, limit: 4194304 }],
   pathPlaceholder: [{ placeholder: ':app_token' }],
   proxyInvalid: [{ variable: 'HTTPS_PROXY' }],
+  proxyNotEncoded: [{ variable: 'HTTPS_PROXY' }],
   socksUnsupported: [{ variable: 'HTTPS_PROXY' }],
   allProxyUnsupported: [{ variable: 'ALL_PROXY' }],
   nodeWithoutProxy: [{ version: '24.4.1' }],
@@ -173,8 +175,14 @@ export const samples: {
   unexpectedError: [{ cause: 'TypeError: x' }],
   feishuMessage: [{ msg: 'BaseTokenNotFound.' }],
   timedOut: [{ seconds: 60 }],
-  networkError: [{ cause: 'ECONNRESET: read ECONNRESET' }],
-  responseCutOff: [{ cause: 'aborted' }],
+  networkError: [
+    { tried: [{ fault: 'closed', code: 'ECONNRESET' }], proxy: false },
+    { tried: [refused, { ...refused, fault: 'noRoute', code: 'ENETUNREACH' }], proxy: false },
+    { tried: [refused], proxy: true },
+  ],
+  connectingTimedOut: [{ seconds: 60 }],
+  encodingWrong: [{ encoding: 'gzip' }],
+  responseCutOff: [{ reason: { message: 'networkError', tried: [refused], proxy: false } }],
   contradictoryStatus: [{ http_status: 404 }],
   fieldNotText: [{ field: 'data.status' }],
   listEndsEarly: [{ total: 25, found: 20 }],

@@ -11,7 +11,16 @@ import { samples } from './samples.ts'
 /** Parts of sentences, labels and lines of a list, which have no period of their own. */
 const parts: readonly string[] = [
   ...['unexpectedError', 'feishuMessage', 'feishuErrorWithoutMessage', 'timedOut', 'requestCancelled', 'networkError'],
-  ...['responseCutOff', 'proxyAuthenticationRequired', 'requestTooLarge', 'redirect', 'responseTooLarge'],
+  ...[
+    'connectingTimedOut',
+    'proxyRefused',
+    'encodingWrong',
+    'responseCutOff',
+    'proxyAuthenticationRequired',
+    'requestTooLarge',
+    'redirect',
+    'responseTooLarge',
+  ],
   ...['contradictoryStatus', 'responseEmpty', 'responseNotJson', 'responseNotAnObject', 'responseWithoutCode'],
   ...['responseWithoutToken', 'responseWithoutAppToken', 'responseWithoutList', 'responseWithoutData', 'fieldNotText'],
   ...['listEndsEarly', 'listNeverEnds', 'wikiPageNotABase', 'cancelledBeforeResponse', 'outOfTime', 'notConfirmed'],
@@ -67,7 +76,7 @@ test('hints name inputs and outputs as the actions do', () => {
 
 /** What a native engineer would not say. The lists of words that are right cannot be checked by a machine. */
 const unEnglish =
-  /\banswer(s|ed)?\b|\bit wants\b|\bone a line\b|\d a (second|minute)\b|\bis no (?!longer)|\bhas not\b|\bstands\b|\bcomes to\b|\banew\b|\bbesides\b|\bexcludes\b|\blook-up|\btime-out|\bsays no\b|\brefuse[sd]?\b|\bverdict\b|\bjudge/i
+  /\banswer(s|ed)?\b|\bit wants\b|\bone a line\b|\d a (second|minute)\b|\bis no (?!longer)|\bhas not\b|\bstands\b|\bcomes to\b|\banew\b|\bbesides\b|\bexcludes\b|\blook-up|\btime-out|\bsays no\b|(?<!connection was )\brefuse[sd]?\b(?! the connection)|\bverdict\b|\bjudge/i
 
 test('English is standard technical English', () => {
   const [, say] = spoken[0] ?? []

@@ -306,7 +306,7 @@ const jobs: Job[] = [
     main: {
       requests: [...lists, ...disable([first])],
       error:
-        /^pause failed: ECONNRESET: .*Outcome unknown: the request may have been processed\. Running again is safe\. /,
+        /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. Running again is safe\. /,
       enabled: [second, wkfEnabled],
     },
     post: { requests: enable([first]), enabled },
@@ -454,7 +454,7 @@ const jobs: Job[] = [
     post: {
       requests: [...enable(restoredOrder), ...lists],
       error: new RegExp(
-        `^pause \\(restore\\) failed for 1 of 3\\. The first error: ECONNRESET: .*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
+        `^pause \\(restore\\) failed for 1 of 3\\. The first error: .*ECONNRESET.*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
       ),
       connections: 2,
       enabled: [first, wkfEnabled],

@@ -85,7 +85,7 @@ const scenarios: Scenario[] = [
       requests: [post()],
       outputs: { idempotent_key: 'k-1' },
       error:
-        /^trigger-workflow failed: ECONNRESET: .*Outcome unknown: the automation may have been started\. Within three hours, running again with idempotent_key k-1 does not start it twice\./,
+        /^trigger-workflow failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours, running again with idempotent_key k-1 does not start it twice\./,
     },
   },
   {

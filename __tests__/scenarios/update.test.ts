@@ -73,7 +73,7 @@ const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<
     'nothing listens there',
     { inputs: { domain: 'http://127.0.0.1:9', max_attempts: '2' } },
     {
-      error: `${failed}: ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9. Failed after 2 attempts. ${rest} ${en.hints.notSent} ${docsLink('not-sent')}`,
+      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. ${rest} ${en.hints.notSent} ${docsLink('not-sent')}`,
     },
   ],
 ]
@@ -358,7 +358,7 @@ const scenarios: Scenario[] = [
         ]),
       },
       error:
-        /^update-workflow failed for 1 of 2\. The first error: ECONNRESET: .*\. Outcome unknown: the request may have been processed\. Running again is safe\. Failed: 7308871234552638998\. /,
+        /^update-workflow failed for 1 of 2\. The first error: .*ECONNRESET.*\. Outcome unknown: the request may have been processed\. Running again is safe\. Failed: 7308871234552638998\. /,
       connections: 2,
     },
   },

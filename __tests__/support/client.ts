@@ -1,5 +1,6 @@
 import type { CallResult, Client } from '../../src/feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../src/feishu/error.ts'
+import { networkError } from '../../src/feishu/network-error.ts'
 import type { Request } from '../../src/feishu/request.ts'
 import { readResponse } from '../../src/feishu/response.ts'
 import type { Message } from '../../src/messages/index.ts'
@@ -17,7 +18,7 @@ export const accepted = resultFor({ code: 0, msg: 'success', data: {} })
 
 /** A failed call. */
 export function failed(differences: Partial<CallFailure> = {}): FeishuError {
-  const common = { call: 'updateAutomation', reason: { message: 'networkError', cause: 'ECONNRESET' } } as const
+  const common = { call: 'updateAutomation', reason: networkError({ code: 'ECONNRESET' }, false).error } as const
   return new FeishuError({ ...common, hint: 'outcomeUnknown', attempts: 1, ...differences })
 }
 

@@ -1,5 +1,6 @@
 import { type CallResult, createClient } from '../../src/feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../src/feishu/error.ts'
+import { networkError } from '../../src/feishu/network-error.ts'
 import type { Request } from '../../src/feishu/request.ts'
 import type { Credentials } from '../../src/feishu/token.ts'
 import type { HttpRequest, HttpResponse, HttpResult, NoResponse, Transport } from '../../src/feishu/transport.ts'
@@ -23,12 +24,12 @@ export const success = respond({ code: 0, msg: 'success', data: {} })
 export const token = respond({ code: 0, msg: 'ok', tenant_access_token: 't-obtained', expire: 7200 })
 
 /** A connection that was made and gave nothing back. */
-export const reset = noResponse('ECONNRESET: read ECONNRESET', true)
+export const reset = noResponse('ECONNRESET', true)
 /** A connection that was never made. */
-export const refused = noResponse('ECONNREFUSED: connect ECONNREFUSED', false)
+export const refused = noResponse('ECONNREFUSED', false)
 
-function noResponse(cause: string, sent: boolean): NoResponse {
-  return { kind: 'no response', error: { message: 'networkError', cause }, sent }
+function noResponse(code: string, sent: boolean): NoResponse {
+  return { kind: 'no response', sent, ...networkError({ code }, false) }
 }
 
 /** Requests of each kind of idempotency, one for each column of the error table. */

@@ -2,38 +2,50 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
-import { proxyOptions } from './proxy.ts'
+
+/** Node's own agent, which also connects through proxies, and what its connections do. */
+export interface Line {
+  agent: http.Agent
+  /** A connection could carry the request: the server may have acted on it. To be reset before each request. */
+  connected: boolean
+  /** Why the connection failed: node-fetch passes on neither the causes of each address nor a proxy's status. */
+  error: Error | undefined
+  /** Ends every connection, also one whose proxy has opened no tunnel yet, which the agent does not know. */
+  close(): void
+}
 
 /**
- * Node's own agent, which also connects through proxies, extended to report what its connections do.
- * @param baseUrl https or http
- * @param env names proxies
- * @param sockets receives every connection that is open
- * @param onConnected called when a connection can carry a request: from then on the server may have acted on one
- * @throws StepError where a proxy variable cannot be used
+ * @param secure whether the requests go to https
+ * @param options of the agent
  */
-export function createAgent(
-  baseUrl: string,
-  env: NodeJS.ProcessEnv,
-  sockets: Set<Duplex>,
-  onConnected: () => void,
-): http.Agent {
-  const secure = baseUrl.startsWith('https:')
-  const options = { keepAlive: true, ...proxyOptions(baseUrl, env) }
+export function createLine(secure: boolean, options: http.AgentOptions): Line {
+  const sockets = new Set<Duplex>()
   const agent = secure ? new https.Agent(options) : new http.Agent(options)
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const line: Line = { agent, connected: false, error: undefined, close }
+  const onConnected = () => {
+    line.connected = true
+  }
+  const onError = (error: Error) => {
+    line.error = error
+  }
   const watch = (socket: Duplex | null | undefined) => {
-    if (socket) sockets.add(socket)
-    socket?.once('close', () => sockets.delete(socket))
+    if (!socket) return socket
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket)).once('error', onError)
     // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
-    if (secure ? socket instanceof TLSSocket : socket) socket?.once(secure ? 'secureConnect' : 'connect', onConnected)
+    if (!secure || socket instanceof TLSSocket) socket.once(secure ? 'secureConnect' : 'connect', onConnected)
     return socket
   }
   const connect = agent.createConnection.bind(agent)
   agent.createConnection = (target, done) =>
     watch(
       connect(target, (error, socket) => {
+        if (error) onError(error)
         // A tunnel's socket arrives when its handshake is over.
-        if (!error && socket) onConnected()
+        else if (socket) onConnected()
         done?.(error, socket)
       }),
     )
@@ -42,5 +54,5 @@ export function createAgent(
     onConnected()
     reuse(socket, request)
   }
-  return agent
+  return line
 }

@@ -97,7 +97,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
 const noToken: TokenSource = { get: async () => undefined, renew: () => false }
 
 function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string | undefined): HttpRequest {
-  const { method, path, body, headers } = request
+  const { method, path, body, headers, idempotency } = request
   return {
     method,
     url: baseUrl + path,
@@ -108,6 +108,7 @@ function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string 
       ...headers,
     },
     ...(body !== undefined && { body }),
+    ...(idempotency.kind === 'none' && { ownConnection: true }),
   }
 }
 

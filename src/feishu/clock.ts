@@ -9,9 +9,9 @@ export interface Clock {
   after(ms: number, action: () => void): () => void
 }
 
-/** The system's time. */
+/** The system's time, which setting its clock does not change. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   after(ms, action) {
     const timer = setTimeout(action, ms)
     return () => clearTimeout(timer)

@@ -1,40 +1,13 @@
+import { BlockList, isIP } from 'node:net'
 import { StepError } from '../messages/index.ts'
-
-/** The variables that name a proxy, in both cases, as the runner passes them. */
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const
-const catchAllVariables = ['all_proxy', 'ALL_PROXY'] as const
-
-/**
- * Removes the credentials that the proxy variables carry. They are not registered as masks: a short password would
- * tear up the whole log.
- * @param text what a network error says
- * @param env the process's environment
- */
-export function withoutProxyCredentials(text: string, env: NodeJS.ProcessEnv): string {
-  const credentials = proxyVariables.flatMap((name) => {
-    const value = env[name]?.replace(/^[a-z]+:\/\//i, '') ?? ''
-    const [, user = '', password = ''] = /^([^:@/]*):(.*)@/.exec(value) ?? []
-    if (password === '') return []
-    const plain = `${decoded(user) ?? user}:${decoded(password) ?? password}`
-    return [`${user}:${password}`, plain, Buffer.from(plain).toString('base64')]
-  })
-  return credentials.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * What Node's agent needs to go through a proxy. It reads the variables itself, but ignores a proxy without a scheme,
- * which curl and others accept.
+ * which curl and others accept, and knows fewer forms of NO_PROXY.
  * @param baseUrl where the requests go
- * @param env as above
+ * @param env the process's environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY in either case, as the runner passes them
  * @param version Node's own
+ * @returns empty where no proxy is to be used
  * @throws StepError where a variable names no usable proxy, or Node is too old for one
  */
 export function proxyOptions(
@@ -42,40 +15,78 @@ export function proxyOptions(
   env: NodeJS.ProcessEnv,
   version: string = process.versions.node,
 ): { proxyEnv?: NodeJS.ProcessEnv } {
-  const { protocol, hostname } = new URL(baseUrl)
-  const noProxy = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter((entry) => entry !== '')
-  const urls = proxyVariables.flatMap((name) => {
-    const value = env[name]?.trim()
-    return value && name.toLowerCase() === `${protocol}_proxy`.replace(':', '') ? [[name, proxyUrl(name, value)]] : []
-  })
-  if (urls.length === 0) {
-    const catchAll = catchAllVariables.find((name) => env[name]?.trim())
-    if (catchAll && !bypasses(noProxy, hostname))
-      throw new StepError({ message: 'allProxyUnsupported', variable: catchAll })
+  const target = new URL(baseUrl)
+  if (bypasses(env.no_proxy || env.NO_PROXY || '', target)) return {}
+  const name = target.protocol.replace(':', '_proxy')
+  // The lower case takes precedence, as in curl and in Node.
+  const variable = [name, name.toUpperCase()].find((each) => env[each]?.trim())
+  if (variable === undefined) {
+    const catchAll = ['all_proxy', 'ALL_PROXY'].find((each) => env[each]?.trim())
+    if (catchAll) throw new StepError({ message: 'allProxyUnsupported', variable: catchAll })
     return {}
   }
   // Node 24.4, which the first runners for node24 brought along, accepts the option and ignores it (docs: http.Agent).
   if (/^24\.[0-4]\./.test(version)) throw new StepError({ message: 'nodeWithoutProxy', version })
-  // To Node, `example.com` in NO_PROXY is that host alone; to the runner's own tools and curl, its subdomains too.
-  const no_proxy = noProxy.flatMap((entry) => (/^[.*]/.test(entry) ? [entry] : [entry, `.${entry}`])).join(',')
-  return { proxyEnv: { ...env, ...Object.fromEntries(urls), no_proxy } }
+  return { proxyEnv: { [name]: proxyUrl(variable, env[variable]?.trim() ?? '') } }
 }
 
 function proxyUrl(variable: string, value: string): string {
   if (/^socks/i.test(value)) throw new StepError({ message: 'socksUnsupported', variable })
-  const url = URL.parse(value.includes('://') ? value : `http://${value}`)
-  // Node decodes user and password, and throws where it cannot.
-  const readable = url && decoded(url.username + url.password) !== undefined
-  if (readable && /^https?:$/.test(url.protocol)) return url.href
-  throw new StepError({ message: 'proxyInvalid', variable })
+  const text = value.includes('://') ? value : `http://${value}`
+  const credentials = /:\/\/(.*)@/s.exec(text)?.[1] ?? ''
+  // Such a password ends the host, or cannot be decoded, which Node does.
+  if (/[#/?\\]/.test(credentials) || !isDecodable(credentials)) {
+    throw new StepError({ message: 'proxyNotEncoded', variable })
+  }
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new StepError({ message: 'proxyInvalid', variable })
+  return url.href
 }
 
-function bypasses(noProxy: readonly string[], hostname: string): boolean {
-  return noProxy.some((entry) => {
-    const suffix = entry
-      .toLowerCase()
-      .replace(/^\*?\./, '')
-      .replace(/:\d+$/, '')
-    return entry === '*' || hostname === suffix || hostname.endsWith(`.${suffix}`)
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Tells whether NO_PROXY lists a host. What other tools understand counts: a host with its subdomains, also written
+ * `.host` or `*.host`, a port, an address, `10.*`, a CIDR block, and a range `10.0.0.1-10.0.0.9`, which Node knows.
+ */
+function bypasses(noProxy: string, { hostname, port, protocol }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const ownPort = port || (protocol === 'https:' ? '443' : '80')
+  return noProxy.split(/[\s,]+/).some((entry) => {
+    const [, withPort, itsPort = ownPort] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? []
+    const name = (withPort ?? entry).toLowerCase().replace(/^\[|\]$/g, '')
+    if (name === '' || itsPort !== ownPort) return false
+    return isIP(host) ? isAmong(host, name) : isBelow(host, name.replace(/^\*?\./, ''))
   })
+}
+
+function isBelow(host: string, suffix: string): boolean {
+  return new RegExp(`^(.*\\.)?${globOf(suffix)}$`).test(host)
+}
+
+function isAmong(address: string, entry: string): boolean {
+  const [first = '', bits] = entry.split('/')
+  const [from = '', to = from] = first.split('-')
+  if (!isIP(from)) return new RegExp(`^${globOf(entry)}$`).test(address)
+  const block = new BlockList()
+  try {
+    if (bits === undefined) block.addRange(from, to, familyOf(from))
+    else block.addSubnet(from, Number(bits), familyOf(from))
+  } catch {
+    // It is no range, and so contains nothing.
+    return false
+  }
+  return block.check(address, familyOf(address))
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+function globOf(text: string): string {
+  return text.split('*').map(RegExp.escape).join('.*')
 }

@@ -1,16 +1,23 @@
-import type { Duplex } from 'node:stream'
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
+import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
 import fetch from 'node-fetch'
 import { isObject } from '../json.ts'
-import type { Message } from '../messages/index.ts'
-import { createAgent } from './agent.ts'
+import type { Message, NetworkFault } from '../messages/index.ts'
+import { createLine, type Line } from './agent.ts'
 import type { Clock } from './clock.ts'
-import { withoutProxyCredentials } from './proxy.ts'
+import { networkError } from './network-error.ts'
+import { proxyOptions } from './proxy.ts'
 
 export interface HttpRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
   body?: string
+  /**
+   * It must not be repeated, so it must not be lost on a connection that the server has closed meanwhile: it opens one
+   * of its own.
+   */
+  ownConnection?: boolean
 }
 
 /** Looks up a header, ignoring case. */
@@ -29,20 +36,21 @@ export interface HttpResponse extends ResponseHead {
   complete: boolean
 }
 
-/**
- * No complete response. `sent`: the connection was made, so the server may have acted; `head`: a response began, be it
- * that of a proxy which opens no tunnel.
- */
+/** No complete response. */
 export interface NoResponse {
   kind: 'no response'
   error: Message
+  /** The connection was made, so the server may have acted. */
   sent: boolean
+  /** What the response begins with, even from a proxy that refused the tunnel. */
   head?: ResponseHead
+  /** What the network did, where it was the network. */
+  fault?: NetworkFault
 }
 
 export type HttpResult = HttpResponse | NoResponse
 
-/** Sends one request at a time; all of them share the connection that the server keeps open. */
+/** Sends one request at a time. They share the connection that the server keeps open. */
 export interface Transport {
   /**
    * Never rejects.
@@ -57,75 +65,84 @@ export interface Transport {
 /** The longest response that is read, in bytes, before and after decompression. */
 export const responseLimit = 10 * 1024 * 1024
 
+/** The longest that an address of a name may take before the next is tried, in ms: Node's 250 ms fail what is far away. */
+const connectMs = 2500
+
 /**
  * Opens nothing yet; the first request does.
  * @param baseUrl https or http: one transport serves one host
- * @param env proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, as the runner passes them
+ * @param env names proxies
  * @throws StepError where a proxy variable cannot be used
  */
 export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: Clock): Transport {
-  let connected = false
-  const sockets = new Set<Duplex>()
-  const agent = createAgent(baseUrl, env, sockets, () => {
-    connected = true
-  })
-  // The agent does not know of a socket whose proxy has opened no tunnel yet.
-  const close = () => {
-    for (const socket of sockets) socket.destroy()
-  }
+  const secure = baseUrl.startsWith('https:')
+  const proxy = proxyOptions(baseUrl, env)
+  const shared = createLine(secure, { keepAlive: true, ...proxy })
+  const single = createLine(secure, { keepAlive: false, ...proxy })
   return {
-    async send({ url, ...request }, timeoutSeconds, cancelled) {
+    async send({ url, ownConnection, ...request }, timeoutSeconds, cancelled) {
       // node-fetch would destroy the body of a request that it never sends, and nobody would handle that error.
       if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
-      connected = false
+      const line = ownConnection ? single : shared
+      line.connected = false
+      line.error = undefined
+      // Several addresses share the time of the attempt. An option of the agent would not reach a proxy's connections.
+      setDefaultAutoSelectFamilyAttemptTimeout(Math.ceil(Math.min(connectMs, timeoutSeconds * 250)))
       let head: ResponseHead | undefined
-      let timedOut = false
-      const end = new AbortController()
-      const abort = () => end.abort()
-      const stopTimer = clock.after(timeoutSeconds * 1000, () => {
-        timedOut = true
-        abort()
-      })
-      cancelled.addEventListener('abort', abort)
+      const timer = new AbortController()
+      const stopTimer = clock.after(timeoutSeconds * 1000, () => timer.abort())
       try {
-        return await exchange()
+        // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
+        const response = await fetch(url, {
+          ...request,
+          agent: line.agent,
+          signal: AbortSignal.any([timer.signal, cancelled]),
+          redirect: 'manual',
+          compress: false,
+        })
+        head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
+        const bytes = await readBody(response.body)
+        const body = decode(bytes, response.headers.get('content-encoding'))
+        if (body === undefined) line.close()
+        return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+      } catch (error) {
+        const timedOut = timer.signal.aborted ? timeoutSeconds : undefined
+        return { kind: 'no response', ...whyNone(line, head, error, timedOut, 'proxyEnv' in proxy) }
       } finally {
         stopTimer()
-        cancelled.removeEventListener('abort', abort)
-      }
-
-      async function exchange(): Promise<HttpResult> {
-        try {
-          // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
-          const response = await fetch(url, {
-            ...request,
-            agent,
-            signal: end.signal,
-            redirect: 'manual',
-            compress: false,
-          })
-          head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
-          const bytes = await readBody(response.body)
-          const body = decode(bytes, response.headers.get('content-encoding'))
-          if (body === undefined) close()
-          return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
-        } catch (error) {
-          const sent = connected || head !== undefined
-          const common = { kind: 'no response', sent, ...(head && { head }) } as const
-          if (timedOut) return { ...common, error: { message: 'timedOut', seconds: timeoutSeconds } }
-          const cause = withoutProxyCredentials(describeNetworkError(error), env)
-          if (head) return { ...common, error: { message: 'responseCutOff', cause } }
-          const refused = tunnelStatus(cause)
-          if (refused === 407) {
-            const proxyHead = { http_status: refused, header: () => undefined }
-            return { ...common, head: proxyHead, error: { message: 'proxyAuthenticationRequired' } }
-          }
-          return { ...common, error: { message: 'networkError', cause } }
-        }
       }
     },
-    close,
+    close() {
+      shared.close()
+      single.close()
+    },
   }
+}
+
+/** @param timedOut the seconds after which the attempt was ended, if it was */
+function whyNone(
+  { connected, error: connection }: Line,
+  head: ResponseHead | undefined,
+  error: unknown,
+  timedOut: number | undefined,
+  proxied: boolean,
+): Omit<NoResponse, 'kind'> {
+  const sent = connected || head !== undefined
+  const known = { sent, ...(head && { head }) }
+  if (timedOut !== undefined) {
+    return sent
+      ? { ...known, error: { message: 'timedOut', seconds: timedOut } }
+      : { ...known, error: { message: 'connectingTimedOut', seconds: timedOut }, fault: 'connectTimedOut' }
+  }
+  if (error instanceof WrongEncoding) return { ...known, error: { message: 'encodingWrong', encoding: error.message } }
+  const cause = connection ?? error
+  const refused = isObject(cause) ? cause.statusCode : undefined
+  if (typeof refused === 'number' && refused >= 300) {
+    const message = refused === 407 ? 'proxyAuthenticationRequired' : 'proxyRefused'
+    return { sent, head: { http_status: refused, header: () => undefined }, error: { message } }
+  }
+  const failure = networkError(cause, proxied)
+  return head ? { ...known, error: { message: 'responseCutOff', reason: failure.error } } : { ...known, ...failure }
 }
 
 /**
@@ -151,46 +168,30 @@ async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | un
   return size <= responseLimit ? Buffer.concat(chunks) : undefined
 }
 
-/** What decompresses a content-encoding: a function of Node's zlib. */
-const decompressors: ReadonlyMap<string, 'gunzipSync' | 'inflateSync' | 'brotliDecompressSync'> = new Map([
-  ['gzip', 'gunzipSync'],
-  ['x-gzip', 'gunzipSync'],
-  ['deflate', 'inflateSync'],
-  ['br', 'brotliDecompressSync'],
+/** What decompresses a content-encoding. */
+const decompressors: ReadonlyMap<string, (bytes: Buffer, options: ZlibOptions) => Buffer> = new Map([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
 ])
+
+/** A body that is not what its Content-Encoding says, which is the message. */
+class WrongEncoding extends Error {}
 
 /**
  * @returns undefined where the text exceeds the limit
- * @throws what zlib reports for a body that is cut off or damaged
+ * @throws WrongEncoding, or what zlib reports for a body that is cut off
  */
 function decode(bytes: Buffer | undefined, encoding: string | null): string | undefined {
-  const decompressor = decompressors.get(encoding?.trim().toLowerCase() ?? '')
+  const name = encoding?.trim().toLowerCase() ?? ''
+  const decompress = decompressors.get(name)
   try {
-    const compressed = bytes && decompressor && bytes.length > 0
-    // Not an import: loading zlib takes half a millisecond, and few responses are compressed. See also tools/build.mjs.
-    const plain = compressed
-      ? process.getBuiltinModule('node:zlib')[decompressor](bytes, { maxOutputLength: responseLimit })
-      : bytes
+    const plain = bytes?.length && decompress ? decompress(bytes, { maxOutputLength: responseLimit }) : bytes
     return plain?.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
-    if (isObject(error) && error.code === 'ERR_BUFFER_TOO_LARGE') return undefined
-    throw error
+    const code = isObject(error) ? error.code : undefined
+    if (code === 'ERR_BUFFER_TOO_LARGE') return undefined
+    throw code === 'Z_BUF_ERROR' ? error : new WrongEncoding(name)
   }
-}
-
-/**
- * Names why a request got no response: the code to search for, then the system's own words, such as
- * `ENOTFOUND: getaddrinfo ENOTFOUND open.feishu.cn`.
- */
-function describeNetworkError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  const reason = error.message.replace(/^request to \S+ failed, reason: ?/, '').trim()
-  return reason === '' || reason === code ? code : `${code}: ${reason}`
-}
-
-/** What a proxy said that opened no tunnel: Node quotes its status line. Ports and later words may be 407 too. */
-function tunnelStatus(cause: string): number | undefined {
-  const status = cause.startsWith('ERR_PROXY_TUNNEL') ? /HTTP\/1\.\d (\d{3})/.exec(cause)?.[1] : undefined
-  return status === undefined ? undefined : Number(status)
 }

@@ -2,6 +2,7 @@ import { calls } from './en/calls.ts'
 import { hints } from './en/hints.ts'
 import { inputs } from './en/inputs.ts'
 import { log } from './en/log.ts'
+import { network } from './en/network.ts'
 import { results } from './en/results.ts'
 
 export const en = {
@@ -9,5 +10,5 @@ export const en = {
   separator: ' ',
   calls,
   hints,
-  sentences: { ...inputs, ...results, ...log },
+  sentences: { ...inputs, ...results, ...network, ...log },
 }

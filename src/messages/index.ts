@@ -2,7 +2,7 @@ import { en } from './en.ts'
 import type { Message } from './message.ts'
 
 export type { CallName, HintName, Message } from './message.ts'
-export type { At, Expected, YamlError } from './values.ts'
+export type { At, Expected, NetworkFault, Tried, YamlError } from './values.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 

@@ -60,3 +60,30 @@ export interface At {
   line: number
   column: number
 }
+
+/** Why there was no connection, or no response. */
+export type NetworkFault =
+  | 'nameUnknown'
+  | 'nameLookupFailed'
+  | 'refused'
+  | 'noRoute'
+  | 'connectTimedOut'
+  | 'closed'
+  | 'certificateUntrusted'
+  | 'certificateExpired'
+  | 'certificateName'
+  | 'tlsVersion'
+  | 'tlsFailed'
+  | 'http2Only'
+  | 'notHttp'
+  | 'proxyUnreachable'
+  | 'other'
+
+/** An attempt to connect, or to use a connection. */
+export interface Tried {
+  fault: NetworkFault
+  /** Node's code, such as ECONNREFUSED. */
+  code: string
+  /** Address and port, or the name that has no address. */
+  where?: string
+}

@@ -3,6 +3,7 @@ import { calls } from './zh-CN/calls.ts'
 import { hints } from './zh-CN/hints.ts'
 import { inputs } from './zh-CN/inputs.ts'
 import { log } from './zh-CN/log.ts'
+import { network } from './zh-CN/network.ts'
 import { results } from './zh-CN/results.ts'
 
 export { scopeNames } from './zh-CN/phrases.ts'
@@ -11,5 +12,5 @@ export const zhCN: Words = {
   separator: '',
   calls,
   hints,
-  sentences: { ...inputs, ...results, ...log },
+  sentences: { ...inputs, ...results, ...network, ...log },
 }

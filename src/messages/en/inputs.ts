@@ -86,6 +86,8 @@ export const inputs = {
     `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
   proxyInvalid: ({ variable }: { variable: string }) =>
     `The environment variable ${variable} is not a valid http or https proxy URL.`,
+  proxyNotEncoded: ({ variable }: { variable: string }) =>
+    `The user name or password in the environment variable ${variable} is not percent-encoded. Write % as %25, # as %23, / as %2F, ? as %3F and \\ as %5C.`,
   socksUnsupported: ({ variable }: { variable: string }) =>
     `The environment variable ${variable} names a SOCKS proxy, which is not supported. Use an http or https proxy.`,
   allProxyUnsupported: ({ variable }: { variable: string }) =>

@@ -67,6 +67,8 @@ export const inputs: typeof english = {
     '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
   pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,
   proxyInvalid: ({ variable }) => `环境变量 ${variable} 不是有效的 http 或 https 代理地址。`,
+  proxyNotEncoded: ({ variable }) =>
+    `环境变量 ${variable} 中的用户名或密码没有做百分号编码。请把 % 写成 %25，# 写成 %23，/ 写成 %2F，? 写成 %3F，\\ 写成 %5C。`,
   socksUnsupported: ({ variable }) => `环境变量 ${variable} 是 SOCKS 代理，不受支持。请使用 http 或 https 代理。`,
   allProxyUnsupported: ({ variable }) => `环境变量 ${variable} 不受支持。请改设 HTTPS_PROXY，或把该域名列入 NO_PROXY。`,
   nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
