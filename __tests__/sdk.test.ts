@@ -117,3 +117,23 @@ test('the token', async () => {
   expect(ourToken).toEqual(theirToken)
   expect(ourCall).toEqual(theirCall)
 })
+
+test("the SDK's files, messages and pages", async () => {
+  const sdk = client(false)
+  const file = await sdk.im.v1.file.create({
+    data: { file_type: 'stream', file_name: '日志', file: Buffer.from([0, 255]) },
+  })
+  const content = JSON.stringify(file)
+  const data = { receive_id: 'ou_1', msg_type: 'file', content, uuid: 'k' }
+  const sent = await sdk.im.v1.message.create({ params: { receive_id_type: 'open_id' }, data })
+  expect(sent.data).toMatchObject({ body: { content }, sender: { id: app_id } })
+  const path = { message_id: sent.data?.message_id ?? '', file_key: file?.file_key ?? '' }
+  const { headers, getReadableStream } = await sdk.im.v1.messageResource.get({ path, params: { type: 'file' } })
+  expect(headers['content-disposition']).toContain(encodeURIComponent('日志'))
+  expect(Buffer.concat(await getReadableStream().toArray())).toEqual(Buffer.from([0, 255]))
+  const names: unknown[] = []
+  for await (const page of await sdk.im.v1.chat.listWithIterator({ params: { page_size: 1 } })) {
+    names.push(...(page?.items ?? []).map(({ name }) => name))
+  }
+  expect(names).toEqual(['Releases', 'On call'])
+})

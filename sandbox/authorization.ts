@@ -11,13 +11,14 @@ export function authorize(
   { request, state }: Pick<Call, 'request' | 'state'>,
   endpoint: Endpoint,
 ): HttpResponse | undefined {
-  if (endpoint.tokens.length === 0) return undefined
+  const { tokens = ['tenant', 'user'] } = endpoint
+  if (tokens.length === 0) return undefined
   const token = /^Bearer +(\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (!token) return error(400, 99991661, 'Missing access token for authorization.')
   const known = state.tokens.find((entry) => entry.token === token && entry.valid)
   const kind = known?.kind ?? kindByPrefix(token)
   if (!kind) return error(400, 99991671, 'Invalid access token for authorization: it starts with neither t- nor u-.')
-  if (known && endpoint.tokens.includes(kind)) return checkScopes(state, endpoint)
+  if (known && tokens.includes(kind)) return checkScopes(state, endpoint)
   return kind === 'tenant'
     ? error(400, 99991663, 'Invalid access token for authorization.')
     : error(401, 99991668, 'Invalid access token for authorization, or a user_access_token is not supported here.')

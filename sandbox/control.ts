@@ -27,8 +27,10 @@ export function control(feishu: Feishu, server: ServerLog, request: HttpRequest)
       server.received.length = 0
       return json(200, {})
     case 'GET state': {
-      const { bases, executions, keys, webhooks, records, messages } = feishu.state
-      return json(200, { bases, executions, keys: [...keys], webhooks, records, messages })
+      const { bases, executions, keys, webhooks, groupBots, records, messages, files, approvals } = feishu.state
+      const named = files.map(({ content, ...file }) => ({ ...file, size: content.length }))
+      const rest = { webhooks, groupBots, records, messages, files: named, approvals }
+      return json(200, { bases, executions, keys: [...keys], ...rest })
     }
     case 'POST next': {
       const { on, act, ...response }: ScriptedResponse & ScriptOptions = body.value

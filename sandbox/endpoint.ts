@@ -13,33 +13,34 @@ export interface Call {
 /** One endpoint: where it is, what it requires, and how it responds. */
 export interface Endpoint {
   name: string
-  method: string
-  /** `:name` matches any one segment. */
-  template: string
-  /** The kinds of token it accepts; none where no token is needed. */
-  tokens: readonly Token['kind'][]
+  /** `METHOD /path`, where `:name` matches any one segment. */
+  request: `${string} /${string}`
+  /** The kinds of token it accepts; none where no token is needed. Default: both. */
+  tokens?: readonly Token['kind'][]
   /** The app needs any one of these; none where no scope is needed. */
   scopes?: readonly string[]
   /** Gives undefined where the real server never responds. */
   handle: (call: Call) => HttpResponse | undefined
 }
 
-/** An endpoint that matches a request, with the values of its template's parts. */
+/** An endpoint that matches a request, with its method and the values of its path's parts. */
 export interface Match {
   endpoint: Endpoint
+  method: string
   path: Record<string, string>
 }
 
 /**
- * Finds the endpoints whose template matches a path, whatever their method.
+ * Finds the endpoints that match a path, whatever their method.
  * @param path the path with its query, as received
  */
 export function matchEndpoints(endpoints: readonly Endpoint[], path: string): Match[] {
   const [plain = ''] = path.split(/[?#]/)
   return endpoints.flatMap((endpoint) => {
-    const pattern = endpoint.template.replace(/:(\w+)/g, '(?<$1>[^/]+)')
+    const [method = '', template = ''] = endpoint.request.split(' ')
+    const pattern = template.replace(/:(\w+)/g, '(?<$1>[^/]+)')
     const match = new RegExp(`^${pattern}$`).exec(plain)
-    return match ? [{ endpoint, path: decoded(match.groups ?? {}) }] : []
+    return match ? [{ endpoint, method, path: decoded(match.groups ?? {}) }] : []
   })
 }
 

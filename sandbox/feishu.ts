@@ -54,7 +54,7 @@ export function createFeishu(differences: Partial<State> = {}): Feishu {
   const queue: { script: Script; options: ScriptOptions }[] = []
 
   function endpointOf({ method, path }: Pick<HttpRequest, 'method' | 'path'>): string {
-    const match = matchEndpoints(endpoints, path).find(({ endpoint }) => endpoint.method === method)
+    const match = matchEndpoints(endpoints, path).find((each) => each.method === method)
     return match?.endpoint.name ?? 'none'
   }
 
@@ -90,8 +90,10 @@ export function createFeishu(differences: Partial<State> = {}): Feishu {
 
 function dispatch(state: State, request: HttpRequest): HttpResponse | undefined {
   const matches = matchEndpoints(endpoints, request.path)
-  if (matches.length === 0) return pageNotFound()
-  const match = matches.find(({ endpoint }) => endpoint.method === request.method)
+  if (matches.length === 0) {
+    return request.path.startsWith('/open-apis/') ? error(404, 99991201, 'path not found') : pageNotFound()
+  }
+  const match = matches.find(({ method }) => method === request.method)
   if (!match) return error(405, 99991301, `method ${request.method} is not supported here`)
   const { endpoint, path } = match
   const denied = authorize({ request, state }, endpoint)

@@ -1,4 +1,7 @@
-/** One HTTP request as Feishu's gateway sees it. `path` still has its query; header names are lower case. */
+/**
+ * One HTTP request as Feishu's gateway sees it. `path` still has its query; header names are lower case. Of a form
+ * (multipart/form-data), each character of the body is one byte (latin1).
+ */
 export interface HttpRequest {
   method: string
   path: string
@@ -11,6 +14,8 @@ export interface HttpResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** Set for a file: each character of the body is one byte. */
+  charset?: 'latin1'
 }
 
 /** Marks in a body where createFeishu puts the response's log id. */
@@ -38,7 +43,13 @@ export function error(status: number, code: number, msg: string, details: Record
   return json(status, { code, msg, error: { log_id: LOG_ID, ...details } })
 }
 
-/** The gateway's response to a path it does not know: plain text, no JSON (seen). */
+/** The usual error for a field of the query or the body that is missing or not valid. */
+export function invalidField(field: string): HttpResponse {
+  const field_violations = [{ field, description: `${field} is missing or not valid` }]
+  return error(400, 99992402, 'field validation failed', { field_violations })
+}
+
+/** A gateway's response to a path outside `/open-apis/`, or one it does not know yet: plain text, no JSON (seen). */
 export function pageNotFound(): HttpResponse {
   return { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' }
 }
@@ -50,10 +61,20 @@ export type Body =
   | { kind: 'syntax' }
   | { kind: 'not an object' }
 
-/** Reads a request's body as a JSON object, or tells why it is not one. */
+/**
+ * Reads a request's body as a JSON object, or tells why it is not one. Feishu's Python SDK asks for its token without a
+ * Content-Type, and gets it (seen).
+ */
 export function readBody(request: HttpRequest): Body {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return { kind: 'content type' }
+  const type = request.headers['content-type'] ?? 'application/json'
+  if (!/^application\/json\s*(;|$)/i.test(type)) return { kind: 'content type' }
   return readObject(request.body)
+}
+
+/** The fields of a request's JSON body; none where it is something else. */
+export function fieldsOf(request: HttpRequest): Record<string, unknown> {
+  const body = readBody(request)
+  return body.kind === 'object' ? body.value : {}
 }
 
 /** Reads text as a JSON object. JSON.parse rounds large numbers: look at the text for their digits. */

@@ -47,11 +47,11 @@ export function breakOff(socket: Socket, by: 'reset' | 'close' | 'hang'): void {
 export async function send(
   response: ServerResponse,
   socket: Socket,
-  { status, headers: given, body: text }: HttpResponse,
+  { status, headers: given, body: text, charset }: HttpResponse,
   fault: InjectedFault,
   signal: AbortSignal,
 ): Promise<number> {
-  const plain = Buffer.from(text)
+  const plain = Buffer.from(text, charset)
   const full = fault.encoding ? COMPRESS[fault.encoding](plain) : plain
   const body = fault.cut ? full.subarray(0, fault.cut.bytes) : full
   const headers: Record<string, string | number> = { ...given }

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { control } from './control.ts'
 import type { Feishu } from './feishu.ts'
-import type { HttpRequest } from './http.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
 import type { InjectedFault } from './injected-fault.ts'
 import { breakOff, send } from './injected-fault.ts'
 import { type Listening, listen } from './listen.ts'
@@ -82,7 +82,7 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
     const result = feishu.handle({ ...request, body: record.body })
     await pause((options.latency ?? 0) + (fault.delayAfterActing ?? 0))
     if (fault.stop?.at === 'acted') return breakOff(socket, fault.stop.by)
-    if (result) record.bytesSent = await send(response, socket, result, fault, stopping.signal)
+    if (result) record.bytesSent = await send(response, socket, named(result), fault, stopping.signal)
   }
 
   async function pause(ms = 0): Promise<void> {
@@ -129,8 +129,18 @@ function headOf(message: IncomingMessage): Omit<HttpRequest, 'body'> {
   return { method: message.method ?? '', path: message.url ?? '', headers: Object.fromEntries(headers) }
 }
 
+/** Writes header names as Feishu does (`X-Tt-Logid`): its Python SDK looks for exactly these. */
+function named(response: HttpResponse): HttpResponse {
+  const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [
+    name === 'content-length' ? name : name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+    value,
+  ])
+  return { ...response, headers: Object.fromEntries(headers) }
+}
+
 async function read(message: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = []
   for await (const piece of message) pieces.push(piece)
-  return Buffer.concat(pieces).toString('utf8')
+  const form = message.headers['content-type']?.startsWith('multipart/')
+  return Buffer.concat(pieces).toString(form ? 'latin1' : 'utf8')
 }

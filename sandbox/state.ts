@@ -84,12 +84,44 @@ export interface TableRecord {
   client_token: string | undefined
 }
 
+/** A message of the app's bot. */
 export interface ChatMessage {
   message_id: string
-  receive_id: string
+  chat_id: string
+  /** The message it replies to. */
+  parent_id?: string
   msg_type: string
+  /** JSON text. */
   content: string
   uuid: string | undefined
+  /** Milliseconds since 1970. */
+  create_time: string
+  update_time: string
+}
+
+/** A group's own bot (自定义机器人), which is a URL and needs no app. */
+export interface GroupBot {
+  /** The UUID at the end of the URL. */
+  id: string
+  enabled: boolean
+  /** The secret of its signature, if it checks one. */
+  secret?: string
+  /** A message needs to have one of them. */
+  keywords?: string[]
+  /** How many requests fail with the rate limit before one is accepted. */
+  rateLimited?: number
+  /** Whether a success has the older form, without `code`. */
+  older?: boolean
+  /** The bodies of the messages, as received. */
+  messages: string[]
+}
+
+/** An uploaded file; each character of its content is one byte. */
+export interface StoredFile {
+  kind: 'file' | 'image' | 'media'
+  key: string
+  file_name: string
+  content: string
 }
 
 /** A function of the low-code platform; its result is text. */
@@ -103,6 +135,8 @@ export interface LowCodeFunction {
 
 /** Everything the embedded Feishu knows and remembers. */
 export interface State {
+  /** The time, in milliseconds since 1970. It stands still in the sample; a signed message needs `Date.now`. */
+  now: () => number
   apps: Credentials[]
   tokens: Token[]
   /** Scopes that the app does not have. */
@@ -116,7 +150,15 @@ export interface State {
   executions: Execution[]
   webhooks: Webhook[]
   records: TableRecord[]
+  /** Where the app's bot is a member, and where it is not. */
+  chats: { chat_id: string; name: string; bot: boolean }[]
   messages: ChatMessage[]
+  groupBots: GroupBot[]
+  files: StoredFile[]
+  /** With their fields as received, and how often each was read. */
+  approvals: { instance_code: string; uuid: string; fields: Record<string, unknown>; reads: number }[]
+  /** How an approval ends: so many reads find it PENDING first. A withdrawal after it is `reverted`. */
+  approvalEnd: { reads: number; status: string; reverted?: boolean }
   functions: LowCodeFunction[]
   /** Human tasks of flows, as the query returns them. */
   userTasks: Record<string, unknown>[]

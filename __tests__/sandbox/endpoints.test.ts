@@ -30,8 +30,9 @@ describe('workflows', () => {
     const feishu = feishuWithTokens()
     const [first, second] = feishu.state.bases[0]?.v3 ?? []
     const list = (body: unknown) => dataOf(call(feishu, `POST ${ALL}/list`, body, USER))
-    expect(list({})).toEqual({ items: [first, second], has_more: false, page_token: '', total: 2 })
-    expect(list({ page_size: 1 })).toEqual({ items: [first], has_more: true, page_token: '1', total: 2 })
+    expect(list({})).toMatchObject({ items: [first, second], has_more: false, page_token: '', total: 2 })
+    expect(list({ page_size: 1 })).toMatchObject({ items: [first], has_more: true, page_token: '1', total: 2 })
+    expect(list({ status: 'disabled' })).toMatchObject({ items: [second], total: 1 })
     expect(list({ page_size: 1, page_token: '1' })).toMatchObject({ items: [second], has_more: false })
     expect(codeOf(call(feishu, `POST ${ALL}/list`, { page_size: 101 }))).toEqual([400, 99992402])
   })
@@ -67,7 +68,10 @@ describe('workflows', () => {
     const feishu = feishuWithTokens({ v3: 'no permission' })
     const response = call(feishu, `POST ${ALL}/list`, {})
     expect(codeOf(response)).toEqual([403, 230013])
-    expect(dataOf(response)).toMatchObject({ error: { log_id: response.headers['x-tt-logid'] } })
+    const logid = response.headers['x-tt-logid']
+    expect(dataOf(response)).toMatchObject({ error: { message: 'No permission', logid, retryable: false } })
+    const unknown = call(feishuWithTokens(), `POST ${ALL.replace(BASE, 'nobase')}/list`, {})
+    expect(unknown).toMatchObject({ status: 404, body: '{"code":91402,"msg":"NOTEXIST","data":{}}' })
     feishu.state.v3 = 'absent'
     expect(call(feishu, `PATCH ${ALL}/wkfx/enable`, {}).body).toBe('404 page not found')
   })
@@ -112,10 +116,11 @@ describe('a webhook', () => {
   })
 })
 
-describe('any other call', () => {
-  test('adds a record once per client_token', () => {
+describe('records', () => {
+  const path = `/open-apis/bitable/v1/apps/${BASE}/tables/tblX/records`
+
+  test('are added once per client_token', () => {
     const feishu = feishuWithTokens()
-    const path = `/open-apis/bitable/v1/apps/${BASE}/tables/tblX/records`
     const add = (query: string) => dataOf(call(feishu, `POST ${path}${query}`, { fields: { Name: 'x' } }))
     const record = { record_id: 'rec0000001', fields: { Name: 'x' } }
     expect([add('?client_token=k'), add('?client_token=k')]).toEqual([{ record }, { record }])
@@ -125,26 +130,44 @@ describe('any other call', () => {
     expect(codeOf(call(feishu, `POST ${path.replace('tblX', 'x')}`, { fields: {} }))).toEqual([200, 1254004])
   })
 
-  test('sends a message once per uuid', () => {
+  test('are read, one or page by page', () => {
     const feishu = feishuWithTokens()
-    const path = 'POST /open-apis/im/v1/messages'
-    const message = { receive_id: 'oc_1', msg_type: 'text', content: '{"text":"hi"}', uuid: 'k' }
-    const send = (body: unknown) => call(feishu, `${path}?receive_id_type=chat_id`, body)
-    expect(send(message)).toMatchObject({ status: 200 })
-    expect(dataOf(send(message))).toMatchObject({ message_id: `om_${'1'.padStart(32, '0')}` })
-    expect(feishu.state.messages).toMatchObject([message])
-    expect(codeOf(send({ ...message, content: 'hi' }))).toEqual([400, 230001])
-    expect(codeOf(call(feishu, path, message))).toEqual([400, 99992402])
+    const [first, second] = [1, 2].map((n) => dataOf(call(feishu, `POST ${path}`, { fields: { n } })))
+    expect(dataOf(call(feishu, `GET ${path}/rec0000002`))).toEqual(second)
+    expect(codeOf(call(feishu, `GET ${path}/rec0000003`))).toEqual([200, 1254043])
+    const search = (query: string) => call(feishu, `POST ${path}/search?${query}`, {})
+    const page = { items: [Object(first).record], has_more: true, page_token: '1', total: 2 }
+    expect(dataOf(search('page_size=1'))).toEqual(page)
+    expect(dataOf(search('page_size=500&page_token=1'))).toMatchObject({ items: [Object(second).record] })
+    expect(codeOf(search('page_size=501'))).toEqual([400, 99992402])
   })
+})
 
-  test('invokes a function, with a tenant token only, and lists human tasks', () => {
-    const feishu = feishuWithTokens()
-    const path = 'POST /open-apis/apaas/v1/applications/package_7344545d87__c/functions/countOrders/invoke'
-    expect(dataOf(call(feishu, path, { params: '{"a":1}' }))).toEqual({ result: '{"count":42}' })
-    expect(feishu.state.functions[0]?.calls).toEqual(['{"a":1}'])
-    expect(codeOf(call(feishu, path, { params: {} }))).toEqual([400, 2320001])
-    expect(codeOf(call(feishu, path, { params: '{}' }, USER))).toEqual([401, 99991668])
-    const tasks = dataOf(call(feishu, 'POST /open-apis/apaas/v1/user_task/query', {}))
-    expect(tasks).toEqual({ count: '1', tasks: feishu.state.userTasks })
-  })
+test('an approval is started once per uuid, and ends after a few reads', () => {
+  const feishu = feishuWithTokens({ approvalEnd: { reads: 1, status: 'APPROVED', reverted: true } })
+  const path = '/open-apis/approval/v4/instances'
+  const start = (fields: object) =>
+    codeOf(call(feishu, `POST ${path}`, { approval_code: 'A', open_id: 'ou_1', form: '[]', uuid: 'k', ...fields }))
+  expect([start({}), start({}), start({ form: '{}' }), start({ approval_code: '' })]).toEqual([
+    [200, 0],
+    [400, 60012],
+    [400, 1390001],
+    [400, 1390001],
+  ])
+  const read = (id?: string) => dataOf(call(feishu, `GET ${path}/${id}`))
+  expect(read('k')).toMatchObject({ status: 'PENDING', reverted: false, form: '[]' })
+  expect(read(feishu.state.approvals[0]?.instance_code)).toMatchObject({ status: 'APPROVED', reverted: true })
+  expect(codeOf(call(feishu, `GET ${path}/x`))).toEqual([400, 1390003])
+})
+
+test('a function is invoked with a tenant token only, and the human tasks of a person are listed', () => {
+  const feishu = feishuWithTokens()
+  const path = 'POST /open-apis/apaas/v1/applications/package_7344545d87__c/functions/countOrders/invoke'
+  expect(dataOf(call(feishu, path, { params: '{"a":1}' }))).toEqual({ result: '{"count":42}' })
+  expect(feishu.state.functions[0]?.calls).toEqual(['{"a":1}'])
+  expect(codeOf(call(feishu, path, { params: {} }))).toEqual([400, 2320001])
+  expect(codeOf(call(feishu, path, { params: '{}' }, USER))).toEqual([401, 99991668])
+  const query = (body: object) => call(feishu, 'POST /open-apis/apaas/v1/user_task/query', body)
+  expect(dataOf(query({ kunlun_user_id: '1' }))).toEqual({ count: '1', tasks: feishu.state.userTasks })
+  expect(codeOf(query({}))).toEqual([400, 99992402])
 })

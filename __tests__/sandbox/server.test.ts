@@ -34,6 +34,7 @@ describe('the server', () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     for (const path of ['/a', '/b?c=d']) {
       const [response] = await once(httpGet(server.url + path, { agent }), 'response')
+      expect(response.rawHeaders).toEqual(expect.arrayContaining(['Content-Type', 'X-Tt-Logid']))
       await once(response.resume(), 'end')
     }
     agent.destroy()

@@ -5,9 +5,17 @@ import { check, type Scenario, token } from './scenario.ts'
 const messages = '/open-apis/im/v1/messages?receive_id_type=chat_id'
 const text = '{"receive_id":"oc_1","msg_type":"text","content":"{\\"text\\":\\"deployed\\"}"}'
 const send = { operation: 'call', request: `POST ${messages}`, params: text }
-const sent =
-  '{"code":0,"data":{"message_id":"om_00000000000000000000000000000001","msg_type":"text","body":{"content":"{\\"text\\":\\"deployed\\"}"}},"msg":"success"}'
-const data = sent.slice(sent.indexOf('"data":') + 7, sent.lastIndexOf(',"msg"'))
+const data = JSON.stringify({
+  message_id: 'om_00000000000000000000000000000001',
+  chat_id: 'oc_1',
+  msg_type: 'text',
+  create_time: '1722997800000',
+  update_time: '1722997800000',
+  deleted: false,
+  updated: false,
+  sender: { id: 'cli_a1b2c3d4e5f60718', id_type: 'app_id', sender_type: 'app' },
+  body: { content: '{"text":"deployed"}' },
+})
 const post = `POST ${messages} ${text}`
 const records = '/open-apis/bitable/v1/apps/appbcbWCzen6D8dezh/tables/tbl1/records'
 
@@ -75,7 +83,7 @@ const scenarios: Scenario[] = [
     inputs: { ...send, params: text.replace('{\\"text\\":\\"deployed\\"}', 'deployed') },
     wants: {
       requests: [post.replace('{\\"text\\":\\"deployed\\"}', 'deployed')],
-      error: `call failed: invalid request parameter: content (code 230001, HTTP 400, log_id ${logId(1)}). ${en.hints.other} ${docsLink('other')}`,
+      error: `call failed: Your request contains an invalid request parameter: content is not JSON (code 230001, HTTP 400, log_id ${logId(1)}). ${en.hints.other} ${docsLink('other')}`,
     },
   },
   // What may have been processed is repeated only where that is harmless.

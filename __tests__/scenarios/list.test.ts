@@ -118,8 +118,8 @@ const scenarios: Scenario[] = [
         table: [
           ['workflow_id', 'type', 'status', 'title', 'trigger_type'],
           ...automations.map(({ workflow_id, status, title }) => [workflow_id, 'automation', status, title, '']),
-          [wkfEnabled, 'workflow', 'Enable', 'Approve refunds', 'AddRecord'],
-          [wkfDisabled, 'workflow', 'Disable', 'Weekly report', 'Timer'],
+          [wkfEnabled, 'workflow', 'Enable', 'Approve refunds', 'AddRecordTrigger'],
+          [wkfDisabled, 'workflow', 'Disable', 'Weekly report', 'TimerTrigger'],
         ],
         note: 'The base has 3 automations and 2 workflows.',
       },

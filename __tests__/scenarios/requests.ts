@@ -91,21 +91,18 @@ export const inventory = [
   { workflow_id: first, type: 'automation', title: 'Notify the on-call group', status: 'Enable' },
   { workflow_id: second, type: 'automation', title: 'Sync orders to the warehouse', status: 'Enable' },
   { workflow_id: third, type: 'automation', title: '每日汇总', status: 'Disable' },
-  { workflow_id: wkfEnabled, type: 'workflow', title: 'Approve refunds', status: 'Enable', trigger_type: 'AddRecord' },
-  { workflow_id: wkfDisabled, type: 'workflow', title: 'Weekly report', status: 'Disable', trigger_type: 'Timer' },
-] as const
-
-/** The sandbox's response to the list of the sample base's workflows. */
-export const responseV3 = JSON.stringify({
-  code: 0,
-  data: {
-    items: [
-      { workflow_id: wkfEnabled, title: 'Approve refunds', status: 'enabled', trigger_type: 'AddRecord' },
-      { workflow_id: wkfDisabled, title: 'Weekly report', status: 'disabled', trigger_type: 'Timer' },
-    ],
-    has_more: false,
-    page_token: '',
-    total: 2,
+  {
+    workflow_id: wkfEnabled,
+    type: 'workflow',
+    title: 'Approve refunds',
+    status: 'Enable',
+    trigger_type: 'AddRecordTrigger',
   },
-  msg: 'success',
-})
+  {
+    workflow_id: wkfDisabled,
+    type: 'workflow',
+    title: 'Weekly report',
+    status: 'Disable',
+    trigger_type: 'TimerTrigger',
+  },
+] as const

@@ -6,8 +6,7 @@ import type { Execution, Flow, Outcome, State } from '../state.ts'
 /** Starts a flow, and unless is_async is true responds when it has ended. */
 export const execute: Endpoint = {
   name: 'execute',
-  method: 'POST',
-  template: '/open-apis/apaas/v1/applications/:namespace/flows/:flow_id/execute',
+  request: 'POST /open-apis/apaas/v1/applications/:namespace/flows/:flow_id/execute',
   tokens: ['tenant'],
   scopes: ['app_engine:flow:write'],
   handle,

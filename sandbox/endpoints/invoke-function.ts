@@ -1,15 +1,13 @@
 import type { Endpoint } from '../endpoint.ts'
-import { error, readBody, readObject, success } from '../http.ts'
+import { error, fieldsOf, readObject, success } from '../http.ts'
 
 /** Calls a function of the low-code platform. There is no idempotency key: each request calls it. */
 export const invokeFunction: Endpoint = {
   name: 'invoke-function',
-  method: 'POST',
-  template: '/open-apis/apaas/v1/applications/:namespace/functions/:function_api_name/invoke',
+  request: 'POST /open-apis/apaas/v1/applications/:namespace/functions/:function_api_name/invoke',
   tokens: ['tenant'],
   handle: ({ request, path, state }) => {
-    const body = readBody(request)
-    const params = body.kind === 'object' ? body.value.params : undefined
+    const { params } = fieldsOf(request)
     const found = state.functions.find(
       ({ namespace, function_api_name }) =>
         namespace === path.namespace && function_api_name === path.function_api_name,

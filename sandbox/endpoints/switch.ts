@@ -1,8 +1,7 @@
 import type { Endpoint } from '../endpoint.ts'
 import { readBody, success } from '../http.ts'
 import type { Workflow } from '../state.ts'
-import { findBase } from './find-base.ts'
-import { v3Error, v3Unavailable } from './v3.ts'
+import { findV3Base, v3Error, v3Unavailable } from './v3.ts'
 
 /** Enables a `wkf…` workflow. */
 export const enable = switchTo('enable', 'enabled')
@@ -13,9 +12,7 @@ export const disable = switchTo('disable', 'disabled')
 function switchTo(name: string, status: Workflow['status']): Endpoint {
   return {
     name,
-    method: 'PATCH',
-    template: `/open-apis/base/v3/bases/:app_token/workflows/:workflow_id/${name}`,
-    tokens: ['tenant', 'user'],
+    request: `PATCH /open-apis/base/v3/bases/:app_token/workflows/:workflow_id/${name}`,
     scopes: ['base:workflow:update'],
     handle: ({ request, path, state }) => {
       const unavailable = v3Unavailable(state)
@@ -23,7 +20,7 @@ function switchTo(name: string, status: Workflow['status']): Endpoint {
       // The real server waits for a body that never comes.
       if (request.body === '') return undefined
       if (readBody(request).kind !== 'object') return v3Error(400, 99992402, 'field validation failed')
-      const base = findBase(state, path.app_token, { malformed: 400, notFound: 404 })
+      const base = findV3Base(state, path.app_token)
       if ('body' in base) return base
       if (!path.workflow_id?.startsWith('wkf')) return v3Error(200, 2200, 'Internal Error')
       const workflow = base.v3?.find((entry) => entry.workflow_id === path.workflow_id)

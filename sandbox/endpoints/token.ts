@@ -5,8 +5,7 @@ import type { State } from '../state.ts'
 /** Issues a tenant_access_token. The response is flat: there is no `data`. */
 export const token: Endpoint = {
   name: 'token',
-  method: 'POST',
-  template: '/open-apis/auth/v3/tenant_access_token/internal',
+  request: 'POST /open-apis/auth/v3/tenant_access_token/internal',
   tokens: [],
   handle: ({ request, state }) => {
     const body = readBody(request)

@@ -10,8 +10,7 @@ const MAX_BYTES = 4 * 1024 * 1024
  */
 export const trigger: Endpoint = {
   name: 'trigger',
-  method: 'POST',
-  template: '/base/automation/webhook/event/:token',
+  request: 'POST /base/automation/webhook/event/:token',
   tokens: [],
   handle: ({ request, path, state }) => {
     const webhook = state.webhooks.find(({ token }) => token === path.token)

@@ -5,9 +5,7 @@ import { findBase } from './find-base.ts'
 /** Enables or disables one automation. A success does not echo the status. */
 export const update: Endpoint = {
   name: 'update',
-  method: 'PUT',
-  template: '/open-apis/bitable/v1/apps/:app_token/workflows/:workflow_id',
-  tokens: ['tenant', 'user'],
+  request: 'PUT /open-apis/bitable/v1/apps/:app_token/workflows/:workflow_id',
   scopes: ['base:workflow:write', 'bitable:app'],
   handle: ({ request, path, state }) => {
     const body = readBody(request)
@@ -19,7 +17,7 @@ export const update: Endpoint = {
       const field_violations = [{ field: 'status', value: String(status), description }]
       return error(200, 1254001, 'WrongRequestBody', { field_violations })
     }
-    const base = findBase(state, path.app_token, { malformed: 200, notFound: 200 })
+    const base = findBase(state, path.app_token)
     if ('body' in base) return base
     const workflow = base.workflows.find((entry) => entry.workflow_id === path.workflow_id)
     if (!workflow) return error(state.unknownWorkflow.status, state.unknownWorkflow.code, state.unknownWorkflow.msg)

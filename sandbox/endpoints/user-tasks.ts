@@ -1,15 +1,14 @@
 import type { Endpoint } from '../endpoint.ts'
-import { error, readBody, success } from '../http.ts'
+import { fieldsOf, invalidField, success } from '../http.ts'
 
-/** Lists the human tasks of flows. */
+/** Lists the human tasks of one person in all flows. */
 export const userTasks: Endpoint = {
   name: 'user-tasks',
-  method: 'POST',
-  template: '/open-apis/apaas/v1/user_task/query',
+  request: 'POST /open-apis/apaas/v1/user_task/query',
   tokens: ['tenant'],
   scopes: ['app_engine:approval:read'],
-  handle: ({ request, state }) =>
-    readBody(request).kind === 'object'
-      ? success({ count: String(state.userTasks.length), tasks: state.userTasks })
-      : error(400, 2320001, 'param is invalid'),
+  handle: ({ request, state }) => {
+    if (typeof fieldsOf(request).kunlun_user_id !== 'string') return invalidField('kunlun_user_id')
+    return success({ count: String(state.userTasks.length), tasks: state.userTasks })
+  },
 }
