@@ -41,22 +41,6 @@ describe('one connection', () => {
     }
   })
 
-  test.concurrent('serves repeats as well', async () => {
-    const { feishu, server } = await openFeishu()
-    const limited = { status: 429, headers: { 'x-ogw-ratelimit-reset': '0' }, body: { code: 99991400, msg: 'slow' } }
-    feishu.next(limited, { on: 'update' })
-    feishu.next({ status: 502 }, { on: 'update' })
-    const result = await runBundle({
-      inputs: { ...withApp(steps.update), max_attempts: '3', domain: server.url },
-    })
-    expect(result).toMatchObject({ exitCode: 0, outputs: { attempts: '3' } })
-    expect(server.counts.connections).toBe(1)
-    expect(result.log).toMatch(/: slow \(code 99991400, HTTP 429, log_id \d+\); attempt 2 of 3 in [\d.]+ s\.$/m)
-    expect(result.log).toMatch(/: the response is empty \(HTTP 502, log_id \d+\); attempt 3 of 3 in [\d.]+ s\.$/m)
-    const [, first, second] = server.received
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(499)
-  })
-
   test.concurrent('that the server ends is followed by another', async () => {
     const { feishu, server } = await openFeishu()
     // The first response says that the connection goes on; then it does not.

@@ -59,16 +59,6 @@ describe('a job that is cancelled', () => {
     }
   })
 
-  test.concurrent('while its step waits for a proxy', async () => {
-    const port = await openPort((socket) => socket.resume())
-    const env = { HTTPS_PROXY: `http://127.0.0.1:${port.port}` }
-    const moment = soonAfter(() => port.connections === 2)
-    for (const { error } of await cancelled({ ...steps.execute, domain: 'https://127.0.0.1:9' }, moment, env)) {
-      expect(error).toMatch(/cancelled before the response arrived/)
-      expect(error).not.toMatch(/outcome unknown/i)
-    }
-  })
-
   test.concurrent('while the token is fetched', async () => {
     const { feishu, server } = await openFeishu()
     server.inject({ on: 'token', ...hang })

@@ -50,12 +50,6 @@ describe('the error table, row by row', () => {
     expect(failure).toMatchObject({ code: String(row.code), hint: row.hint, http_status: 403, anchor })
   })
 
-  test.each(rows)('$path $code: a call that may do its work twice is repeated after a rate limit only', async (row) => {
-    const request = { ...requests.call, path: `${row.path}/x` }
-    const repeated = row.class === 'rate limit'
-    expect(await persistence(feishuError(row.code, 403), { request })).toBe(`${repeated ? 8 : 1}${leftOpen(row)}`)
-  })
-
   test.each<[string, Reaction, string, string, string, string]>([
     ['unknown-path', respond('404 page not found', 404), '1', '1', '1', '1'],
     ['http-5xx', html(502), '8', '8 unknown', '8 unknown', '1 unknown'],
@@ -343,10 +337,6 @@ describe('waits', () => {
     expect(notes).toMatch(/^Feishu asked to wait .* s; the limit is 120 s\.$/)
   })
 
-  test('as long as a gateway or a proxy asks', async () => {
-    expect((await play([respond('', 503, { 'retry-after': '3' }), success])).waits).toEqual([3000])
-  })
-
   test('longer each time, up to 30 s', async () => {
     const { waits } = await play(times(8, refused), { random: 0, maxAttempts: 8 })
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000])
@@ -407,17 +397,6 @@ describe('when the job is cancelled', () => {
     expect(failure).toMatchObject({ cancelled: true, hint: 'cancelled', affectsEveryTarget: true })
     expect(failure?.reason).toEqual({ message: 'cancelledBeforeAttempt', attempt: 2 })
     expect(notes).toContain(note)
-  })
-
-  test('a response that arrived all the same counts', async () => {
-    const cancel = new AbortController()
-    const script: Reaction[] = [
-      () => {
-        cancel.abort()
-        return success
-      },
-    ]
-    expect((await play(script, { cancel })).result?.kind).toBe('accepted')
   })
 
   test('the token request ends, and nothing was started', async () => {

@@ -1,10 +1,7 @@
-import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { Agent, get as httpGet } from 'node:http'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { createAuthority } from '../../sandbox/certificates.ts'
 import type { Feishu } from '../../sandbox/feishu.ts'
-import { startProxy } from '../../sandbox/proxy.ts'
 import type { Server, ServerOptions } from '../../sandbox/server.ts'
 import { startServer } from '../../sandbox/server.ts'
 import { feishuWithTokens, TENANT, UPDATE_PATH } from './client.ts'
@@ -55,31 +52,6 @@ describe('the server', () => {
     await expect(disable(server)).resolves.toContain('success')
   })
 
-  test.each(['gzip', 'deflate', 'br'] as const)('compresses with %s and trickles', async (encoding) => {
-    const { server } = await serve()
-    server.inject({ encoding, trickle: { bytes: 20, ms: 1 } })
-    expect(await disable(server)).toBe('{"code":0,"data":{},"msg":"success"}')
-  })
-
-  test('cuts and pads bodies', async () => {
-    const { server } = await serve()
-    server.inject({ cut: { bytes: 5, length: 'sent' } })
-    expect(await disable(server)).toBe('{"cod')
-    server.inject({ cut: { bytes: 5, length: 'full' } })
-    await expect(disable(server)).rejects.toThrow()
-    server.inject({ padMiB: 2 })
-    expect(await disable(server)).toHaveLength(2 * 1024 * 1024 + 36)
-  })
-
-  test('sends raw bytes', async () => {
-    const { feishu, server } = await serve()
-    server.inject({ on: 'update', raw: 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi' })
-    expect(await disable(server)).toBe('hi')
-    expect(feishu.handled).toEqual([])
-    server.inject({ raw: new Uint8Array([0, 255]) })
-    await expect(disable(server)).rejects.toThrow()
-  })
-
   test('tells when a request was received', async () => {
     const { server } = await serve()
     let told = false
@@ -103,14 +75,6 @@ describe('the server', () => {
     expect(feishu.handled).toMatchObject([{ endpoint: 'enable', response: undefined }])
   })
 
-  test('hangs until it is stopped', async () => {
-    const { server } = await serve()
-    server.inject({ stop: { at: 'read', by: 'hang' } })
-    const hanging = expect(disable(server)).rejects.toThrow()
-    await server.stop()
-    await hanging
-  })
-
   test('can be scripted over HTTP', async () => {
     const { server } = await serve()
     const control = `${server.url}/__sandbox__`
@@ -120,30 +84,5 @@ describe('the server', () => {
     const requests = await (await fetch(`${control}/requests`)).json()
     expect(requests).toMatchObject([{ endpoint: 'update', path: UPDATE_PATH }])
     expect((await fetch(`${control}/nothing`)).status).toBe(404)
-  })
-
-  test('speaks TLS with a new certificate', async () => {
-    const authority = await createAuthority()
-    const certificate = await authority.issue()
-    const parsed = new X509Certificate(certificate.cert)
-    expect(parsed.verify(new X509Certificate(authority.cert).publicKey)).toBe(true)
-    expect([parsed.checkHost('localhost'), parsed.checkIP('127.0.0.1')]).toEqual(['localhost', '127.0.0.1'])
-    const { server } = await serve({ tls: certificate })
-    await expect(fetch(server.url)).rejects.toThrow()
-    expect(server.counts.connections).toBe(1)
-  })
-
-  test('is reached through the proxy, with the right password only', async () => {
-    const { server } = await serve()
-    const proxy = await startProxy({ credentials: { user: 'u', password: 'p' } })
-    stops.push(proxy.stop)
-    const ask = async (headers: Record<string, string>) => {
-      const [response] = await once(httpGet({ port: proxy.port, path: `${server.url}/x`, headers }), 'response')
-      response.resume()
-      return response.statusCode
-    }
-    expect(await ask({})).toBe(407)
-    expect(await ask({ 'proxy-authorization': `Basic ${btoa('u:p')}` })).toBe(404)
-    expect(proxy.asked).toMatchObject([{ authorization: undefined }, { authorization: 'Basic dTpw' }])
   })
 })

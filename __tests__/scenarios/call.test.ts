@@ -58,32 +58,12 @@ const scenarios: Scenario[] = [
     }),
   ),
   {
-    name: 'keeps the digits of data, and the spelling of its numbers',
-    inputs: { operation: 'call', request: 'GET /open-apis/a' },
-    prepare: (feishu) =>
-      feishu.next({ body: success('{"id":7308871234552638996,"n":1.10,"small":5,"list":[-12345678901234567890]}') }),
-    wants: {
-      requests: ['GET /open-apis/a'],
-      outputs: {
-        values: '{"id":"7308871234552638996","n":1.10,"small":5,"list":["-12345678901234567890"]}',
-      },
-    },
-  },
-  {
     name: 'fails with the scopes and the link of an error',
     inputs: send,
     state: { missingScopes: ['im:message', 'im:message:send_as_bot', 'im:message:send'] },
     wants: {
       requests: [post],
       error: `call failed: Access denied. One of the following scopes is required: [im:message, im:message:send_as_bot, im:message:send] (code 99991672, HTTP 400, log_id ${logId(1)}). Missing scope (any one of): im:message, im:message:send_as_bot, im:message:send. ${en.hints.scopeMissing} Open https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?q=im:message,im:message:send_as_bot,im:message:send ${docsLink('code-99991672')}`,
-    },
-  },
-  {
-    name: 'fails with a code that is unknown here',
-    inputs: { ...send, params: text.replace('{\\"text\\":\\"deployed\\"}', 'deployed') },
-    wants: {
-      requests: [post.replace('{\\"text\\":\\"deployed\\"}', 'deployed')],
-      error: `call failed: Your request contains an invalid request parameter: content is not JSON (code 230001, HTTP 400, log_id ${logId(1)}). ${en.hints.other} ${docsLink('other')}`,
     },
   },
   // What may have been processed is repeated only where that is harmless.
@@ -98,17 +78,6 @@ const scenarios: Scenario[] = [
       error: new RegExp(`^call failed: .*ECONNRESET.*${unknown}`),
     },
   },
-  ...[502, 504].map(
-    (status): Scenario => ({
-      name: `does not repeat a POST after HTTP ${status}`,
-      inputs: send,
-      prepare: (feishu) => feishu.next({ status }),
-      wants: {
-        requests: [post],
-        error: new RegExp(`^call failed: the response is empty \\(HTTP ${status}, .*${unknown}`),
-      },
-    }),
-  ),
   {
     name: 'repeats a POST that nothing has processed',
     inputs: send,

@@ -65,8 +65,6 @@ const entriesOf = (state: Partial<State>) => [
 
 const page = (token: string) => `${listRequest}&page_token=${token}`
 const pageV3 = (token: string) => listRequestV3.replace('}', `,"page_token":"${token}"}`)
-const lastV3 = (items: readonly object[] = [], total = items.length) =>
-  JSON.stringify({ code: 0, data: { items, has_more: false, page_token: '', total }, msg: 'success' })
 
 /** What only the automations could be read of. */
 const incomplete = {
@@ -125,19 +123,6 @@ const scenarios: Scenario[] = [
       },
     },
   },
-  {
-    name: 'lists an empty base, whose responses may omit the lists',
-    inputs: list,
-    prepare: (feishu) => {
-      feishu.next({ body: ok })
-      feishu.next({ body: ok })
-    },
-    wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: { workflows: '[]', complete: 'true' },
-      log: ['Listing the automations and workflows of the base.', 'The base has 0 automations and 0 workflows.'],
-    },
-  },
 
   // Pages
   {
@@ -150,29 +135,6 @@ const scenarios: Scenario[] = [
       outputs: {
         workflows: listed(entriesOf(sized(250, 201))),
         complete: 'true',
-      },
-    },
-  },
-  {
-    name: 'follows a next_page_token, without has_more too, and counts an entry once',
-    inputs: list,
-    state: sized(0),
-    prepare: (feishu) => {
-      feishu.next({
-        body: '{"code":0,"data":{"next_page_token":"p2","workflows":[{"workflow_id":"1"}]},"msg":"success"}',
-      })
-      feishu.next({
-        body: '{"code":0,"data":{"has_more":false,"page_token":"p3","workflows":[{"workflow_id":"1"},{"workflow_id":"2"}]},"msg":"success"}',
-      })
-    },
-    wants: {
-      warnings: ['The status is neither enabled nor disabled: 1, 2.'],
-      requests: [listRequest, page('p2'), listRequestV3],
-      outputs: {
-        workflows: listed(
-          ['1', '2'].map((workflow_id) => ({ workflow_id, type: 'automation', title: '', status: '' })),
-        ),
-        complete: 'false',
       },
     },
   },
@@ -205,20 +167,6 @@ const scenarios: Scenario[] = [
       ],
       warnings: [
         warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, hintOf(230013, '/open-apis/base/v3/')),
-      ],
-    },
-  },
-  {
-    name: 'says that the list is not complete where fewer workflows came than there are',
-    inputs: list,
-    prepare: (feishu) => {
-      feishu.next({ body: lastV3([{ workflow_id: 'wkf1', title: 'x', status: 'enabled' }], 3) }, { on: 'list-v3' })
-    },
-    wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: incomplete,
-      warnings: [
-        warning(`the list ends after 1 of 3 entries (HTTP 200, log_id ${logId(2)}).`, en.hints.listIncomplete),
       ],
     },
   },

@@ -6,7 +6,6 @@ import {
   annotation,
   app,
   base,
-  docsLink,
   errorBody,
   first,
   hintOf,
@@ -62,7 +61,6 @@ const paused = (id: string) => ({
   msg: 'success',
 })
 const rejected = (id: string, code: number, msg: string) => ({ ...paused(id), status: 'Enable', code, msg })
-const notTried = (id: string) => ({ ...entryOf(id), status: 'Enable', previous_status: 'Enable', msg: 'not tried' })
 
 /** Main and post that both succeed with everything in the sample base. */
 const everythingPaused = { requests: [...lists, ...disable(enabled)], enabled: [] }
@@ -160,17 +158,6 @@ const jobs: Job[] = [
     post: { requests: enable([first, wkfEnabled]), enabled },
   },
   {
-    name: 'pauses what the titles name',
-    inputs: { ...pause, workflow_title: 'Approve refunds\n每日汇总' },
-    saved: saved([wkfEnabled]),
-    main: { requests: [...lists, ...disable([wkfEnabled])], enabled: [first, second] },
-    post: {
-      requests: enable([wkfEnabled]),
-      log: [`Enabling again what was paused: ${named(wkfEnabled)}.`, `Restored: ${named(wkfEnabled)}.`],
-      enabled,
-    },
-  },
-  {
     name: 'pauses the base of a wiki page, which post need not look up again',
     inputs: { app_token: 'https://acme.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs?table=x' },
     saved: saved(enabled, 'https://acme.feishu.cn/wiki/wikcnKQ1k3p8Vabcef7lmnoPQrs'),
@@ -206,16 +193,6 @@ const jobs: Job[] = [
     main: {
       requests: lists,
       error: `Input workflow_id: the base has no automation or workflow 42. Input workflow_id: the base has no automation or workflow wkfNotThere. Nothing was changed. The base has ${inventory.map(({ type, workflow_id }) => `${type} ${named(workflow_id)}`).join(', ')}.`,
-      enabled,
-    },
-  },
-  {
-    name: 'changes nothing where the automations cannot be read',
-    inputs: pause,
-    state: { missingScopes: ['base:workflow:read', 'bitable:app', 'bitable:app:readonly'] },
-    main: {
-      requests: [listRequest],
-      error: /^pause failed during the listing of automations: Access denied\./,
       enabled,
     },
   },
@@ -268,33 +245,6 @@ const jobs: Job[] = [
         notes: `Failed: ${named(second)}.`,
       }),
       enabled: [second],
-    },
-    post: everythingRestored,
-  },
-  {
-    name: 'restores after a main that lost its permission half-way',
-    inputs: pause,
-    prepare: (feishu) => {
-      feishu.next((_request, normal) => normal ?? {}, { on: 'update', act: true })
-      feishu.next({ status: 403, body: errorBody(91403, 'Forbidden', 4) }, { on: 'update' })
-    },
-    saved: saved(enabled),
-    main: {
-      requests: [...lists, ...disable([first, second])],
-      outputs: {
-        code: '91403',
-        msg: 'Forbidden',
-        workflows: JSON.stringify([paused(first), rejected(second, 91403, 'Forbidden'), notTried(wkfEnabled)]),
-        paused: '1',
-      },
-      error: annotation('pause failed for 1 of 3. The first error', {
-        code: 91403,
-        msg: 'Forbidden',
-        status: 403,
-        count: 4,
-        notes: `Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}.`,
-      }),
-      enabled: [second, wkfEnabled],
     },
     post: everythingRestored,
   },
@@ -417,20 +367,6 @@ const jobs: Job[] = [
     },
   },
   {
-    name: 'tells of one that was deleted meanwhile',
-    inputs: { ...pause, workflow_id: wkfEnabled },
-    between: ({ state }) => {
-      for (const each of state.bases) each.v3 = []
-    },
-    saved: saved([wkfEnabled]),
-    main: { requests: [...lists, ...disable([wkfEnabled])] },
-    post: {
-      requests: [...enable([wkfEnabled]), ...lists],
-      error: `pause (restore) failed: NOTEXIST (code 91402, HTTP 404, log_id ${logId(4)}). ${stillDisabled([wkfEnabled], 1).notes} ${en.hints.workflowNotFound} ${docsLink('code-91402')}`,
-      enabled: [first, second],
-    },
-  },
-  {
     name: 'succeeds where responses were lost and the base shows that all are enabled',
     inputs: { ...pause, max_attempts: '1' },
     between: (_feishu, server) => {
@@ -446,21 +382,6 @@ const jobs: Job[] = [
     },
   },
   {
-    name: 'fails where a response was lost, and the base shows that one is still disabled',
-    inputs: { ...pause, max_attempts: '1' },
-    between: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'read', by: 'reset' } }),
-    saved: saved(enabled),
-    main: everythingPaused,
-    post: {
-      requests: [...enable(restoredOrder), ...lists],
-      error: new RegExp(
-        `^pause \\(restore\\) failed for 1 of 3\\. The first error: .*ECONNRESET.*\\. Outcome unknown: the request may have been processed\\. Running again is safe\\. Still disabled: "Sync orders to the warehouse" \\(${second}\\)\\. `,
-      ),
-      connections: 2,
-      enabled: [first, wkfEnabled],
-    },
-  },
-  {
     name: 'names each that is still disabled where post is cancelled',
     bundle: true,
     inputs: pause,
@@ -473,14 +394,6 @@ const jobs: Job[] = [
       error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Still disabled: ${names([second, first])}. ${byHand} ${en.hints.cancelled}`,
       enabled: [wkfEnabled],
     },
-  },
-  {
-    name: 'restores although dry_run says otherwise by now',
-    inputs: pause,
-    postInputs: { dry_run: 'true' },
-    saved: saved(enabled),
-    main: everythingPaused,
-    post: everythingRestored,
   },
 ]
 

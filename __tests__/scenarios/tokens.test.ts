@@ -51,11 +51,6 @@ const scenarios: Scenario[] = [
     wants: { requests: [run] },
   },
   {
-    name: 'leaves it to Feishu whether a JWT is one',
-    inputs: { ...execute, access_token: jwt },
-    wants: { requests: [run], error: /^execute-flow failed: .*\(code 99991663, HTTP 400, / },
-  },
-  {
     name: 'accepts a user token for an update',
     inputs: { ...update, access_token: 'u-g1044user' },
     state: { tokens: [{ token: 'u-g1044user', kind: 'user', valid: true }] },
@@ -84,12 +79,6 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'repeats a lost token request',
-    inputs: { ...execute, ...app },
-    prepare: (_, server) => server.inject({ stop: { at: 'read', by: 'reset' } }),
-    wants: { requests: [tokenRequest, tokenRequest, run], connections: 2 },
-  },
-  {
     name: 'renews a token that is called invalid, once',
     bundle: true,
     inputs: { ...execute, ...app },
@@ -102,12 +91,6 @@ const scenarios: Scenario[] = [
         'Done: execution 1816970091484211001 finished.',
       ],
     },
-  },
-  {
-    name: 'does not renew a token that it was given',
-    inputs: execute,
-    prepare: (feishu) => feishu.next(invalid),
-    wants: { requests: [run], error: /\(code 99991663, / },
   },
   {
     name: 'says what an earlier attempt may have done where a new token is refused',

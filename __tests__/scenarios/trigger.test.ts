@@ -89,12 +89,6 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'does not repeat what is refused',
-    inputs: trigger,
-    prepare: webhook({ enabled: false }),
-    wants: { requests: [post()], error: /\(code 800004509, .*The automation is disabled\. Enable it in the base/ },
-  },
-  {
     name: 'follows no redirect, and shows no location',
     inputs: trigger,
     prepare: (feishu) => feishu.next({ status: 302, headers: { location: page } }),

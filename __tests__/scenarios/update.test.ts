@@ -26,12 +26,6 @@ function updated(ids: readonly string[], status = 'Enable') {
   return { status, workflows: JSON.stringify(workflows) }
 }
 
-/** Entries of output workflows for targets that were not reached, or whose update Feishu rejected. */
-const notTried = (workflow_id: string) => ({
-  workflow_id,
-  type: typeOf(workflow_id),
-  msg: 'not tried',
-})
 const rejected = (workflow_id: string, code: number, msg: string) => ({
   workflow_id,
   type: typeOf(workflow_id),
@@ -261,25 +255,6 @@ const scenarios: Scenario[] = [
       wants,
     }),
   ),
-  {
-    name: 'tells in output workflows which were not tried, also those of the other kind',
-    inputs: { ...update, workflow_id: `${wkfEnabled},${first}`, access_token: 't-g1044old' },
-    wants: {
-      requests: [updateRequest(wkfEnabled)],
-      outputs: {
-        workflows: JSON.stringify([
-          rejected(wkfEnabled, 99991663, 'Invalid access token for authorization.'),
-          notTried(first),
-        ]),
-      },
-      error: annotation('update-workflow failed for 1 of 2. The first error', {
-        code: 99991663,
-        msg: 'Invalid access token for authorization',
-        status: 400,
-        notes: `Failed: ${wkfEnabled}. Not tried: ${first}.`,
-      }),
-    },
-  },
 
   // Workflows (wkf…)
   ...[
@@ -321,16 +296,6 @@ const scenarios: Scenario[] = [
       enabled: [first, second, third, wkfEnabled],
     },
   },
-  {
-    name: 'still tries the automations where a private deployment has no workflows',
-    inputs: { ...update, workflow_id: `wkf1,${third}` },
-    state: { v3: 'absent' },
-    wants: {
-      requests: [updateRequest('wkf1'), updateRequest(third)],
-      error: `update-workflow failed for 1 of 2. The first error: the response is not JSON (HTTP 404, log_id ${logId(1)}). The response begins with: 404 page not found. Failed: wkf1. ${en.hints.unknownPath} ${docsLink('unknown-path')}`,
-      enabled: [first, second, third, wkfEnabled],
-    },
-  },
 
   // Lost responses
   {
@@ -340,25 +305,6 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest(third), updateRequest(third)],
       outputs: updated([third]),
-      connections: 2,
-    },
-  },
-  {
-    name: 'does not claim a status where the only response was lost',
-    inputs: { ...update, workflow_id: `${third},${first}`, max_attempts: '1' },
-    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'acted', by: 'reset' } }),
-    wants: {
-      requests: [updateRequest(third), updateRequest(first)],
-      outputs: {
-        code: '',
-        msg: '',
-        workflows: JSON.stringify([
-          { workflow_id: third, type: 'automation' },
-          { workflow_id: first, type: 'automation', status: 'Enable', ...none },
-        ]),
-      },
-      error:
-        /^update-workflow failed for 1 of 2\. The first error: .*ECONNRESET.*\. Outcome unknown: the request may have been processed\. Running again is safe\. Failed: 7308871234552638998\. /,
       connections: 2,
     },
   },
