@@ -40,3 +40,12 @@ describe('the lock files', () => {
     expect(nodes.filter(([, { version }]) => !version.startsWith('24.'))).toEqual([])
   })
 })
+
+test('dist/licenses.txt names what is bundled in the locked version, and has plain text', () => {
+  const text = readFileSync(join(ROOT, 'dist', 'licenses.txt'), 'utf8')
+  const bundled = [...text.matchAll(/^(\S+) (\d+\.\d+\.\d+) \(.+\)$/gm)].map(([, name, version]) => [name, version])
+  const versions = new Map(locked.map(([path, { version }]) => [path.replace('node_modules/', ''), version]))
+  expect(bundled).toEqual(bundled.map(([name]) => [name, versions.get(name ?? '')]))
+  expect(bundled.length).toBeGreaterThan(0)
+  expect(text).not.toMatch(/&\w+;/)
+})

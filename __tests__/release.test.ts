@@ -63,23 +63,31 @@ describe('release notes', () => {
 const posix = process.platform === 'win32' ? describe.skip : describe
 posix('move-tags', () => {
   let folder: string
+  let published: string[]
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()
   const move = (tag: string) =>
     execFileSync(join(ROOT, '.github', 'release', 'move-tags'), [tag, git('rev-parse', `${tag}^{commit}`)], {
       cwd: folder,
       encoding: 'utf8',
+      input: published.join('\n'),
       stdio: 'pipe',
     })
   const remote = (name: string) => git('ls-remote', 'origin', `refs/tags/${name}`).split('\t')[0]
 
-  function release(tag: string): string {
+  function pushTag(tag: string): string {
     git('commit', '--allow-empty', '--message', tag)
     git('tag', '--annotate', '--message', tag, tag)
     git('push', '--quiet', 'origin', tag)
     return git('rev-parse', 'HEAD')
   }
 
+  function release(tag: string): string {
+    published.unshift(tag)
+    return pushTag(tag)
+  }
+
   beforeEach(() => {
+    published = []
     folder = mkdtempSync(join(tmpdir(), 'release-'))
     git('init', '--quiet')
     git('config', 'user.name', 'Test')
@@ -116,11 +124,48 @@ posix('move-tags', () => {
     const newest = release('v1.2.0')
     move('v1.2.0')
     const fix = release('v1.1.1')
-    release('v1.3.0-rc.1')
     expect(move('v1.1.1')).toContain('v1 is not moved')
     expect([remote('v1'), remote('v1.1')]).toEqual([newest, fix])
     const next = release('v2.0.0')
     move('v2.0.0')
     expect([remote('v1'), remote('v2')]).toEqual([newest, next])
+  })
+
+  test('follows what is published, whatever else is tagged', () => {
+    release('v1.0.0')
+    pushTag('v1.1.0')
+    release('v1.2.0-rc.1')
+    const fix = release('v1.0.1')
+    move('v1.0.1')
+    expect([remote('v1'), remote('v1.0')]).toEqual([fix, fix])
+    expect(() => move('v1.1.0')).toThrow('v1.1.0 is not published')
+    expect(remote('v1')).toBe(fix)
+  })
+})
+
+describe('what users are told to verify', () => {
+  const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8')
+  const workflow = read('.github', 'workflows', 'release.yml')
+  /** The commands of a text, each on one line, with the variables of the workflow. */
+  const commandsOf = (text: string) =>
+    text
+      .replaceAll(/ *\\\n\s*/g, ' ')
+      .replaceAll('$tag', '$TAG')
+      .replaceAll('$commit', '$GITHUB_SHA')
+      .replaceAll('$repo', '$GITHUB_REPOSITORY')
+      .split('\n')
+      .map((line) => line.trim().replace(/^if (.*); then break; fi$/, '$1'))
+
+  test.each(['security.md', 'security.zh-CN.md'])('in docs/%s is what the release verifies', (page) => {
+    const script = read('docs', page).split('```sh\n')[1]?.split('```')[0] ?? ''
+    const commands = commandsOf(script).filter((line) => /^(gh (release|attestation)|test|for|npm run) /.test(line))
+    expect(commands).toHaveLength(5)
+    expect(commandsOf(workflow.replaceAll('run: ', ''))).toEqual(expect.arrayContaining(commands))
+  })
+
+  test('is built without install scripts', () => {
+    const installs = `${workflow}${read('.github', 'workflows', 'live.yml')}`.match(/npm (ci|cit|install)\b.*/g) ?? []
+    expect(installs.filter((line) => !line.endsWith(' --ignore-scripts'))).toEqual([])
+    expect(installs.length).toBeGreaterThan(1)
   })
 })

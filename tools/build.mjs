@@ -62,7 +62,7 @@ for (const [filename, entry] of Object.entries(entries)) {
 }
 checkPackages()
 checkSize()
-files['licenses.txt'] = [...packages].sort().map(licenseOf).join('\n')
+files['licenses.txt'] = [...[...packages].sort().map(licenseOf), runtimeLicense()].join('\n')
 
 rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
@@ -95,11 +95,20 @@ function checkSize() {
 
 /** ncc's own list of licenses misses packages that it merges into one scope. */
 function licenseOf([name, folder]) {
-  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
   const text = file
     ? readFileSync(join(folder, file), 'utf8')
     : /^licen[cs]e\s*\n[-=]+\n(.*)$/ims.exec(readFileSync(join(folder, 'README.md'), 'utf8'))?.[1]
   if (!text) throw new Error(`No license text found for ${name}.`)
-  return `${name}\n${license}\n\n${text.trim()}\n`
+  // The text of a README is HTML.
+  const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return `${name} ${version} (${license})\n\n${plain.trim()}\n`
+}
+
+/** What loads the modules in a bundle is webpack's, which ncc brings along without its license. */
+function runtimeLicense() {
+  const text = readFileSync(join('node_modules', '@vercel', 'ncc', 'LICENSE'), 'utf8')
+  const terms = text.slice(text.indexOf('Permission is hereby granted'))
+  return `The module loader of webpack (MIT)\n\nCopyright JS Foundation and other contributors\n\n${terms.trim()}\n`
 }

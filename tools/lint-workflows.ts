@@ -5,7 +5,7 @@ import { toolPath } from './ci-tools.ts'
 
 // Everything that a runner reads, and the shell scripts beside it: `npm run lint:workflows`.
 
-const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-tags']
+const scripts = ['.ci/run', '.github/e2e/expect', '.github/release/move-tags', '.github/release/sbom']
 const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
 const examples = globSync('examples/**/*.yml', { cwd: ROOT }).sort()
 
@@ -15,7 +15,7 @@ const zizmor = ['--offline', '--quiet', '--strict-collection']
 
 lint('shellcheck', [], scripts)
 lint('actionlint', actionlint, [...workflows, ...examples])
-lint('zizmor', [...zizmor, '--persona', 'pedantic', '--config', '.github/zizmor.yml'], ['.'])
+lint('zizmor', [...zizmor, '--persona', 'auditor', '--config', '.github/zizmor.yml'], ['.'])
 lint('zizmor', [...zizmor, '--config', '.github/zizmor-examples.yml'], examples)
 
 /** Runs a linter over paths of the repository; a finding makes this process fail, after the other linters. */
