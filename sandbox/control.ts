@@ -12,7 +12,7 @@ export interface ServerLog {
 /**
  * The API under `/__sandbox__/`, for a client that only has HTTP, such as a workflow file with curl:
  * - `GET requests`: what was received so far; `DELETE requests` forgets it
- * - `GET state`: bases, executions, and what else the calls left behind
+ * - `GET state`: everything but credentials and the contents of files
  * - `POST next`: `{on?, act?, status?, headers?, body?}`, a response to give instead of the normal one
  * - `POST fault`: an injected fault
  */
@@ -27,10 +27,8 @@ export function control(feishu: Feishu, server: ServerLog, request: HttpRequest)
       server.received.length = 0
       return json(200, {})
     case 'GET state': {
-      const { bases, executions, keys, webhooks, groupBots, records, messages, files, approvals } = feishu.state
-      const named = files.map(({ content, ...file }) => ({ ...file, size: content.length }))
-      const rest = { webhooks, groupBots, records, messages, files: named, approvals }
-      return json(200, { bases, executions, keys: [...keys], ...rest })
+      const { keys, files, apps, tokens, ...rest } = feishu.state
+      return json(200, { ...rest, keys: [...keys], files: files.map(({ key }) => key) })
     }
     case 'POST next': {
       const { on, act, ...response }: ScriptedResponse & ScriptOptions = body.value

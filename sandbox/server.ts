@@ -131,10 +131,9 @@ function headOf(message: IncomingMessage): Omit<HttpRequest, 'body'> {
 
 /** Writes header names as Feishu does (`X-Tt-Logid`): its Python SDK looks for exactly these. */
 function named(response: HttpResponse): HttpResponse {
-  const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [
-    name === 'content-length' ? name : name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
-    value,
-  ])
+  const nameOf = (name: string) =>
+    name === 'content-length' ? name : name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+  const headers = Object.entries(response.headers).map(([name, value]) => [nameOf(name), value])
   return { ...response, headers: Object.fromEntries(headers) }
 }
 

@@ -116,14 +116,6 @@ export interface GroupBot {
   messages: string[]
 }
 
-/** An uploaded file; each character of its content is one byte. */
-export interface StoredFile {
-  kind: 'file' | 'image' | 'media'
-  key: string
-  file_name: string
-  content: string
-}
-
 /** A function of the low-code platform; its result is text. */
 export interface LowCodeFunction {
   namespace: string
@@ -154,7 +146,8 @@ export interface State {
   chats: { chat_id: string; name: string; bot: boolean }[]
   messages: ChatMessage[]
   groupBots: GroupBot[]
-  files: StoredFile[]
+  /** Each character of a content is one byte. */
+  files: { kind: 'file' | 'image' | 'media'; key: string; file_name: string; content: string }[]
   /** With their fields as received, and how often each was read. */
   approvals: { instance_code: string; uuid: string; fields: Record<string, unknown>; reads: number }[]
   /** How an approval ends: so many reads find it PENDING first. A withdrawal after it is `reverted`. */

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts'
 import { readForm } from '../form.ts'
 import { error, success } from '../http.ts'
-import type { StoredFile } from '../state.ts'
+import type { State } from '../state.ts'
 
 /** Of each upload: its path, the name of its result, its text parts, and the most bytes. */
 const UPLOADS = {
@@ -16,7 +16,7 @@ const UPLOADS = {
 } as const
 
 /** Uploads a file or image for messages, or an attachment of a base. */
-function upload(kind: StoredFile['kind']): Endpoint {
+function upload(kind: State['files'][number]['kind']): Endpoint {
   const [path, keyName, parts, most] = UPLOADS[kind]
   const ofBase = kind === 'media'
   const [invalid, empty, tooLarge] = ofBase ? [1061002, 1061002, 1061043] : [234001, 234010, 234006]

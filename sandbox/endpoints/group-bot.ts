@@ -4,8 +4,6 @@ import type { HttpResponse } from '../http.ts'
 import { isRecord, json, readBody } from '../http.ts'
 import type { GroupBot } from '../state.ts'
 
-const MAX_BYTES = 20 * 1024
-
 /** Sends a message through a group's own bot: no app, scope or token is involved, and each request is a message. */
 export const groupBot: Endpoint = {
   name: 'group-bot',
@@ -19,7 +17,7 @@ export const groupBot: Endpoint = {
       bot.rateLimited -= 1
       return failure(11232, 'frequency limited')
     }
-    if (Buffer.byteLength(request.body) > MAX_BYTES) return failure(19036, 'the request body is too large')
+    if (Buffer.byteLength(request.body) > 20 * 1024) return failure(19036, 'the request body is too large')
     const body = readBody(request)
     if (body.kind !== 'object') return failure(9499, 'Bad Request', 400)
     if (!isSigned(bot, body.value, state.now())) {
