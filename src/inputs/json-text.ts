@@ -1,5 +1,6 @@
+import { hasInvisible } from '../feishu/request.ts'
 import { isObject, parseExact } from '../json.ts'
-import { type Expected, StepError } from '../messages/index.ts'
+import { type Expected, type JsonError, StepError } from '../messages/index.ts'
 import { locate } from './place.ts'
 import type { InputName } from './read.ts'
 
@@ -29,8 +30,16 @@ export function parseValue(name: InputName, text: string): unknown {
   try {
     return parseExact(text)
   } catch {
-    throw new StepError({ message: 'invalidJson', input: name, ...locate(text, jsonErrorOffset(text)) })
+    const offset = jsonErrorOffset(text)
+    throw new StepError({ message: 'invalidJson', input: name, error: errorAt(text[offset]), ...locate(text, offset) })
   }
+}
+
+/** @param character where the text is no longer JSON; undefined where it ends too early */
+function errorAt(character = ''): JsonError | undefined {
+  if (/[/#]/.test(character)) return 'comment'
+  if (/[^\S ]|[“”‘’„＂＇：，｛｝［］【】「」]/.test(character) || hasInvisible(character)) return 'punctuation'
+  return /[\w"'$\\]/.test(character) ? 'text' : undefined
 }
 
 /** How deeply arrays and objects are nested, also in a text that is not valid JSON. */

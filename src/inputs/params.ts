@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isObject } from '../json.ts'
-import { StepError } from '../messages/index.ts'
+import { type Message, StepError } from '../messages/index.ts'
 import { runMetadata } from '../runner/context.ts'
+import { type Doubt, doubtsInJson, expressionsIn } from './doubt.ts'
 import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
 import { locate } from './place.ts'
 import { getText, type InputName, type Inputs, invalidInput, truncate } from './read.ts'
@@ -11,10 +12,15 @@ const fileLimit = 10 * 1024 * 1024
 
 const expected = { kind: 'params' } as const
 
-/** What params become: JSON text as it is sent, and which of its values are private. */
+/** What params become: JSON text as it is sent, which of its values are private, and what may be meant otherwise. */
 export interface Params {
   text: string
   sensitive: readonly string[]
+  warnings: readonly Message[]
+}
+
+interface Read extends ObjectText {
+  warnings: readonly Message[]
 }
 
 /**
@@ -27,29 +33,45 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   const params = await readObject(inputs)
   const name = getText(inputs, 'context_param')
   const sensitive = params ? [params.text, ...sensitiveValues(params.value)] : []
-  if (name === '') return params && { text: params.text, sensitive }
+  const warnings = params?.warnings ?? []
+  if (name === '') return params && { text: params.text, sensitive, warnings }
   if (params && Object.hasOwn(params.value, name)) throw new StepError({ message: 'contextParamTaken', name })
   // As text: a flow's variables hold no objects.
   const metadata = JSON.stringify(JSON.stringify(await runMetadata()))
-  return { text: withMember(params ?? { text: '{}', value: {} }, name, metadata), sensitive }
+  return { text: withMember(params ?? { text: '{}', value: {} }, name, metadata), sensitive, warnings }
 }
 
-async function readObject(inputs: Inputs): Promise<ObjectText | undefined> {
+async function readObject(inputs: Inputs): Promise<Read | undefined> {
   const file = getText(inputs, 'params_file')
   if (inputs.params && file) throw new StepError({ message: 'mutuallyExclusive', inputs: ['params', 'params_file'] })
   if (file) return parse('params_file', readText(file))
   return inputs.params ? parse('params', inputs.params) : undefined
 }
 
-async function parse(name: InputName, text: string): Promise<ObjectText> {
+async function parse(name: 'params' | 'params_file', text: string): Promise<Read> {
   const plain = text.replace(/^\uFEFF/, '')
   if (plain.trim() === '') throw invalidInput(name, expected)
+  const { json, doubts } = await toJson(name, plain)
+  const all = name === 'params_file' ? [...doubts, ...expressionsIn(plain)] : doubts
+  return { ...parseObject(name, json, expected), warnings: warningsOf(name, plain, all) }
+}
+
+async function toJson(name: InputName, text: string): Promise<{ json: string; doubts: readonly Doubt[] }> {
   // A bracket opens JSON, whose errors are then JSON's: YAML would read `{"a": 1,}` as if it were right.
-  if (/^\s*[{[]/.test(plain)) return parseObject(name, plain, expected)
+  if (/^\s*[{[]/.test(text)) return { json: text, doubts: doubtsInJson(text) }
   const { mappingToJson } = await import('./yaml.ts')
-  const mapping = mappingToJson(plain, deepest)
-  if ('json' in mapping) return parseObject(name, mapping.json, expected)
-  throw new StepError({ message: 'invalidYaml', input: name, error: mapping.error, ...locate(plain, mapping.offset) })
+  const mapping = mappingToJson(text, deepest)
+  if ('json' in mapping) return mapping
+  throw new StepError({ message: 'invalidYaml', input: name, error: mapping.error, ...locate(text, mapping.offset) })
+}
+
+/** One of each kind, at its first place: GitHub shows ten warnings of a step. */
+function warningsOf(input: InputName, text: string, doubts: readonly Doubt[]): Message[] {
+  const kinds = [...new Set(doubts.map(({ kind }) => kind))]
+  return kinds.map((doubt) => {
+    const [first = 0, ...more] = doubts.filter(({ kind }) => kind === doubt).map(({ offset }) => offset)
+    return { message: 'paramsDoubtful', input, doubt, more: more.length, ...locate(text, first) }
+  })
 }
 
 function readText(path: string): string {

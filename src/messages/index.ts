@@ -2,7 +2,8 @@ import { en } from './en.ts'
 import type { Message } from './message.ts'
 
 export type { CallName, HintName, Message } from './message.ts'
-export type { At, Expected, NetworkFault, Tried, YamlError } from './values.ts'
+
+export type { At, Expected, JsonError, NetworkFault, ParamsDoubt, Tried, YamlError, YamlErrorKind } from './values.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 

@@ -1,5 +1,7 @@
 /** What the sentences of every language are made of; no words. */
 
+import type { YamlError, YamlErrorKind } from './values.ts'
+
 /** The base of links to the documentation. */
 export const docsFolder = 'https://github.com/your-org/feishu-automation-action/blob/v1/docs/'
 
@@ -32,4 +34,21 @@ interface ResponseFacts {
   code?: string | undefined
   http_status?: number | undefined
   log_id?: string | undefined
+}
+
+const pasted: readonly YamlErrorKind[] = [
+  'hash',
+  'keyAlone',
+  'notAnEntry',
+  'twoColons',
+  'multipleDocuments',
+  'tag',
+  'undefinedAlias',
+  'unusedAnchor',
+]
+const notPasted: readonly string[] = ['BAD_DIRECTIVE', 'DUPLICATE_KEY', 'NON_STRING_KEY', 'TAB_AS_INDENT']
+
+/** True for what text causes that was put into YAML as it is. */
+export function mayBePasted(error: YamlError): boolean {
+  return error.kind === 'syntax' ? !notPasted.includes(error.code) : pasted.includes(error.kind)
 }

@@ -22,21 +22,39 @@ export type Expected =
   | { kind: 'webhookUrl' }
   | { kind: 'request' }
 
-/** Why a text is not a YAML mapping. */
-export type YamlError =
-  | { kind: 'syntax'; code: string }
-  | {
-      kind:
-        | 'multipleDocuments'
-        | 'notAMapping'
-        | 'fullWidthColon'
-        | 'tooLarge'
-        | 'tooDeep'
-        | 'undefinedAlias'
-        | 'keyNotText'
-        | 'mergeKey'
-        | 'tag'
-    }
+/** Why a text is not a YAML mapping, in the parser's words or in ours. */
+export type YamlError = { kind: 'syntax'; code: string } | { kind: YamlErrorKind }
+
+export type YamlErrorKind =
+  | 'multipleDocuments'
+  | 'notAMapping'
+  | 'fullWidthColon'
+  | 'tooLarge'
+  | 'tooDeep'
+  | 'undefinedAlias'
+  | 'keyNotText'
+  | 'mergeKey'
+  | 'tag'
+  | 'unusedAnchor'
+  | 'keyAlone'
+  | 'hash'
+  | 'blank'
+  | 'colonWithoutSpace'
+  | 'dashWithoutSpace'
+  | 'foldedEntry'
+  | 'notAnEntry'
+  | 'twoColons'
+  | 'oneLine'
+  | 'quotedJson'
+  | 'commentedJson'
+  | 'objectAsText'
+  | 'nothing'
+
+/** Why a text is not JSON, where that can be told. */
+export type JsonError = 'comment' | 'punctuation' | 'text'
+
+/** What in params may be meant otherwise. */
+export type ParamsDoubt = 'comment' | 'rounded' | 'objectAsText' | 'expression'
 
 /** An automation or workflow, as sentences name it. */
 export interface Named {

@@ -1,4 +1,5 @@
-import type { At, Expected, NamedOfType, YamlError } from '../values.ts'
+import { mayBePasted } from '../parts.ts'
+import type { At, Expected, JsonError, NamedOfType, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
 import { at, ids, namesWithType, sentence } from './phrases.ts'
 
 /** What is wrong with the inputs, or with the environment. */
@@ -52,9 +53,12 @@ export const inputs = {
   nothingChanged: 'Nothing was changed.',
   baseHas: ({ known }: { known: readonly NamedOfType[] }) =>
     known.length > 0 ? `The base has ${namesWithType(known)}.` : 'The base has no automations and no workflows.',
-  invalidJson: ({ input, ...place }: { input: string } & At) => `Input ${input}: invalid JSON ${at(place)}.`,
+  invalidJson: ({ input, error, ...place }: { input: string; error?: JsonError | undefined } & At) =>
+    `Input ${input}: invalid JSON ${at(place)}.${error ? ` ${jsonHelp[error]}` : ''}`,
   invalidYaml: ({ input, error, ...place }: { input: string; error: YamlError } & At) =>
-    `Input ${input}: invalid YAML ${at(place)}: ${sentence(yamlError(error))}`,
+    `Input ${input}: invalid YAML ${at(place)}: ${sentence(yamlError(error))}${mayBePasted(error) ? ` ${asText}` : ''}`,
+  paramsDoubtful: ({ input, doubt, more, ...place }: { input: string; doubt: ParamsDoubt; more: number } & At) =>
+    `Input ${input} ${at(place)}${more > 0 ? ` and ${more} more` : ''}: ${doubts[doubt]}`,
   tooDeep: ({ input, deepest }: { input: string; deepest: number }) =>
     `Input ${input} is nested over ${deepest} levels deep.`,
   contextParamTaken: ({ name }: { name: string }) =>
@@ -141,45 +145,69 @@ function expectation(expected: Expected): string {
 }
 
 function yamlError(error: YamlError): string {
-  switch (error.kind) {
-    case 'syntax':
-      return yamlReasons[error.code] ?? error.code
-    case 'multipleDocuments':
-      return 'more than one document'
-    case 'notAMapping':
-      return 'not a mapping'
-    case 'fullWidthColon':
-      return 'a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space'
-    case 'tooLarge':
-      return 'too many nodes'
-    case 'tooDeep':
-      return 'nested over 100 levels deep'
-    case 'undefinedAlias':
-      return 'undefined alias'
-    case 'keyNotText':
-      return 'a non-string key'
-    case 'mergeKey':
-      return 'a merge key (<<), which is not part of YAML 1.2'
-    case 'tag':
-      return 'a tag (!…), which cannot be sent as JSON'
-  }
+  return error.kind === 'syntax' ? (parserErrors[error.code] ?? error.code) : yamlErrors[error.kind]
+}
+
+const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
+  multipleDocuments: 'more than one document',
+  notAMapping: 'not a mapping',
+  fullWidthColon: 'a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space',
+  tooLarge: 'too many nodes',
+  tooDeep: 'nested over 100 levels deep',
+  undefinedAlias: 'undefined alias',
+  keyNotText: 'a non-string key',
+  mergeKey: 'a merge key (<<), which is not part of YAML 1.2',
+  tag: 'a tag (!…), which cannot be sent as JSON',
+  unusedAnchor: 'an anchor (&…) that no alias refers to',
+  keyAlone: 'a key without a colon',
+  hash: 'a comment (#) cuts off the text here',
+  blank: 'an invisible character or a space that is not ASCII; indent with ASCII spaces',
+  colonWithoutSpace:
+    'no ASCII space after the colon, which makes this plain text; write "key: value", or put quotes around text',
+  dashWithoutSpace: 'no space after the dash, which makes this plain text; write "- item", or put quotes around text',
+  foldedEntry:
+    'this line continues the text above; indent an entry like the one before, and write several lines of text under |',
+  oneLine: 'two colons in one line; put quotes around text with a colon, and write several lines under | instead of >',
+  notAnEntry: 'this line is no entry, which would be "key: value"',
+  twoColons: 'two colons in one line',
+  quotedJson: 'JSON inside quotes; remove the quotes around it',
+  commentedJson: 'JSON has no comments; remove them',
+  objectAsText: 'GitHub writes a list or an object as "Array" or "Object"; insert the expression with toJSON()',
+  nothing: 'the expression has no value (null)',
+}
+
+/** What text needs that YAML would read as something else. */
+const asText =
+  'Put quotes around text with special characters, write several lines under |, and insert expressions with toJSON(), without quotes.'
+
+const jsonHelp: Readonly<Record<JsonError, string>> = {
+  comment: 'JSON has no comments.',
+  punctuation: 'Write quotes, punctuation and spaces in ASCII.',
+  text: 'Put names and text in double quotes, and insert expressions with toJSON(), without quotes.',
+}
+
+const doubts: Readonly<Record<ParamsDoubt, string>> = {
+  comment: 'a comment (#), which is not sent. Put quotes around text that contains it.',
+  rounded: 'a number that was rounded on its way here. Put quotes around ids where they come from.',
+  objectAsText: 'GitHub writes a list or an object as "Array" or "Object". Insert the expression with toJSON().',
+  expression: 'GitHub evaluates no expressions in a file: they are sent as they are.',
 }
 
 /** The parser's own messages quote the text, which may be private. */
-const yamlReasons: Readonly<Record<string, string>> = {
+const parserErrors: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias with an anchor or a tag',
-  BAD_ALIAS: 'an invalid alias',
+  BAD_ALIAS: 'an invalid alias or anchor',
   BAD_COLLECTION_TYPE: 'a collection of another type than its tag says',
   BAD_DIRECTIVE: 'an invalid directive (%…)',
   BAD_DQ_ESCAPE: 'an invalid escape in a double-quoted string',
   BAD_INDENT: 'wrong indentation, or a missing ] or }',
   BAD_PROP_ORDER: 'an anchor or a tag in the wrong place',
-  BAD_SCALAR_START: 'a value that cannot start with this character; put quotes around it',
-  BLOCK_AS_IMPLICIT_KEY: 'two colons in one line; put quotes around a value with a colon',
+  BAD_SCALAR_START: 'a value that cannot start with this character',
   BLOCK_IN_FLOW: 'indented YAML inside brackets or braces',
   DUPLICATE_KEY: 'a duplicate key',
+  KEY_OVER_1024_CHARS: 'a key of over 1,024 characters',
   MISSING_CHAR: 'a missing quote, bracket, comma or space',
-  MULTILINE_IMPLICIT_KEY: 'a key over several lines; a colon may be missing',
+  MULTILINE_IMPLICIT_KEY: 'a key over several lines, or one without a colon',
   MULTIPLE_ANCHORS: 'more than one anchor on a node',
   MULTIPLE_TAGS: 'more than one tag on a node',
   NON_STRING_KEY: 'a non-string key',

@@ -1,0 +1,83 @@
+import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml'
+import { jsonErrorOffset } from './json-text.ts'
+
+/** The lexer's marks between tokens, which are no text (yaml: parse/cst.ts). */
+const [documentMark, flowErrorMark, scalarMark] = ['\x02', '\x18', '\x1f'] as const
+
+/** What the parser made of a text. */
+export interface Parsed {
+  document: Document
+  /** Where values begin that were joined to one line, and the error that was there before. */
+  joined: Map<number, YAMLError>
+}
+
+/**
+ * Parses YAML, also with what `toJSON()` makes of a list or an object: several lines, which begin in column 0 wherever
+ * the expression stands. YAML wants them indented below their key, so they are joined where the parser fails.
+ * @param deepest brackets nested deeper are left alone
+ */
+export function parseYaml(text: string, deepest: number): Parsed {
+  const joined = new Map<number, YAMLError>()
+  let source = text
+  for (;;) {
+    // Pretty errors would quote lines of a text that may be private.
+    const document = parseDocument(source, { schema: 'failsafe', prettyErrors: false })
+    const [problem] = document.errors
+    const values = problem ? pastedValues(source, deepest) : []
+    if (!problem || values.length === 0) return { document, joined }
+    for (const { offset } of values) joined.set(offset, problem)
+    source = join(source, values)
+  }
+}
+
+interface Pasted {
+  offset: number
+  json: string
+}
+
+/** JSON over several lines, wherever the lexer reads its bracket as one of YAML's and not as text. */
+function pastedValues(text: string, deepest: number): Pasted[] {
+  const values: Pasted[] = []
+  let end = 0
+  let offset = 0
+  let depth = 0
+  let isScalar = false
+  for (const token of new Lexer().lex(text)) {
+    if (!isScalar && (token === documentMark || token === flowErrorMark || token === scalarMark)) {
+      isScalar = token === scalarMark
+      if (token === flowErrorMark) depth = 0
+      continue
+    }
+    if (!isScalar && (token === ']' || token === '}')) depth -= 1
+    if (!isScalar && (token === '[' || token === '{')) {
+      depth += 1
+      const json = offset < end || depth > deepest ? '' : jsonAt(text, offset)
+      if (json.includes('\n')) {
+        values.push({ offset, json })
+        end = offset + json.length
+      }
+    }
+    isScalar = false
+    offset += token.length
+  }
+  return values
+}
+
+/** The list or object that begins at a bracket; '' where it is not JSON. */
+function jsonAt(text: string, offset: number): string {
+  const rest = text.slice(offset)
+  const json = rest.slice(0, jsonErrorOffset(rest)).trimEnd()
+  try {
+    JSON.parse(json)
+    return json
+  } catch {
+    return ''
+  }
+}
+
+/** Every other character stays in its place. */
+function join(text: string, values: readonly Pasted[]): string {
+  let joined = ''
+  for (const { offset, json } of values) joined += text.slice(joined.length, offset) + json.replace(/[\r\n]/g, ' ')
+  return joined + text.slice(joined.length)
+}
