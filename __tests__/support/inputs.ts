@@ -2,7 +2,7 @@ import { defaults, inputNames } from '../../src/inputs/contract.ts'
 import type { Inputs } from '../../src/inputs/read.ts'
 import { createSay, StepError } from '../../src/messages/index.ts'
 
-const say = await createSay('en', (text) => text)
+export const say = await createSay('en', (text) => text)
 
 /** Inputs as a step gets them: what is not given has its default. */
 export function inputsOf(given: Partial<Inputs> = {}): Inputs {
