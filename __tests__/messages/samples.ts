@@ -1,5 +1,5 @@
 import type { en } from '../../src/messages/en.ts'
-import type { Expected, Message, YamlError } from '../../src/messages/index.ts'
+import type { Expected, Message, YamlError, YamlErrorKind } from '../../src/messages/index.ts'
 
 type Sentences = typeof en.sentences
 type Values<Name extends keyof Sentences> = Omit<Extract<Message, { message: Name }>, 'message'>
@@ -9,6 +9,7 @@ const typed = { ...named, type: 'automation' } as const
 const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: String(index) }))
 const reason = { message: 'feishuMessage', msg: 'BaseTokenNotFound' } as const
 const refused = { fault: 'refused', code: 'ECONNREFUSED', where: '127.0.0.1:9' } as const
+const place = { input: 'params', line: 2, column: 3 }
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
 /** What an input has to be; the compiler finds a missing kind. */
@@ -32,22 +33,23 @@ const kinds: { [Kind in Expected['kind']]: Extract<Expected, { kind: Kind }> } =
 }
 const expectations = Object.values(kinds)
 
-const yamlKinds: { [Kind in YamlError['kind']]: readonly YamlError[] } = {
-  syntax: [
-    { kind: 'syntax', code: 'BAD_INDENT' },
-    { kind: 'syntax', code: 'NEW_CODE' },
-  ],
-  multipleDocuments: [{ kind: 'multipleDocuments' }],
-  notAMapping: [{ kind: 'notAMapping' }],
-  fullWidthColon: [{ kind: 'fullWidthColon' }],
-  tooLarge: [{ kind: 'tooLarge' }],
-  tooDeep: [{ kind: 'tooDeep' }],
-  undefinedAlias: [{ kind: 'undefinedAlias' }],
-  keyNotText: [{ kind: 'keyNotText' }],
-  mergeKey: [{ kind: 'mergeKey' }],
-  tag: [{ kind: 'tag' }],
+const yamlKinds: Readonly<Record<YamlErrorKind, true>> = {
+  ...{
+    multipleDocuments: true,
+    notAMapping: true,
+    fullWidthColon: true,
+    tooLarge: true,
+    tooDeep: true,
+    mergeKey: true,
+  },
+  ...{ undefinedAlias: true, keyNotText: true, tag: true, unusedAnchor: true, keyAlone: true, hash: true, blank: true },
+  ...{ colonWithoutSpace: true, dashWithoutSpace: true, foldedEntry: true, notAnEntry: true, twoColons: true },
+  ...{ oneLine: true, quotedJson: true, commentedJson: true, objectAsText: true, nothing: true },
 }
-const yamlErrors = Object.values(yamlKinds).flat()
+const yamlErrors: YamlError[] = [
+  ...(Object.keys(yamlKinds) as YamlErrorKind[]).map((kind) => ({ kind })),
+  ...['BAD_INDENT', 'TAB_AS_INDENT', 'NEW_CODE'].map((code) => ({ kind: 'syntax', code }) as const),
+]
 
 /** Values for every sentence that takes any: the compiler finds a missing one. */
 export const samples: {
@@ -170,8 +172,13 @@ export const samples: {
   moreRows: [{ count: 3 }],
   stateNotSaved: [{ cause: 'Error: ENOSPC' }],
   statusUnknown: [{ targets: [{ workflow_id: '1', title: 'a' }] }],
-  invalidJson: [{ input: 'params', line: 2, column: 3 }],
-  invalidYaml: yamlErrors.map((error) => ({ input: 'params', error, line: 2, column: 3 })),
+  invalidJson: ([undefined, 'comment', 'punctuation', 'text'] as const).map((error) => ({ ...place, error })),
+  paramsDoubtful: (['comment', 'rounded', 'objectAsText', 'expression'] as const).map((doubt, more) => ({
+    ...place,
+    doubt,
+    more,
+  })),
+  invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
   unexpectedError: [{ cause: 'TypeError: x' }],
   feishuMessage: [{ msg: 'BaseTokenNotFound.' }],
   timedOut: [{ seconds: 60 }],

@@ -43,7 +43,11 @@ const sent: [name: string, given: string, sent: string][] = [
 /** What is refused, of params and of a file. */
 const refused: [input: 'params' | 'params_file', given: string, says: string | RegExp][] = [
   // The parser's own message would quote the password.
-  ['params', 'password: |hunter2-secret', /^Input params: invalid YAML at line 1, column 12: unexpected text\. (?!.*hunter2)/],
+  [
+    'params',
+    'password: |hunter2-secret',
+    /^Input params: invalid YAML at line 1, column 12: unexpected text\. (?!.*hunter2)/,
+  ],
   ['params', nested(101), 'Input params is nested over 100 levels deep.'],
   ['params_file', fifo, `Input params_file: "${fifo}" is not a regular file.`],
   ['params_file', '/dev/zero', 'Input params_file: "/dev/zero" is not a regular file.'],

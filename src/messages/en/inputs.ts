@@ -168,12 +168,12 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   foldedEntry:
     'this line continues the text above; indent an entry like the one before, and write several lines of text under |',
   oneLine: 'two colons in one line; put quotes around text with a colon, and write several lines under | instead of >',
-  notAnEntry: 'this line is no entry, which would be "key: value"',
+  notAnEntry: 'not an entry, which reads "key: value"',
   twoColons: 'two colons in one line',
   quotedJson: 'JSON inside quotes; remove the quotes around it',
   commentedJson: 'JSON has no comments; remove them',
   objectAsText: 'GitHub writes a list or an object as "Array" or "Object"; insert the expression with toJSON()',
-  nothing: 'the expression has no value (null)',
+  nothing: 'the expression has no value',
 }
 
 /** What text needs that YAML would read as something else. */

@@ -150,7 +150,7 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   quotedJson: 'JSON 外面多了一层引号，请去掉',
   commentedJson: 'JSON 不支持注释，请删除',
   objectAsText: 'GitHub 会把列表或对象写成“Array”或“Object”，表达式请写成 toJSON()',
-  nothing: '表达式没有值（null）',
+  nothing: '表达式没有值',
 }
 
 /** 会被 YAML 当作别的内容的文本该怎么写。 */
