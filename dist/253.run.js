@@ -168,6 +168,7 @@ const docsPage = `${parts/* docsFolder */.M0}troubleshooting.zh-CN.md`;
 
 ;// CONCATENATED MODULE: ./lib/messages/zh-CN/inputs.js
 
+
 const inputs = {
     inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
     invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
@@ -197,8 +198,9 @@ const inputs = {
     titleAmbiguous: ({ title, candidates }) => `输入项 workflow_title：标题「${title}」对应多个自动化流程或工作流：${namesWithType(candidates)}。请改用 workflow_id。`,
     nothingChanged: '没有做任何改动。',
     baseHas: ({ known }) => known.length > 0 ? `该多维表格中有：${namesWithType(known)}。` : '该多维表格中没有自动化流程，也没有工作流。',
-    invalidJson: ({ input, ...place }) => `输入项 ${input} 不是合法的 JSON：${at(place)}。`,
-    invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误（${at(place)}）：${yamlError(error)}。`,
+    invalidJson: ({ input, error, ...place }) => `输入项 ${input} 不是合法的 JSON：${at(place)}。${error ? jsonHelp[error] : ''}`,
+    invalidYaml: ({ input, error, ...place }) => `输入项 ${input} 的 YAML 有误（${at(place)}）：${yamlError(error)}。${(0,parts/* mayBePasted */.mX)(error) ? asText : ''}`,
+    paramsDoubtful: ({ input, doubt, more, ...place }) => `输入项 ${input}（${at(place)}${more > 0 ? `，另有 ${more} 处` : ''}）：${doubts[doubt]}`,
     tooDeep: ({ input, deepest }) => `输入项 ${input} 的嵌套超过 ${deepest} 层。`,
     contextParamTaken: ({ name }) => `输入项 context_param：params 中已有“${name}”。请换一个名称。`,
     eventUnreadable: '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
@@ -264,43 +266,59 @@ function expectation(expected) {
     }
 }
 function yamlError(error) {
-    switch (error.kind) {
-        case 'syntax':
-            return yamlReasons[error.code] ?? error.code;
-        case 'multipleDocuments':
-            return '含有多个文档';
-        case 'notAMapping':
-            return '不是映射';
-        case 'fullWidthColon':
-            return '键后面用了全角冒号（：），整行会被当作文本；请改用半角冒号加空格';
-        case 'tooLarge':
-            return '节点过多';
-        case 'tooDeep':
-            return '嵌套超过 100 层';
-        case 'undefinedAlias':
-            return '别名没有定义';
-        case 'keyNotText':
-            return '键不是字符串';
-        case 'mergeKey':
-            return '含有合并键（<<），YAML 1.2 不支持';
-        case 'tag':
-            return '含有标签（!…），无法转成 JSON';
-    }
+    return error.kind === 'syntax' ? (parserErrors[error.code] ?? error.code) : yamlErrors[error.kind];
 }
-const yamlReasons = {
+const yamlErrors = {
+    multipleDocuments: '含有多个文档',
+    notAMapping: '不是映射',
+    fullWidthColon: '键后面用了全角冒号（：），整行会被当作文本；请改用半角冒号加空格',
+    tooLarge: '节点过多',
+    tooDeep: '嵌套超过 100 层',
+    undefinedAlias: '别名没有定义',
+    keyNotText: '键不是字符串',
+    mergeKey: '含有合并键（<<），YAML 1.2 不支持',
+    tag: '含有标签（!…），无法转成 JSON',
+    unusedAnchor: '锚点（&…）没有被任何别名引用',
+    keyAlone: '键后面没有冒号',
+    hash: '从 # 开始会被当作注释，文本在此被截断',
+    blank: '含有不可见字符或非 ASCII 空格，请用半角空格缩进',
+    colonWithoutSpace: '冒号后没有半角空格，整行会被当作文本；请写成“键: 值”，如果本来就是文本，请加引号',
+    dashWithoutSpace: '短横线后没有空格，整行会被当作文本；请写成“- 项”，如果本来就是文本，请加引号',
+    foldedEntry: '这一行会并入上面的文本；如果是新的一项，请与前一项对齐；多行文本请用 |',
+    oneLine: '同一行有两个冒号；含冒号的文本请加引号，多行内容请用 |，不要用 >',
+    notAnEntry: '这一行不是“键: 值”',
+    twoColons: '同一行有两个冒号',
+    quotedJson: 'JSON 外面多了一层引号，请去掉',
+    commentedJson: 'JSON 不支持注释，请删除',
+    objectAsText: 'GitHub 会把列表或对象写成“Array”或“Object”，表达式请写成 toJSON()',
+    nothing: '表达式没有值',
+};
+const asText = '含特殊字符的文本请加引号，多行文本请用 |，表达式请写成 toJSON()，外面不加引号。';
+const jsonHelp = {
+    comment: 'JSON 不支持注释。',
+    punctuation: '引号、标点和空格请用半角。',
+    text: '键和文本请加双引号；表达式请写成 toJSON()，外面不加引号。',
+};
+const doubts = {
+    comment: '# 及之后的内容是注释，不会发送。含 # 的文本请加引号。',
+    rounded: '这个数字传到这里时末尾几位已经失真。请在来源处给 ID 加上引号。',
+    objectAsText: 'GitHub 会把列表或对象写成“Array”或“Object”。表达式请写成 toJSON()。',
+    expression: 'GitHub 不会对文件中的表达式求值，会原样发送。',
+};
+const parserErrors = {
     ALIAS_PROPS: '别名不能带锚点或标签',
-    BAD_ALIAS: '别名写法有误',
+    BAD_ALIAS: '别名或锚点写法有误',
     BAD_COLLECTION_TYPE: '集合的类型与标签不符',
     BAD_DIRECTIVE: '指令（%…）有误',
     BAD_DQ_ESCAPE: '双引号内的转义有误',
     BAD_INDENT: '缩进有误，或者缺少 ] 或 }',
     BAD_PROP_ORDER: '锚点或标签的位置有误',
-    BAD_SCALAR_START: '值不能以这个字符开头，请加引号',
-    BLOCK_AS_IMPLICIT_KEY: '同一行有两个冒号，含冒号的值请加引号',
+    BAD_SCALAR_START: '值不能以这个字符开头',
     BLOCK_IN_FLOW: '方括号或花括号内不能使用缩进写法',
     DUPLICATE_KEY: '键重复',
+    KEY_OVER_1024_CHARS: '键超过 1024 个字符',
     MISSING_CHAR: '缺少引号、括号、逗号或空格',
-    MULTILINE_IMPLICIT_KEY: '键不能跨行，可能漏了冒号',
+    MULTILINE_IMPLICIT_KEY: '键跨了多行，或者漏了冒号',
     MULTIPLE_ANCHORS: '一个节点只能有一个锚点',
     MULTIPLE_TAGS: '一个节点只能有一个标签',
     NON_STRING_KEY: '键不是字符串',

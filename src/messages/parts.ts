@@ -46,7 +46,7 @@ const pasted: readonly YamlErrorKind[] = [
   'undefinedAlias',
   'unusedAnchor',
 ]
-const notPasted: readonly string[] = ['BAD_DIRECTIVE', 'DUPLICATE_KEY', 'NON_STRING_KEY', 'TAB_AS_INDENT']
+const notPasted: readonly string[] = ['BAD_DIRECTIVE', 'IMPOSSIBLE', 'DUPLICATE_KEY', 'NON_STRING_KEY', 'TAB_AS_INDENT']
 
 /** True for what text causes that was put into YAML as it is. */
 export function mayBePasted(error: YamlError): boolean {
