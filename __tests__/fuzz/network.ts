@@ -1,135 +1,121 @@
 import type { Feishu } from '../../sandbox/feishu.ts'
-import { type Exchange, exchange } from '../../sandbox/memory.ts'
-import type { Clock } from '../../src/feishu/clock.ts'
+import type { HttpRequest } from '../../sandbox/http.ts'
 import { networkError } from '../../src/feishu/network-error.ts'
-import type { HttpRequest, HttpResult, Transport } from '../../src/feishu/transport.ts'
-import type { FakeClock } from './clock.ts'
-import { breaking, type Fault, faultAt, memoryFault, scriptOf } from './faults.ts'
-import { type Heard, hear, type Repeat } from './meaning.ts'
+import type { HttpResult, Transport } from '../../src/feishu/transport.ts'
+import type { Message } from '../../src/messages/index.ts'
+import type { Runtime } from '../../src/run.ts'
+import { received } from '../support/received.ts'
+import type { Conditions } from './conditions.ts'
+import { breaking, type Fault, respond } from './fault.ts'
 
-/** One request as the network saw it. */
-export interface Sent {
+/**
+ * What an exchange means to a client that knows nothing but Feishu's documents. `granted`: Feishu did it, and says so.
+ * `broken`: it says so, but the response does not hold what is documented. `duplicate`: the idempotent_key was used before.
+ * `refused`: this request changed nothing. `unknown`: it may have been carried out. `unsent`: it never left the runner.
+ */
+export type Meaning = 'granted' | 'broken' | 'duplicate' | 'refused' | 'unknown' | 'unsent'
+
+/** What was heard. `text` is what arrived, where something did. */
+type Heard = { meaning: Meaning; text?: string } & Pick<Fault, 'next' | 'asks'>
+
+/** One request as the network saw it; what came of it is missing where the process was killed meanwhile. */
+export interface Sent extends Partial<Heard>, HttpRequest {
   /** The sandbox's name of the endpoint. */
   endpoint: string
-  request: HttpRequest
-  /** Path and query. */
-  path: string
+  url: string
   fault: Fault
   startedAt: number
   endedAt?: number
-  /** Missing where the process was killed meanwhile. */
-  heard?: Heard
-  /** What arrived, where something did. */
-  text?: string
 }
 
-export interface Network {
-  openTransport: (baseUrl: string, clock: Clock) => Transport
-  sent: Sent[]
-  /** Transports that were opened and not closed. */
-  unclosed: () => number
-}
-
-export interface NetworkOptions {
-  faults: readonly Fault[]
-  /** What sending a request twice may do. */
-  repeatOf: (endpoint: string) => Repeat
-  /** Whether the step needs more of a success than its code. */
-  readsData: (endpoint: string) => boolean
-  /** Called with the number of each request; `never` leaves it without a result, as if the process had ended. */
-  onRequest?: (count: number) => 'never' | undefined
-}
-
-/** A network without sockets between a step and the sandbox, with one fault per request. */
-export function createNetwork(feishu: Feishu, time: FakeClock, options: NetworkOptions): Network {
+/**
+ * A network without sockets between a step and the sandbox, with one fault per request.
+ * @param onRequest called with the number of each request; `false` leaves it without a result, as if the process had ended
+ */
+export function createNetwork(feishu: Feishu, { faults, always }: Conditions, onRequest: (count: number) => boolean) {
   const sent: Sent[] = []
-  let open = 0
-  const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve))
+  /** Transports that were opened and not closed; timers of the server's. */
+  const open = { transports: 0, timers: 0 }
 
-  async function send(
-    request: HttpRequest,
-    timeoutSeconds: number,
-    cancelled: AbortSignal,
-    clock: Clock,
-  ): Promise<HttpResult> {
-    if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
-    const { pathname, search } = new URL(request.url)
-    const path = pathname + search
-    const endpoint = feishu.endpointOf({ method: request.method, path })
-    const fault = faultAt(endpoint, options.faults[sent.length] ?? { kind: 'none' })
-    const record: Sent = { endpoint, request, path, fault, startedAt: time.now() }
-    sent.push(record)
-    const end = new AbortController()
-    let out = false
-    const onSent = () => {
-      out = true
-    }
-    const server = withFault(feishu, fault)
-    const timeoutMs = timeoutSeconds * 1000
-    const exchanged = exchange(server, request, memoryFault(fault, timeoutMs), { wait, onSent, cancelled: end.signal })
-    if (options.onRequest?.(sent.length) === 'never') return new Promise(() => {})
-
-    const { promise: givenUp, resolve } = Promise.withResolvers<HttpResult>()
-    const stopTimer = clock.after(timeoutMs, () => {
-      end.abort()
-      resolve({ kind: 'no response', error: { message: 'timedOut', seconds: timeoutSeconds }, sent: out })
-    })
-    const abort = () => {
-      end.abort()
-      resolve({ kind: 'no response', sent: out, ...networkError('AbortError', false) })
-    }
-    cancelled.addEventListener('abort', abort)
-    if (cancelled.aborted) abort()
-    const result = await Promise.race([exchanged.then(resultOf), givenUp])
-    stopTimer()
-    cancelled.removeEventListener('abort', abort)
-    record.endedAt = time.now()
-    const broken = fault.kind === 'changed' && breaking.includes(fault.how) && options.readsData(endpoint)
-    record.heard = hear(result, { repeat: options.repeatOf(endpoint), path }, broken)
-    if (result.kind === 'response') record.text = result.text
-    return result
+  async function wait(ms: number): Promise<void> {
+    open.timers += 1
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    open.timers -= 1
   }
 
-  return {
-    openTransport(_, clock) {
-      open += 1
-      return {
-        send: (request, timeoutSeconds, cancelled) => send(request, timeoutSeconds, cancelled, clock),
-        close: () => {
-          open -= 1
-        },
+  const openTransport: Runtime['openTransport'] = (_, clock) => {
+    open.transports += 1
+    const send: Transport['send'] = async (request, seconds, cancelled) => {
+      if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
+      const got = received(request)
+      const endpoint = feishu.endpointOf(got)
+      const planned = always && got.path.includes(always.path) ? always.fault : faults[sent.length]
+      const fault = planned && (planned.at?.includes(endpoint) ?? true) ? planned : {}
+      const record: Sent = { ...got, endpoint, url: request.url, fault, startedAt: Date.now() }
+      sent.push(record)
+      const { promise: ended, resolve } = Promise.withResolvers<HttpResult>()
+      const state = { left: false, over: false }
+      const end = (result: HttpResult) => {
+        state.over = true
+        resolve(result)
       }
-    },
-    sent,
-    unclosed: () => open,
+      const giveUp = (why: { error: Message }) => end({ kind: 'no response', sent: state.left, ...why })
+      void exchange(record, seconds * 1000, state, end)
+      if (!onRequest(sent.length)) return new Promise(() => {})
+      const stopTimer = clock.after(seconds * 1000, () => giveUp({ error: { message: 'timedOut', seconds } }))
+      const abort = () => giveUp(networkError('AbortError', false))
+      cancelled.addEventListener('abort', abort)
+      if (cancelled.aborted) abort()
+      const result = await ended
+      stopTimer()
+      cancelled.removeEventListener('abort', abort)
+      Object.assign(record, { endedAt: Date.now(), ...interpret(result, record) })
+      return result
+    }
+    const close = () => {
+      open.transports -= 1
+    }
+    return { send, close }
   }
+
+  /** What happens to a request from the client's socket to the server and back; a hang never ends. */
+  async function exchange(
+    record: Sent,
+    timeoutMs: number,
+    state: { left: boolean; over: boolean },
+    end: (result: HttpResult) => void,
+  ): Promise<void> {
+    const { unsent, stop, delay: [before, after] = [0, 0] } = record.fault
+    const lost = (code: string) => ({ kind: 'no response', ...networkError({ code }, false) }) as const
+    await wait(5)
+    if (state.over || unsent === 'hang') return
+    if (unsent) return end({ ...lost('ECONNREFUSED'), sent: false })
+    state.left = true
+    await wait(timeoutMs * before + 20)
+    if (stop?.at === 'read') return stop.by === 'hang' ? undefined : end({ ...lost('ECONNRESET'), sent: true })
+    const response = respond(feishu, record, record.fault)
+    await wait(timeoutMs * after + 20)
+    if (!response || stop?.by === 'hang') return
+    const head = { http_status: response.status, header: (name: string) => response.headers[name.toLowerCase()] }
+    if (!stop) return end({ kind: 'response', ...head, text: response.body, complete: true })
+    const reset = { ...lost('ECONNRESET'), sent: true }
+    const cutOff = { message: 'responseCutOff', reason: reset.error } as const
+    end(stop.at === 'mid-body' ? { kind: 'no response', error: cutOff, sent: true, head } : reset)
+  }
+
+  return { openTransport, sent, open }
 }
 
-/** The sandbox, doing with one request what the fault says. */
-function withFault(feishu: Feishu, fault: Fault): Feishu {
-  return {
-    ...feishu,
-    handle(request) {
-      if (fault.kind === 'revoked') feishu.revokeTokens()
-      if (fault.kind === 'twice') feishu.handle(request)
-      const scripted = scriptOf(fault)
-      if (scripted) feishu.next(scripted.script, { act: scripted.act })
-      return feishu.handle(request)
-    },
-  }
-}
+const withData = ['token', 'list', 'list-v3', 'wiki', 'execute']
 
-/** As src/feishu/transport.ts gives it. */
-function resultOf(result: Exchange): HttpResult {
-  const { status, headers } = (result.kind === 'response' ? result.response : result.head) ?? { status: 0, headers: {} }
-  const head = {
-    http_status: status,
-    header: (name: string) => (headers as Record<string, string>)[name.toLowerCase()],
-  }
-  if (result.kind === 'response') return { kind: 'response', ...head, text: result.response.body, complete: true }
-  const failure = networkError({ code: 'ECONNRESET' }, false)
-  if (result.head) {
-    return { kind: 'no response', error: { message: 'responseCutOff', reason: failure.error }, sent: true, head }
-  }
-  return { kind: 'no response', sent: result.at !== 'connect', ...failure }
+/** What the fault says of its own response; of Feishu's, code 0 is a success. */
+function interpret(result: HttpResult, { endpoint, fault }: Sent): Heard {
+  if (result.kind === 'no response') return { meaning: result.sent ? 'unknown' : 'unsent', next: 'again' }
+  const { text } = result
+  const { means, next, asks, change } = fault
+  if (means) return { text, meaning: means, next, asks }
+  if (text.includes('k_wf_ec_2001008')) return { text, meaning: 'duplicate', next: 'stop' }
+  if (!/^\{(.*,)?"code":"?0"?[,}]/.test(text)) return { text, meaning: 'refused', next }
+  const isBroken = breaking.some((each) => each === change) && withData.includes(endpoint)
+  return { text, meaning: isBroken ? 'broken' : 'granted', next: 'stop' }
 }

@@ -1,82 +1,61 @@
-import { readFileSync, truncateSync } from 'node:fs'
-import { afterAll } from '@jest/globals'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterAll, jest } from '@jest/globals'
 import type { Feishu } from '../../sandbox/feishu.ts'
+import { isRecord } from '../../sandbox/http.ts'
 import { createStepFiles, type StepFiles } from '../../sandbox/runner/files.ts'
-import { readResult, type StepOptions, type StepResult, stepVariables } from '../../sandbox/runner/step.ts'
+import type { StepResult } from '../../sandbox/runner/step.ts'
+import { systemClock } from '../../src/feishu/clock.ts'
 import { type Runtime, run } from '../../src/run.ts'
 import type { Entry } from '../../src/step.ts'
-import { countTimers, createFakeClock, drain, type FakeClock, passUntil } from './clock.ts'
-import type { Fault } from './faults.ts'
-import type { Repeat } from './meaning.ts'
+import { inPlaceOfProcess } from '../support/source.ts'
+import type { Conditions } from './conditions.ts'
 import { createNetwork, type Sent } from './network.ts'
-import type { Goal, Plan } from './scenarios.ts'
-import { createSandbox, statusesOf } from './setup.ts'
+import { createSandbox, type Setup, statusesOf } from './setup.ts'
 
-/** A step, as `run` in src is one. */
-export type Step = (entry: Entry, cancelled: AbortSignal, runtime: Runtime) => Promise<void>
+/** A step, as src/run.ts is one. */
+export type Run = (entry: Entry, cancelled: AbortSignal, runtime: Runtime) => Promise<void>
 
-/** How one step goes. */
-export interface Course {
-  faults: readonly Fault[]
-  maxAttempts: number
-  timeoutSeconds: number
-  /** 0 to below 1. */
-  random: number
-  /** The job is cancelled so many milliseconds after a request begins; request 0 is the start. */
-  cancel?: { request: number; after: number }
+/** What a step is asked to do, as plain data. */
+export interface Task {
+  entry: Entry
+  inputs: Record<string, string>
+  setup: Setup
+  /** The endpoints of its own calls, and what sending one of these twice may do. */
+  own: readonly string[]
+  repeat: 'harmless' | 'key' | 'none'
+  /** The automations and workflows that are to get the status. */
+  ids?: readonly string[]
+  status?: string
+  /** The idempotent_key of the user. */
+  key?: string
 }
 
 /** Everything that a step left behind. Times are milliseconds. */
 export interface Trace {
-  goal: Goal
-  entry: Entry
+  task: Task
+  conditions: Conditions
   sent: readonly Sent[]
   result: StepResult
   /** Statuses in the base. */
   before: Record<string, string>
   after: Record<string, string>
   feishu: Feishu
-  /** Executions there were before, and when the step ended. */
-  executions: { before: number; atEnd: number }
-  maxAttempts: number
+  /** The longest that an attempt may take. */
   timeoutMs: number
   startedAt: number
   /** undefined where the step never ended. */
   endedAt: number | undefined
   cancelledAt: number | undefined
-  /** The process was killed after so many requests. */
   killed: boolean
   /** What the step threw, which it never may. */
   thrown: unknown
   /** What was left open. */
   open: { timers: number; transports: number }
-}
-
-/** Plays one step against a sandbox of its own. */
-export async function play(plan: Plan, course: Course, step: Step = run): Promise<Trace> {
-  const time = createFakeClock()
-  return playStep({ plan, entry: 'action', feishu: createSandbox(plan.setup), time, course }, step)
-}
-
-export interface StepSetting {
-  plan: Plan
-  entry: Entry
-  feishu: Feishu
-  time: FakeClock
-  course: Course
-  state?: Record<string, string>
-  /** The process is killed after so many requests. */
-  killAfter?: number
-}
-
-const reads = ['token', 'list', 'list-v3', 'wiki']
-const keyed = ['execute']
-
-function repeatOf({ goal }: Plan): (endpoint: string) => Repeat {
-  return (endpoint) => {
-    if (goal.kind === 'call' && endpoint === goal.endpoint) return goal.repeat
-    return reads.includes(endpoint) ? 'read' : keyed.includes(endpoint) ? 'key' : 'idempotent'
-  }
+  /** Ids that it saved for its post step, which runs if there is a state. */
+  saved: string[]
+  post?: Trace
 }
 
 /** No step may take longer; its own limits are checked by the rules. */
@@ -85,77 +64,86 @@ const longest = 24 * 3_600_000
 /** GitHub's time for the post step of a cancelled job, less a margin: src/restore.ts cancels itself. */
 export const restoreMs = 235_000
 
-/** Date.now when a sequence starts: dates in headers are the same in every run. */
-const epoch = Date.UTC(2024, 7, 7, 10, 30)
+/** Plays a step against a sandbox of its own, and its post step where it has saved a state. */
+export async function play(task: Task, conditions: Conditions, step: Run = run): Promise<Trace> {
+  // Time passes only when nothing else can happen, and then all at once. Dates in headers are the same in every run.
+  jest.useFakeTimers({ now: Date.UTC(2024, 7, 7, 10, 30), doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
+  try {
+    const feishu = createSandbox(task.setup)
+    const trace = await playStep(task, conditions, step, feishu)
+    const { state } = trace.result
+    // As src/restore.ts decides.
+    if (!state.paused || !conditions.post) return trace
+    change(feishu, conditions.between)
+    return { ...trace, post: await playStep({ ...task, entry: 'restore' }, conditions.post, step, feishu, state) }
+  } finally {
+    jest.useRealTimers()
+  }
+}
 
-/** Plays one step, then lets the server finish what it still has. */
-export async function playStep(setting: StepSetting, step: Step): Promise<Trace> {
-  const { plan, entry, feishu, time, course, killAfter } = setting
-  const { faults, maxAttempts, timeoutSeconds, cancel } = course
-  const before = { statuses: statusesOf(feishu), executions: feishu.state.executions.length }
-  const startedAt = time.now()
+function change({ state, revokeTokens }: Feishu, what: Conditions['between']): void {
+  const [base] = state.bases
+  if (what === 'scopes lost') state.missingScopes = ['base:workflow:write', 'bitable:app', 'base:workflow:update']
+  if (what === 'collaborator lost' && base) base.collaborator = false
+  if (what === 'v3 lost') state.v3 = 'no permission'
+  if (what === 'tokens revoked') revokeTokens()
+}
+
+async function playStep(
+  task: Task,
+  conditions: Conditions,
+  step: Run,
+  feishu: Feishu,
+  state: Record<string, string> = {},
+): Promise<Trace> {
+  const { maxAttempts, timeoutSeconds, random, cancel, killAfter } = conditions
+  const isPost = task.entry === 'restore'
+  const before = statusesOf(feishu)
+  const startedAt = Date.now()
   const abort = new AbortController()
   let cancelledAt: number | undefined
   const cancelNow = () => {
-    cancelledAt ??= time.now()
+    cancelledAt ??= Date.now()
     abort.abort()
   }
-  const killed = Promise.withResolvers<'killed'>()
-  const network = createNetwork(feishu, time, {
-    faults,
-    repeatOf: repeatOf(plan),
-    readsData: (endpoint) =>
-      endpoint === 'token' || (plan.goal.kind !== 'call' && [...reads, ...keyed].includes(endpoint)),
-    onRequest(count) {
-      if (cancel?.request === count) time.after(cancel.after, cancelNow)
-      if (count !== killAfter) return undefined
-      killed.resolve('killed')
-      return 'never'
-    },
+  const { promise: killed, resolve: kill } = Promise.withResolvers<void>()
+  let cancelling: NodeJS.Timeout | undefined
+  const network = createNetwork(feishu, conditions, (count) => {
+    if (cancel?.request === count) cancelling = setTimeout(cancelNow, cancel.after)
+    if (count === killAfter) kill()
+    return count !== killAfter
   })
   if (cancel?.request === 0) cancelNow()
-  const stopLimit = entry === 'restore' ? time.after(restoreMs, cancelNow) : () => {}
-
-  const { clock, pending } = countTimers(time)
-  const runtime: Runtime = { openTransport: network.openTransport, clock, random: () => course.random }
+  const limit = isPost ? setTimeout(cancelNow, restoreMs) : undefined
+  const runtime = { openTransport: network.openTransport, clock: systemClock, random: () => random }
   const limits = { max_attempts: String(maxAttempts), timeout_seconds: String(timeoutSeconds) }
   let ended = false
   let thrown: unknown
-  const options: StepOptions = {
-    inputs: { ...plan.inputs, ...limits },
-    ...(entry !== 'action' && { action: 'pause' }),
-    ...(setting.state && { state: setting.state }),
-  }
-  const result = await inPlaceOfProcess(options, time, async () => {
-    const settled = step(entry, abort.signal, runtime).catch((error: unknown) => {
-      thrown = error
-    })
-    ended = await passUntil(Promise.race([settled, killed.promise]), time, startedAt + longest)
-  })
-  stopLimit()
-  const endedAt = ended ? time.now() : undefined
-  const cancelled = cancelledAt
-  const atEnd = feishu.state.executions.length
-  const open = { timers: pending(), transports: network.unclosed() }
+  const result = await inPlaceOfProcess(
+    { inputs: { ...task.inputs, ...limits }, state, ...(task.entry !== 'action' && { action: 'pause' }) },
+    async () => {
+      const settled = step(task.entry, abort.signal, runtime).catch((error: unknown) => {
+        thrown = error
+      })
+      ended = await passUntil(Promise.race([settled, killed]))
+    },
+    emptyFiles(),
+  )
+  clearTimeout(limit)
+  clearTimeout(cancelling)
+  const endedAt = ended ? Date.now() : undefined
+  const how = { startedAt, endedAt, cancelledAt, thrown }
+  const open = { timers: jest.getTimerCount() - network.open.timers, transports: network.open.transports }
   // The server may still act on what it has received, but no later than this.
-  await drain(time, time.now() + 2 * timeoutSeconds * 1000)
+  await passUntil(new Promise((resolve) => setTimeout(resolve, 2000 * timeoutSeconds)))
+  const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused ?? '{}')
   return {
-    goal: plan.goal,
-    entry,
+    ...{ task, conditions, feishu, result, before, open, ...how },
     sent: network.sent,
-    result,
-    before: before.statuses,
     after: statusesOf(feishu),
-    feishu,
-    executions: { before: before.executions, atEnd },
-    maxAttempts,
-    timeoutMs: Math.min(timeoutSeconds, entry === 'restore' ? 20 : timeoutSeconds) * 1000,
-    startedAt,
-    endedAt,
-    cancelledAt: cancelled,
-    killed: killAfter !== undefined && network.sent.length === killAfter,
-    thrown,
-    open,
+    timeoutMs: Math.min(timeoutSeconds, isPost ? 20 : timeoutSeconds) * 1000,
+    killed: network.sent.length === killAfter,
+    saved: workflows.filter(isRecord).map(({ workflow_id }) => String(workflow_id)),
   }
 }
 
@@ -164,58 +152,34 @@ const shared = await createStepFiles(undefined)
 afterAll(shared.remove)
 
 function emptyFiles(): StepFiles {
-  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_ENV, GITHUB_PATH, GITHUB_STATE } = shared.variables
-  const paths = {
-    output: GITHUB_OUTPUT,
-    summary: GITHUB_STEP_SUMMARY,
-    env: GITHUB_ENV,
-    path: GITHUB_PATH,
-    state: GITHUB_STATE,
-  }
-  for (const path of Object.values(paths)) truncateSync(path ?? '')
-  const text = (path = '') => readFileSync(path, 'utf8')
-  return {
-    ...shared,
-    read: async () => ({
-      output: text(paths.output),
-      summary: text(paths.summary),
-      env: text(paths.env),
-      path: text(paths.path),
-      state: text(paths.state),
-    }),
-  }
-}
-
-/** Runs a step inside this process, with the environment, the files and the output of its own. */
-async function inPlaceOfProcess(options: StepOptions, time: FakeClock, act: () => Promise<void>): Promise<StepResult> {
-  const files = emptyFiles()
-  const before = { env: { ...process.env }, exitCode: process.exitCode, now: Date.now }
-  const writes = { stdout: process.stdout.write, stderr: process.stderr.write }
-  const output = { stdout: '', stderr: '' }
-  let exitCode = 0
-  try {
-    replaceEnv(stepVariables(files, options))
-    process.exitCode = undefined
-    Date.now = () => epoch + time.now()
-    for (const name of ['stdout', 'stderr'] as const) {
-      process[name].write = (piece: string | Uint8Array) => {
-        output[name] += piece
-        return true
-      }
+  const path = (kind: string) => join(shared.directory, kind)
+  for (const kind of ['output', 'summary', 'env', 'path', 'state']) writeFileSync(path(kind), '')
+  const text = (kind: string) => readFileSync(path(kind), 'utf8')
+  const read = async () => {
+    return {
+      output: text('output'),
+      summary: text('summary'),
+      env: text('env'),
+      path: text('path'),
+      state: text('state'),
     }
-    await act()
-    exitCode = Number(process.exitCode ?? 0)
-  } finally {
-    process.stdout.write = writes.stdout
-    process.stderr.write = writes.stderr
-    Date.now = before.now
-    process.exitCode = before.exitCode
-    replaceEnv(before.env)
   }
-  return readResult({ exitCode, signal: null, ...output, ms: 0 }, files, options)
+  return { ...shared, read }
 }
 
-function replaceEnv(env: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(process.env)) delete process.env[name]
-  Object.assign(process.env, env)
+/** Lets time pass until a promise settles; false where nothing more can be expected. */
+async function passUntil(settled: Promise<unknown>): Promise<boolean> {
+  let done = false
+  const finish = () => {
+    done = true
+  }
+  settled.then(finish, finish)
+  const latest = Date.now() + longest
+  for (let idle = 0; idle < 200 && Date.now() < latest; idle += 1) {
+    await nextTurn()
+    if (done) return true
+    if (jest.getTimerCount() > 0) idle = 0
+    jest.advanceTimersToNextTimer()
+  }
+  return false
 }

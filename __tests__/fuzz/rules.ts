@@ -1,165 +1,221 @@
+import { readObject } from '../../sandbox/http.ts'
 import { findLeaks } from '../support/leaks.ts'
 import type { Sent } from './network.ts'
-import { outcome } from './outcome-rules.ts'
 import type { Trace } from './play.ts'
-import { privates } from './scenarios.ts'
-import { secrets } from './setup.ts'
-import { callsOf, errorOf, failed, ownRequests, type Rule, when } from './trace.ts'
+import { privates, secrets } from './setup.ts'
 
-/** A failure is one error annotation and exit code 1; a success is none and 0. Nothing else becomes a command. */
-const oneAnnotation: Rule = (trace) => {
-  const { result, killed } = trace
-  const errors = result.annotations.filter(({ level }) => level === 'error')
-  const heading = /^### .*: (\w+)$/m.exec(result.summary)?.[1]
-  const others = result.commands.filter(({ name }) => !['add-mask', 'warning', 'error', 'debug'].includes(name))
-  const correct = failed(trace) ? errors.length === 1 && result.exitCode === 1 : errors.length === 0
-  return [
-    ...when(!correct, `exit code ${result.exitCode} with ${errors.length} error annotations`),
-    ...when(!killed && heading !== (failed(trace) ? 'failed' : 'succeeded'), `the summary says ${heading}`),
-    ...others.map(({ name }) => `the runner reads a command: ${name}`),
-    ...when(/\bat .*:\d+:\d+|undefined|\[object /.test(errorOf(trace)), `not a sentence: ${errorOf(trace)}`),
-  ]
+/** Something that holds whatever goes wrong; gives what does not, in words. */
+export type Rule = (trace: Trace) => readonly string[]
+export type Rules = Readonly<Record<string, Rule>>
+
+/** Every rule that does not hold, with what is wrong. */
+export function broken(rules: Rules, trace: Trace): string[] {
+  return Object.entries(rules).flatMap(([name, rule]) => rule(trace).map((problem) => `${name}: ${problem}`))
 }
 
-/** Output attempts is what the network counted for the operation's own calls; no call is sent more than max_attempts. */
-const attempts: Rule = (trace) => {
-  const { result, maxAttempts, entry, killed } = trace
-  const own = ownRequests(trace).length
-  const output = result.outputs.attempts
-  return [
-    ...when(
-      entry !== 'restore' && !killed && (own > 0 || output !== undefined) && output !== String(own),
-      `output attempts is ${output}, and the network saw ${own}`,
-    ),
-    ...callsOf(trace)
-      .filter((call) => call.length > maxAttempts)
-      .map((call) => `${call.length} requests to ${call[0]?.endpoint} with max_attempts ${maxAttempts}`),
-  ]
+/** The words, where the condition is true. */
+export const when = (condition: boolean, words: string): readonly string[] => (condition ? [words] : [])
+
+/** The message of the error annotation; '' without one. */
+export function errorOf({ result }: Trace): string {
+  return result.annotations.find(({ level }) => level === 'error')?.message ?? ''
 }
 
-/** A final error is not repeated; one that passes is, while there are attempts left. */
-const repeats: Rule = (trace) => {
-  const { sent, maxAttempts, cancelledAt, killed } = trace
-  return callsOf(trace).flatMap((call) => {
-    const isFinal = ({ heard }: Sent, index: number) =>
-      heard?.next === 'stop' ||
-      (heard?.asked ?? 0) > longestAsked ||
-      (heard?.next === 'renew' && renewedBefore(trace, call[index]))
-    const last = call.at(-1)
-    const goesOn = last?.heard?.next === 'again' || last?.heard?.next === 'renew'
-    // A token request that fails ends the call that needs it.
-    const renewing = last !== undefined && sent[sent.indexOf(last) + 1]?.endpoint === 'token'
-    return [
-      ...call
-        .filter((request, index) => index < call.length - 1 && isFinal(request, index))
-        .map(({ endpoint, fault }) => `${endpoint} was sent again after ${JSON.stringify(fault)}`),
-      ...when(
-        goesOn &&
-          last !== undefined &&
-          !isFinal(last, call.length - 1) &&
-          call.length < maxAttempts &&
-          cancelledAt === undefined &&
-          !killed &&
-          !renewing,
-        `${last?.endpoint} was given up after ${call.length} of ${maxAttempts} at ${JSON.stringify(last?.fault)}`,
-      ),
-    ]
+export const failed = ({ result }: Trace): boolean => result.exitCode !== 0
+
+/** The requests of the operation's own calls. */
+const ownRequests = ({ task, sent }: Trace) => sent.filter(({ endpoint }) => task.own.includes(endpoint))
+
+/** The requests of each call, in order; the token's, which any call may need, by what lies between them. */
+function callsOf({ sent }: Trace): readonly (readonly Sent[])[] {
+  let others = 0
+  const calls = Map.groupBy(sent, ({ endpoint, method, path, body }) => {
+    if (endpoint !== 'token') others += 1
+    return endpoint === 'token' ? `token ${others}` : `${method} ${path} ${body}`
   })
+  return [...calls.values()]
 }
 
 /** A step can renew its token once, and only one that it has obtained. */
-function renewedBefore({ sent }: Trace, request: Sent | undefined): boolean {
-  if (!sent.some(({ endpoint }) => endpoint === 'token')) return true
-  const before = request ? sent.slice(0, sent.indexOf(request)) : []
-  return before.some(({ heard }, index) => heard?.next === 'renew' && sent[index + 1]?.endpoint === 'token')
+function canRenew({ sent }: Trace, request: Sent): boolean {
+  const isToken = (each?: Sent) => each?.endpoint === 'token'
+  const earlier = sent.slice(0, sent.indexOf(request))
+  const renewed = earlier.some(({ next }, index) => next === 'renew' && isToken(sent[index + 1]))
+  return !isToken(request) && sent.some(isToken) && !renewed
 }
 
-const longestBackOff = 30_000
-const shortestBackOff = 500
-const longestAsked = 120
-
-/** Every attempt ends by its timeout; every wait is as long as was asked, or as the back-off may be. */
-const time: Rule = (trace) => {
-  const { sent, timeoutMs, startedAt, endedAt, cancelledAt, killed } = trace
-  if (killed) return []
-  const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? startedAt
-  const calls = callsOf(trace)
-  return [
-    ...sent
-      .filter((request) => (request.endedAt ?? Number.POSITIVE_INFINITY) - request.startedAt > timeoutMs)
-      .map((request) => `${request.endpoint} took ${(request.endedAt ?? 0) - request.startedAt} ms`),
-    ...sent.slice(1).flatMap((after, index) => {
-      const before = sent[index]
-      const waited = after.startedAt - (before?.endedAt ?? 0)
-      const asked = (before?.heard?.asked ?? 0) * 1000
-      const again = before && calls.some((call) => call.includes(before) && call.includes(after))
-      const shortest = again && before.heard?.next !== 'renew' ? Math.max(asked, shortestBackOff) : 0
-      return when(
-        waited < shortest || waited > Math.max(asked + 1, longestBackOff),
-        `${after.endpoint} waited ${waited} ms; ${asked} ms asked`,
-      )
-    }),
-    ...when(endedAt === undefined, 'the step never ended'),
-    ...when((endedAt ?? 0) > lastEnd, `the step ended at ${endedAt} ms, with nothing to do since ${lastEnd}`),
-  ]
-}
-
-/** After a cancellation nothing is sent, and the step ends at once and says so. */
-const cancellation: Rule = (trace) => {
-  const { sent, cancelledAt, endedAt, killed, entry } = trace
-  if (cancelledAt === undefined || killed) return []
-  return [
-    ...sent
-      .filter(({ startedAt }) => startedAt > cancelledAt)
-      .map(({ endpoint }) => `${endpoint} was sent after the job was cancelled`),
-    ...when(endedAt !== cancelledAt, `cancelled at ${cancelledAt} ms, ended at ${endedAt}`),
-    ...when(!failed(trace), 'cancelled, and yet a success'),
+/** Those of every step. */
+export const stepRules: Rules = {
+  /** A failure is one error annotation and exit code 1; a success is none and 0. Nothing else becomes a command. */
+  'one annotation': (trace) => {
+    const { result, killed } = trace
+    const errors = result.annotations.filter(({ level }) => level === 'error').length
+    const heading = /^### .*: (\w+)$/m.exec(result.summary)?.[1]
+    const others = result.commands.filter(({ name }) => !['add-mask', 'warning', 'error', 'debug'].includes(name))
+    return [
+      ...when(errors !== result.exitCode, `exit code ${result.exitCode} with ${errors} error annotations`),
+      ...when(!killed && heading !== (failed(trace) ? 'failed' : 'succeeded'), `the summary says ${heading}`),
+      ...others.map(({ name }) => `the runner reads a command: ${name}`),
+      ...when(/\bat .*:\d+:\d+|undefined|\[object /.test(errorOf(trace)), `not a sentence: ${errorOf(trace)}`),
+    ]
+  },
+  /** Output attempts is what the network counted for the operation's own calls. */
+  'attempts counted': (trace) => {
+    const own = ownRequests(trace).length
+    const { attempts } = trace.result.outputs
+    const counts = trace.task.entry !== 'restore' && !trace.killed && (own > 0 || attempts !== undefined)
+    return when(counts && attempts !== String(own), `output attempts is ${attempts}, and the network saw ${own}`)
+  },
+  /** What is final, or may have run and cannot be repeated, is not sent again; what passes is, up to max_attempts. */
+  'repeated where it helps': (trace) => {
+    const { sent, task, conditions, cancelledAt, killed } = trace
+    return callsOf(trace).flatMap((call) =>
+      call.flatMap((request, index) => {
+        const { endpoint, fault, meaning, next, asks = 0 } = request
+        const unrepeatable = task.repeat === 'none' && task.own.includes(endpoint) && meaning === 'unknown'
+        const isFinal = next === 'stop' || unrepeatable || asks > 120 || (next === 'renew' && !canRenew(trace, request))
+        // A token request that fails ends the call that needs it.
+        const interrupted = cancelledAt !== undefined || killed || sent[sent.indexOf(request) + 1]?.endpoint === 'token'
+        const last = index === call.length - 1
+        const more = index + 1 < conditions.maxAttempts
+        return [
+          ...when(index >= conditions.maxAttempts, `${endpoint} was sent ${index + 1} times`),
+          ...when(!last && isFinal, `${endpoint} was sent again after ${JSON.stringify(fault)}`),
+          ...when(last && more && next !== undefined && !isFinal && !interrupted, `given up: ${JSON.stringify(fault)}`),
+        ]
+      }),
+    )
+  },
+  /** Every attempt ends by its timeout; every wait is as long as was asked, or as the back-off may be. */
+  'ended in time': (trace) => {
+    const { sent, timeoutMs, startedAt, endedAt = Number.POSITIVE_INFINITY, cancelledAt, killed } = trace
+    if (killed) return []
+    const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? startedAt
+    const waits = sent.slice(1).flatMap((after, index) => {
+      const { endedAt = 0, asks = 0, next } = sent[index] ?? {}
+      const again = next !== 'renew' && callsOf(trace).some((call) => call.includes(after) && call.indexOf(after) > 0)
+      const [shortest, longest] = [again ? Math.max(asks * 1000, 500) : 0, Math.max(asks * 1000 + 1, 30_000)]
+      const waited = after.startedAt - endedAt
+      return when(waited < shortest || waited > longest, `${after.endpoint} waited ${waited} ms; ${asks} s asked`)
+    })
+    const slow = sent.filter((each) => (each.endedAt ?? Number.POSITIVE_INFINITY) - each.startedAt > timeoutMs)
+    return [
+      ...slow.map(({ endpoint }) => `${endpoint} took longer than ${timeoutMs} ms`),
+      ...waits,
+      ...when(endedAt > lastEnd, `the step ended at ${endedAt} ms, with nothing to do since ${lastEnd}`),
+    ]
+  },
+  /** After a cancellation nothing is sent, and the step ends at once and says so. */
+  'cancelled at once': (trace) => {
+    const { sent, cancelledAt, endedAt, killed, task } = trace
+    if (cancelledAt === undefined || killed) return []
+    const late = sent.filter(({ startedAt }) => startedAt > cancelledAt)
     // In post, it is only the time limit: what counts is what is still disabled.
-    ...when(entry !== 'restore' && !/cancel/i.test(errorOf(trace)), 'cancelled, and the annotation does not say so'),
-  ]
+    const said = task.entry === 'restore' || /cancel/i.test(errorOf(trace))
+    return [
+      ...late.map(({ endpoint }) => `${endpoint} was sent after the job was cancelled`),
+      ...when(endedAt !== cancelledAt, `cancelled at ${cancelledAt} ms, ended at ${endedAt}`),
+      ...when(!failed(trace) || !said, `cancelled, and the step says: ${errorOf(trace)}`),
+    ]
+  },
+  /** Nothing goes to another host, is left open, or is thrown. */
+  'left tidy': ({ sent, open, thrown, killed }) => [
+    ...sent.flatMap(({ url }) => when(!url.startsWith('https://open.feishu.cn/'), `a request to ${url}`)),
+    ...when(!killed && open.timers + open.transports > 0, `left open: ${JSON.stringify(open)}`),
+    ...when(thrown !== undefined, `the step threw ${thrown}`),
+  ],
+  /** Credentials are nowhere. What the user sends is only where the server's own text is an output. */
+  'nothing secret': ({ result, feishu, sent }) => {
+    const tokens = feishu.state.tokens.map(({ token }) => token)
+    const echoed = (secret: string) => {
+      const inner = JSON.stringify(secret).slice(1, -1)
+      const forms = [secret, inner, JSON.stringify(inner).slice(1, -1)]
+      return sent.some(({ text = '' }) => forms.some((form) => text.includes(form)))
+    }
+    const verbatim = ['output response', 'output msg', 'output values']
+    const leaks = findLeaks(result, [...new Set([...secrets, ...tokens])])
+    const repeated = findLeaks(result, privates).filter(
+      (leak) => !verbatim.includes(leak.where) || !echoed(leak.secret),
+    )
+    return [...leaks, ...repeated].map(({ where, form, excerpt }) => `${where} has a secret (${form}): ${excerpt}`)
+  },
 }
 
-/** Nothing goes to another host, is left open, or is thrown. */
-const tidiness: Rule = ({ sent, open, thrown, killed }) => [
-  ...sent
-    .filter(({ request }) => !request.url.startsWith('https://open.feishu.cn/'))
-    .map(({ request }) => `a request went to ${new URL(request.url).host}`),
-  ...when(!killed && open.timers !== 0, `${open.timers} timers are left`),
-  ...when(!killed && open.transports !== 0, `${open.transports} transports are left open`),
-  ...when(thrown !== undefined, `the step threw ${thrown}`),
-]
+type Count = (trace: Trace) => number
+const meaningsOf = (trace: Trace) => ownRequests(trace).map(({ meaning }) => meaning)
 
-/** Credentials are nowhere. What the user sends is only where the server's own text is an output. */
-const secrecy: Rule = ({ result, feishu, sent }) => {
-  const tokens = feishu.state.tokens.map(({ token }) => token)
-  const texts = sent.map(({ text = '' }) => text)
-  const echoed = (secret: string) => {
-    const inner = JSON.stringify(secret).slice(1, -1)
-    const forms = [secret, inner, JSON.stringify(inner).slice(1, -1)]
-    return texts.some((text) => forms.some((form) => text.includes(form)))
+/** What may run once has, however often it was sent, under one key: the user's or one of the step's own. */
+export function once(count: Count, keyOf?: (sent: Sent) => unknown): Rule {
+  return (trace) => {
+    const { task, result } = trace
+    const own = ownRequests(trace)
+    const doubled = task.repeat === 'none' ? own.filter(({ fault }) => fault.twice).length : 0
+    const key = task.key ?? result.outputs.idempotent_key
+    const others = keyOf ? own.map(keyOf).filter((each) => each !== key || each === undefined) : []
+    return [
+      ...when(count(trace) > 1 + doubled, `it ran ${count(trace)} times`),
+      ...when(new Set(own.map(({ body }) => body)).size > 1, 'the body changed from attempt to attempt'),
+      ...others.map((other) => `the key sent is ${other}, not ${key}`),
+      ...when(keyOf !== undefined && result.outputs.idempotent_key !== key, 'output idempotent_key is not the key'),
+    ]
   }
-  const leaks = [
-    ...findLeaks(result, [...new Set([...secrets, ...tokens])]),
-    ...findLeaks(result, privates).filter(
-      ({ where, secret }) => !(['output response', 'output msg', 'output values'].includes(where) && echoed(secret)),
-    ),
+}
+
+/** A step is green exactly where Feishu has confirmed it. */
+export function confirmed(count: Count = () => 1): Rule {
+  return (trace) => {
+    const last = meaningsOf(trace).at(-1)
+    const green = !failed(trace)
+    return [
+      ...when((last === 'granted' || last === 'broken') !== green, `${last}; green: ${green}`),
+      ...when(green && count(trace) === 0, 'green, and Feishu knows nothing of it'),
+    ]
+  }
+}
+
+/** Where it may have run and nothing is known of it, the annotation says so, and names the key of a flow. */
+export function doubt(count: Count): Rule {
+  return (trace) => {
+    const meanings = meaningsOf(trace)
+    const message = errorOf(trace)
+    if (!failed(trace) || meanings.at(-1) === 'granted') return []
+    const maybe = meanings.some((meaning) => meaning === 'unknown' || meaning === 'broken')
+    const nothing = !maybe && count(trace) === 0
+    const reported = /outcome unknown|may have (been )?started|was started|already used/i.test(message)
+    const { repeat, key = trace.result.outputs.idempotent_key ?? '-' } = trace.task
+    const used = !maybe && meanings.at(-1) === 'duplicate'
+    return [
+      ...when(!nothing && !reported, 'it may have run, and the annotation does not say so'),
+      ...when(!nothing && repeat === 'key' && !message.includes(key), 'the annotation does not name the key'),
+      ...when(nothing && /outcome unknown/i.test(message), 'outcome unknown, and nothing can have run'),
+      ...when(used && !/already used/.test(message), 'the annotation does not say that the key was used'),
+      ...when(repeat === 'none' && /safe/i.test(message), 'the annotation calls it safe to run again'),
+    ]
+  }
+}
+
+/** True for a flow that has ended well, or goes on. */
+const endsWell = ({ status, code }: { status?: unknown; code?: unknown }) =>
+  !code && !['failed', 'rejected', 'cancelled'].includes(String(status))
+
+/** A flow is green after a response that says that it went well, or the one proof that an earlier attempt was accepted. */
+export const proven: Rule = (trace) => {
+  const { feishu, result, task } = trace
+  const is_async = task.inputs.is_async === 'true'
+  const { meaning, text = '' } = ownRequests(trace).at(-1) ?? {}
+  const body = readObject(text)
+  const fine = meaning === 'granted' && body.kind === 'object' && endsWell({ ...Object(body.value.data) })
+  const accepted = is_async && meaning === 'duplicate' && meaningsOf(trace).includes('unknown')
+  const { execution_id, idempotent_key, status } = result.outputs
+  const exists = feishu.state.executions.find((each) => each.idempotent_key === idempotent_key)
+  const named = text.includes('"execution_id":') && fine ? exists?.execution_id : undefined
+  const flow = feishu.state.flows[0]?.outcome
+  if (failed(trace)) return when(fine || accepted, `${meaning}, and the step failed`)
+  return [
+    ...when(exists === undefined, 'green, and the sandbox has no such execution'),
+    ...when(!fine && !accepted, `green after ${meaning}`),
+    ...when(execution_id !== named, `execution_id is ${execution_id}, the sandbox's is ${named}`),
+    ...when(fine && !is_async && flow !== undefined && !endsWell(flow), 'green, and the flow failed'),
+    ...when(fine && status !== (is_async ? 'in_process' : flow?.status), `status is ${status}`),
   ]
-  return leaks.map(({ where, form, excerpt }) => `${where} has a secret (${form}): ${excerpt}`)
-}
-
-const rules: Readonly<Record<string, Rule>> = {
-  'one annotation': oneAnnotation,
-  'attempts counted': attempts,
-  'repeated by the table': repeats,
-  'ended in time': time,
-  'cancelled at once': cancellation,
-  'left tidy': tidiness,
-  'nothing secret': secrecy,
-}
-
-/** Every rule that a step has broken, with what is wrong. */
-export function brokenRules(trace: Trace): string[] {
-  return Object.entries({ ...rules, ...outcome(trace.goal) }).flatMap(([rule, check]) =>
-    check(trace).map((problem) => `${rule}: ${problem}`),
-  )
 }

@@ -1,251 +1,182 @@
 import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
-import type { Repeat } from './meaning.ts'
-import {
-  app,
-  app_token,
-  idsOf,
-  type Setup,
-  tenantToken,
-  titleOf,
-  userToken,
-  webhook_token,
-  webhook_url,
-  wikiLink,
-} from './setup.ts'
+import { listRules, pauseRules, updateRules } from './base-rules.ts'
+import { type Conditions, ofPause } from './conditions.ts'
+import { play, type Run, type Task, type Trace } from './play.ts'
+import { broken, confirmed, doubt, once, proven, type Rules, stepRules } from './rules.ts'
+import * as known from './setup.ts'
+import { app_token, idsOf, type Setup, titleOf, wikiLink } from './setup.ts'
 
-/** What a step is to achieve. */
-export type Goal =
-  | { kind: 'update'; ids: string[]; status: string }
-  /** Nothing may be changed. */
-  | { kind: 'ambiguous title' }
-  | { kind: 'list' }
-  | { kind: 'execute'; is_async: boolean; key?: string }
-  | { kind: 'trigger'; key?: string }
-  | { kind: 'call'; endpoint: string; repeat: Repeat }
-  | { kind: 'pause'; ids: string[] }
-
-/** One step, as plain data. */
-export interface Plan {
-  inputs: Record<string, string>
-  setup: Setup
-  goal: Goal
-}
-
+/** What steps may be asked to do, how that may go, and what has to hold then, beside the rules of every step. */
 export interface Scenario {
   name: string
-  plans: fc.Arbitrary<Plan>
+  tasks: fc.Arbitrary<Task>
+  conditions: (any: fc.Arbitrary<Conditions>) => fc.Arbitrary<Conditions>
+  rules: Rules
 }
 
-const params = '{"order": "O-7719-bravo", "amount": 12.50, "note": "\\"quoted\\" \\u4f60\\n::error::x", "n": 42}'
-const person = { _id: '1816970091484299', email: 'lin.wei@example.com' }
+/** Plays a sequence. Every rule that does not hold, with what is wrong. */
+export async function problemsOf({ rules }: Scenario, task: Task, conditions: Conditions, step?: Run) {
+  const trace = await play(task, conditions, step)
+  const ofPost = trace.post ? broken(stepRules, trace.post) : []
+  return [...broken({ ...stepRules, ...rules }, trace), ...ofPost.map((problem) => `post: ${problem}`)]
+}
 
-/** Values of params and operator: they are nowhere but where the server's text is an output as it is. */
-export const privates = [...Object.values(person), params, 'O-7719-bravo', '"quoted" 你\n::error::x']
+type Inputs = Record<string, string>
+
+/** The calls of an operation, as Feishu's documents have them. */
+interface Calls extends Pick<Task, 'own' | 'repeat'> {
+  credentials: readonly Inputs[]
+}
+
+/**
+ * Declares a scenario.
+ * @param name begins with the operation
+ * @param asked what differs from task to task
+ */
+function scenario(
+  name: string,
+  { credentials, ...calls }: Calls,
+  asked: fc.Arbitrary<Pick<Task, 'ids' | 'status' | 'key'> & { inputs: Inputs; setup?: Setup }>,
+  rules: Rules,
+  conditions: Scenario['conditions'] = (any) => any,
+): Scenario {
+  const [operation = ''] = name.split(',')
+  const entry = operation === 'pause' ? 'pause' : 'action'
+  const tasks = fc.tuple(asked, fc.constantFrom(...credentials)).map(([{ inputs, ...wanted }, token]): Task => {
+    const all = { ...(entry === 'action' && { operation }), ...token, ...inputs }
+    return { entry, setup: none, ...calls, ...wanted, inputs: all }
+  })
+  return { name, tasks, rules, conditions }
+}
 
 const letters = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom('E', 'D'), minLength, maxLength, size: 'max' })
-const few = letters(1, 4)
 const many = fc.oneof({ weight: 3, arbitrary: letters(0, 4) }, { weight: 1, arbitrary: letters(99, 230) })
-const bases: fc.Arbitrary<Setup> = fc.record({ automations: few, workflows: few })
-const statuses = fc.constantFrom('Enable', 'Disable')
-const anyToken = fc.constantFrom<Record<string, string>>(
-  app,
-  { access_token: tenantToken },
-  { access_token: userToken },
-)
-const tenantOnly = fc.constantFrom<Record<string, string>>(app, { access_token: tenantToken })
-const availability = fc.constantFrom(
-  'available' as const,
-  'available' as const,
-  'no permission' as const,
-  'absent' as const,
-)
-const mostlyAvailable = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('available' as const) },
-  { weight: 1, arbitrary: availability },
-)
-const flag = fc.boolean()
+const few: fc.Arbitrary<Setup> = fc.record({ automations: letters(1, 4), workflows: letters(1, 4) })
+const v3 = fc.constantFrom<NonNullable<Setup['v3']>[]>('available', 'available', 'no permission', 'absent')
+const base = fc.constantFrom(app_token, app_token, wikiLink)
+const none: Setup = { automations: '', workflows: '' }
+const tenant: readonly Inputs[] = [known.app, { access_token: known.tenantToken }]
+const anybody: readonly Inputs[] = [...tenant, { access_token: known.userToken }]
 
-/** Some of what a base has. */
-const some = (ids: readonly string[], maxLength: number) =>
-  fc.shuffledSubarray([...ids], { minLength: 1, maxLength: Math.min(ids.length, maxLength) })
+const switching: Calls = { own: ['update', 'enable', 'disable'], repeat: 'harmless', credentials: anybody }
+const listing: Calls = { own: ['list', 'list-v3'], repeat: 'harmless', credentials: anybody }
 
-function update(
-  name: string,
-  setups: fc.Arbitrary<Setup>,
-  select: (setup: Setup) => fc.Arbitrary<{ ids: string[]; inputs: Record<string, string> }>,
-): Scenario {
-  const plans = setups.chain((setup) =>
+const some = (ids: readonly string[], maxLength = 4) =>
+  fc.shuffledSubarray([...ids], { minLength: Math.min(1, ids.length), maxLength: Math.min(ids.length, maxLength) })
+/** Inputs that select some of a base. */
+const byId = (ids: readonly string[]) => ({ workflow_id: ids.join(ids.length % 2 ? '\n' : ', ') })
+const all = () => ({ workflow_id: 'all' })
+const byTitle = (ids: readonly string[]) => ({ workflow_title: ids.map(titleOf).join('\n') })
+
+function update(name: string, setups: fc.Arbitrary<Setup>, select: (ids: readonly string[]) => Inputs) {
+  const status = fc.constantFrom('Enable', 'Disable')
+  const asked = setups.chain((setup) =>
     fc
-      .record({ selection: select(setup), status: statuses, token: anyToken })
-      .map(({ selection, status, token }): Plan => {
-        const { ids, inputs } = selection
-        const all = { operation: 'update-workflow', app_token, ...token, status: status.toLowerCase(), ...inputs }
-        return { inputs: all, setup, goal: { kind: 'update', ids, status } }
+      .record({ ids: select === all ? fc.constant(idsOf(setup)) : some(idsOf(setup)), status, app_token: base })
+      .map(({ app_token, ...wanted }) => {
+        return { setup, ...wanted, inputs: { app_token, status: wanted.status.toLowerCase(), ...select(wanted.ids) } }
       }),
   )
-  return { name: `update-workflow, ${name}`, plans }
+  return scenario(`update-workflow, ${name}`, switching, asked, updateRules)
 }
 
-const byIds = (separator: string) => (ids: string[]) => ({ ids, inputs: { workflow_id: ids.join(separator) } })
-const byTitles = (setup: Setup) => (ids: string[]) => ({
-  ids,
-  inputs: { workflow_title: ids.map((id) => titleOf(setup, id)).join('\n') },
+const lists = fc
+  .record({ automations: many, workflows: many, v3, app_token: base })
+  .map(({ app_token, ...setup }) => ({ setup, inputs: { app_token } }))
+
+/** Everything, or some. The ids are what is enabled among what is selected. */
+const pauses = fc.record({ automations: letters(0, 4), workflows: letters(0, 3), v3 }).chain((setup) => {
+  const all = idsOf(setup)
+  const select = fc.constantFrom(...(all.length > 0 ? [byId, byTitle] : []), undefined)
+  return fc.record({ selected: some(all), select, app_token: base }).map(({ selected, select, app_token }) => {
+    const enabled = (id: string) => (setup.automations + setup.workflows)[all.indexOf(id)] === 'E'
+    const inputs = { app_token, ...select?.(selected) }
+    return { setup, ids: (select ? selected : all).filter(enabled), status: 'Disable', inputs }
+  })
 })
-const automationsOf = (setup: Setup) => idsOf({ ...setup, workflows: '' })
-const workflowsOf = (setup: Setup) => idsOf(setup).slice(setup.automations.length)
 
-const ambiguous: Scenario = {
-  name: 'update-workflow, ambiguous title',
-  plans: fc.record({ setup: bases, token: anyToken }).map(({ setup, token }) => ({
-    inputs: {
-      ...{ operation: 'update-workflow', app_token, ...token, status: 'Disable' },
-      workflow_title: workflowsOf(setup)
-        .slice(0, 2)
-        .map((id) => titleOf(setup, id))
-        .join('\n'),
-    },
-    setup: { ...setup, sameTitle: true },
-    goal: { kind: 'ambiguous title' },
-  })),
-}
-
-const list: Scenario = {
-  name: 'list-workflows',
-  plans: fc
-    .record({ automations: many, workflows: many, v3: availability, wiki: flag, token: anyToken })
-    .map(({ wiki, token, ...setup }) => ({
-      inputs: { operation: 'list-workflows', app_token: wiki ? wikiLink : app_token, ...token },
-      setup,
-      goal: { kind: 'list' },
-    })),
-}
-
-const outcomes = fc.constantFrom<Outcome>(
-  { status: 'end', code: '', error_msg: '' },
-  { status: ' END', code: '', error_msg: 'done, but look', out_params: '[{"api_name":"n","value":9007199254740993}]' },
-  { status: 'agreed', code: '', error_msg: '' },
-  { status: 'wait', code: '', error_msg: '', out_params: '[]' },
-  { status: 'In Process', code: '', error_msg: '' },
-  { status: 'sideways', code: '', error_msg: '', out_params: 'not a list' },
-  { status: 'failed', code: '', error_msg: 'a node failed' },
-  { status: 'rejected', code: '', error_msg: '' },
-  { status: 'cancelled', code: '', error_msg: '' },
-  { status: 'end', code: 'k_wf_ec_2001002', error_msg: 'input missing' },
+const ended = { status: 'end', code: '', error_msg: '' }
+const outcomes = fc.constantFrom<Outcome[]>(
+  ended,
+  { ...ended, status: ' END', error_msg: 'done, but look', out_params: '[{"api_name":"n","value":9007199254740993}]' },
+  ...['agreed', 'In Process', 'failed', 'rejected', 'cancelled'].map((status) => ({ ...ended, status })),
+  { ...ended, status: 'wait', out_params: '[]' },
+  { ...ended, status: 'sideways', out_params: 'not a list' },
+  { ...ended, code: 'k_wf_ec_2001002', error_msg: 'input missing' },
   { status: 'failed', code: 'k_ec_000010', error_msg: 'node "idempotency check" failed: idempotent_key used' },
 )
 
-/** True for a flow that has ended well, or goes on. */
-export function endsWell({ status, code }: Outcome): boolean {
-  return code === '' && !['failed', 'rejected', 'cancelled'].includes(status)
-}
+const executions = ({ feishu, task }: Trace) => feishu.state.executions.length - (task.setup.usedKey ? 1 : 0)
 
-function execute(is_async: boolean, given: boolean): Scenario {
-  const wraps = fc.constantFrom(
-    { status: 200, code: 0 },
-    { status: 400, code: 2320001 },
-    { status: 200, code: 2320006 },
-  )
-  const operators = fc.constantFrom(JSON.stringify(person), person.email, person._id)
-  const used = fc.integer({ min: 0, max: 9 }).map((number) => number === 9)
-  const plans = fc
-    .record({ outcome: outcomes, inner: wraps, operator: operators, token: tenantOnly, used })
-    .map(({ outcome, inner, operator, token, used }): Plan => {
-      const key = given ? 'deploy-4711' : undefined
-      const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', operator, params }
-      return {
-        inputs: { operation: 'execute-flow', ...token, ...flow, is_async: String(is_async), idempotent_key: key ?? '' },
-        setup: { automations: '', workflows: '', outcome, inner, ...(key && used && { usedKey: key }) },
-        goal: { kind: 'execute', is_async, ...(key && { key }) },
-      }
+function execute(is_async: boolean, key?: string) {
+  const { _id, email } = known.person
+  const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', params: known.params }
+  const asked = fc
+    .record({
+      outcome: outcomes,
+      inner: fc.constantFrom({ status: 200, code: 0 }, { status: 400, code: 2320001 }, { status: 200, code: 2320006 }),
+      operator: fc.constantFrom(JSON.stringify(known.person), email, _id),
+      usedKey: fc.constantFrom(undefined, undefined, undefined, key),
     })
-  return { name: `execute-flow, ${is_async ? 'async' : 'sync'}, key ${given ? 'given' : 'generated'}`, plans }
-}
-
-const emptySetup: Setup = { automations: '', workflows: '' }
-
-const trigger: Scenario = {
-  name: 'trigger-workflow',
-  plans: flag.map((given) => ({
-    inputs: {
-      operation: 'trigger-workflow',
-      webhook_url,
-      webhook_token,
-      params,
-      ...(given && { idempotent_key: 'run-7' }),
-    },
-    setup: emptySetup,
-    goal: { kind: 'trigger', ...(given && { key: 'run-7' }) },
-  })),
-}
-
-const records = `/open-apis/bitable/v1/apps/${app_token}/tables/tblsRc9GRRXKqhvW/records`
-
-function call(name: string, endpoint: string, repeat: Repeat, inputs: Record<string, string>): Scenario {
-  const plans = anyToken.map((token): Plan => {
-    return {
-      inputs: { operation: 'call', ...token, ...inputs },
-      setup: emptySetup,
-      goal: { kind: 'call', endpoint, repeat },
-    }
+    .map(({ operator, usedKey, ...setup }) => ({
+      inputs: { ...flow, operator, is_async: String(is_async), idempotent_key: key ?? '' },
+      setup: { ...none, ...setup, ...(usedKey && { usedKey }) },
+      ...(key && { key }),
+    }))
+  const name = `execute-flow, ${is_async ? 'async' : 'sync'}, key ${key ? 'given' : 'generated'}`
+  return scenario(name, { own: ['execute'], repeat: 'key', credentials: tenant }, asked, {
+    'runs once': once(executions, ({ body }) => /"idempotent_key":"([^"]*)"/.exec(body)?.[1]),
+    'green only with proof': proven,
+    'doubt is reported': doubt(executions),
   })
-  return { name: `call, ${name}`, plans }
 }
 
-/** Every operation but pause, by each way of naming what it is about. */
+const starts = ({ feishu }: Trace) => feishu.state.webhooks.flatMap((webhook) => webhook.starts).length
+const triggering = fc.constantFrom('run-7', '').map((key) => {
+  const { webhook_url, webhook_token, params } = known
+  return { inputs: { webhook_url, webhook_token, params, idempotent_key: key }, ...(key && { key }) }
+})
+
+const records = ({ feishu }: Trace) => feishu.state.records.length
+const add = `POST /open-apis/bitable/v1/apps/${app_token}/tables/tblsRc9GRRXKqhvW/records`
+const token = '?client_token=fe599b60-450f-46ff-b2ef-9f6675625b97'
+const body = { params: '{"fields":{"order":"O-7719-bravo"}}', repeatable: 'true' }
+const requesting = (request: string, more: Inputs = {}) => fc.constant({ inputs: { request, ...more } })
+const calls = (own: string, repeat: Task['repeat']): Calls => ({ own: [own], repeat, credentials: anybody })
+const node = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
+
+/** What may start something. */
+const startRules = (count: (trace: Trace) => number): Rules => ({
+  'runs once': once(count),
+  'green when confirmed': confirmed(count),
+  'doubt is reported': doubt(count),
+})
+
+/** Every operation, by each way of naming what it is about. */
 export const scenarios: readonly Scenario[] = [
-  update('one id', bases, (setup) => some(idsOf(setup), 1).map(byIds(','))),
-  update('several ids', bases, (setup) => some([...automationsOf(setup), '7308871234552600000'], 4).map(byIds('\n'))),
-  update('titles', bases, (setup) => some(idsOf(setup), 3).map(byTitles(setup))),
-  update('wiki link', bases, (setup) =>
-    fc
-      .oneof(some(idsOf(setup), 2).map(byIds(',')), some(idsOf(setup), 2).map(byTitles(setup)))
-      .map(({ ids, inputs }) => ({ ids, inputs: { ...inputs, app_token: wikiLink } })),
-  ),
-  update('wkf and mixed', bases, (setup) =>
-    fc
-      .record({
-        workflows: some(workflowsOf(setup), 2),
-        automations: fc.subarray(automationsOf(setup)),
-      })
-      .map(({ workflows, automations }) => byIds(', ')([...workflows, ...automations])),
-  ),
-  update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3: availability }), (setup) =>
-    fc.constant({ ids: idsOf(setup), inputs: { workflow_id: 'all' } }),
-  ),
-  ambiguous,
-  list,
-  ...[false, true].flatMap((is_async) => [false, true].map((given) => execute(is_async, given))),
-  trigger,
-  call('GET', 'wiki', 'read', { request: 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs' }),
-  call('POST, repeatable', 'add-record', 'idempotent', {
-    request: `POST ${records}?client_token=fe599b60-450f-46ff-b2ef-9f6675625b97`,
-    repeatable: 'true',
-    params: '{"fields":{"order":"O-7719-bravo"}}',
+  update('ids', few, byId),
+  update('titles', few, byTitle),
+  update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3 }), all),
+  scenario('list-workflows', listing, lists, listRules),
+  scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
+  ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
+  scenario('trigger-workflow', { own: ['trigger'], repeat: 'harmless', credentials: [{}] }, triggering, {
+    ...startRules(starts),
+    'runs once': once(starts, ({ headers }) => headers['client-token']),
   }),
-  call('POST, not repeatable', 'add-record', 'none', {
-    request: `POST ${records}`,
-    params: '{"fields":{"order":"O-7719-bravo"}}',
-  }),
+  scenario('call, GET', calls('wiki', 'harmless'), requesting(node), { 'green when confirmed': confirmed() }),
+  scenario(
+    'call, repeatable',
+    calls('add-record', 'harmless'),
+    requesting(`${add}${token}`, body),
+    startRules(records),
+  ),
+  scenario(
+    'call, not repeatable',
+    calls('add-record', 'none'),
+    requesting(add, { params: body.params }),
+    startRules(records),
+  ),
 ]
-
-/** Steps of the sub-action pause. `ids` is what is enabled among what is selected. */
-export const pausePlans: fc.Arbitrary<Plan> = fc
-  .record({ automations: letters(0, 4), workflows: letters(0, 3), v3: mostlyAvailable })
-  .chain((setup) => {
-    const all = idsOf(setup)
-    const enabled = all.filter((_, index) => (setup.automations + setup.workflows)[index] === 'E')
-    const everything = fc.constant({ ids: all, inputs: {} })
-    const selections =
-      all.length === 0
-        ? everything
-        : fc.oneof(everything, some(all, 4).map(byIds(',')), some(all, 4).map(byTitles(setup)))
-    return fc.record({ selection: selections, token: anyToken, wiki: flag }).map(
-      ({ selection, token, wiki }): Plan => ({
-        inputs: { app_token: wiki ? wikiLink : app_token, ...token, ...selection.inputs },
-        setup,
-        goal: { kind: 'pause', ids: selection.ids.filter((id) => enabled.includes(id)) },
-      }),
-    )
-  })

@@ -5,8 +5,6 @@ import type { Outcome } from '../../sandbox/state.ts'
 export interface Setup {
   automations: string
   workflows: string
-  /** The first automation has the title of the first workflow. */
-  sameTitle?: boolean
   v3?: 'available' | 'no permission' | 'absent'
   outcome?: Outcome
   /** How a used key is reported: in `data.code`, or in `msg` with a code of the gateway's. */
@@ -27,6 +25,12 @@ export const webhook_url = `https://open.feishu.cn/base/automation/webhook/event
 /** Credentials: they are nowhere. */
 export const secrets = [app.app_secret, tenantToken, userToken, webhook_token, webhook]
 
+export const params = '{"order": "O-7719-bravo", "amount": 12.50, "note": "\\"quoted\\" \\u4f60\\n::error::x", "n": 42}'
+export const person = { _id: '1816970091484299', email: 'lin.wei@example.com' }
+
+/** Values of params and operator: they are nowhere but where the server's text is an output as it is. */
+export const privates = [...Object.values(person), params, 'O-7719-bravo', '"quoted" 你\n::error::x']
+
 /** The ids of what a setup has, in the order of the lists. */
 export function idsOf({ automations, workflows }: Setup): string[] {
   const numbers = [...automations].map((_, index) => `73088712345526${39000 + index}`)
@@ -34,37 +38,26 @@ export function idsOf({ automations, workflows }: Setup): string[] {
 }
 
 /** The title of an id. */
-export function titleOf({ sameTitle }: Setup, id: string): string {
-  if (sameTitle && id.endsWith('39000')) return 'Title of wkfGx2kQ7mLp1000'
-  return `Title of ${id}`
-}
+export const titleOf = (id: string) => `Title of ${id}`
 
 export function createSandbox(setup: Setup): Feishu {
-  const { automations, outcome, inner, usedKey, v3 = 'available' } = setup
-  const all = idsOf(setup).map((workflow_id, index) => ({
-    workflow_id,
-    title: titleOf(setup, workflow_id),
-    enabled: (automations + setup.workflows)[index] === 'E',
-  }))
+  const { automations, workflows, outcome, inner, usedKey, v3 = 'available' } = setup
   const feishu = createFeishu({
-    tokens: [
-      { token: tenantToken, kind: 'tenant', valid: true },
-      { token: userToken, kind: 'user', valid: true },
-    ],
+    tokens: [tenantToken, userToken].map((token) => {
+      return { token, kind: token === userToken ? 'user' : 'tenant', valid: true }
+    }),
     v3,
     ...(inner && { inner }),
     webhooks: [{ token: webhook, enabled: true, bearer: webhook_token, starts: [] }],
   })
   const [base] = feishu.state.bases
+  const count = automations.length
+  const enabled = (index: number) => (automations + workflows)[index] === 'E'
+  const named = idsOf(setup).map((workflow_id) => ({ workflow_id, title: titleOf(workflow_id) }))
   if (base) {
-    base.workflows = all
-      .slice(0, automations.length)
-      .map(({ enabled, ...entry }) => ({ ...entry, status: enabled ? 'Enable' : 'Disable' }))
-    base.v3 = all.slice(automations.length).map(({ enabled, ...entry }) => ({
-      ...entry,
-      status: enabled ? 'enabled' : 'disabled',
-      trigger_type: 'Timer',
-    }))
+    const ofV3 = (index: number) => (enabled(count + index) ? 'enabled' : 'disabled')
+    base.workflows = named.slice(0, count).map((all, i) => ({ ...all, status: enabled(i) ? 'Enable' : 'Disable' }))
+    base.v3 = named.slice(count).map((all, i) => ({ ...all, status: ofV3(i), trigger_type: 'Timer' }))
   }
   for (const flow of feishu.state.flows) if (outcome) flow.outcome = outcome
   if (usedKey) {
@@ -76,12 +69,9 @@ export function createSandbox(setup: Setup): Feishu {
 }
 
 /** Every status of the sandbox's base. */
-export function statusesOf(feishu: Feishu): Record<string, string> {
-  const [base] = feishu.state.bases
-  const automations = base?.workflows.map(({ workflow_id, status }) => [workflow_id, status]) ?? []
-  const workflows = base?.v3?.map(({ workflow_id, status }) => [
-    workflow_id,
-    status === 'enabled' ? 'Enable' : 'Disable',
-  ])
-  return Object.fromEntries([...automations, ...(workflows ?? [])])
+export function statusesOf({ state }: Feishu): Record<string, string> {
+  const [base] = state.bases
+  const all = [...(base?.workflows ?? []), ...(base?.v3 ?? [])]
+  const statusOf = (status: string) => (/^enable/i.test(status) ? 'Enable' : 'Disable')
+  return Object.fromEntries(all.map(({ workflow_id, status }) => [workflow_id, statusOf(status)]))
 }

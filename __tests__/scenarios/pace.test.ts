@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { createFeishu } from '../../sandbox/feishu.ts'
-import { exchange } from '../../sandbox/memory.ts'
 import type { Clock } from '../../src/feishu/clock.ts'
 import type { HttpRequest, Transport } from '../../src/feishu/transport.ts'
+import { received } from '../support/received.ts'
 import { runSource, type SourceOptions } from '../support/source.ts'
 import { base } from './requests.ts'
 import { token } from './scenario.ts'
@@ -32,14 +32,10 @@ async function sendTimes(count: number, latency: number, options: SourceOptions 
   const send = async (request: HttpRequest) => {
     if (request.method === 'PUT') times.push(now)
     now += latency
-    const { response } = await responseOf(request)
+    const response = feishu.handle(received(request))
+    if (!response) throw new Error('Feishu did not respond')
     const header = (name: string) => response.headers[name]
     return { kind: 'response', http_status: response.status, header, text: response.body, complete: true } as const
-  }
-  const responseOf = async (request: HttpRequest) => {
-    const result = await exchange(feishu, request)
-    if (result.kind !== 'response') throw new Error('a fault without being asked for')
-    return result
   }
   const openTransport = (): Transport => ({ send, close() {} })
   const inputs = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, jest } from '@jest/globals'
 import { ROOT } from '../../sandbox/runner/action.ts'
-import { createStepFiles } from '../../sandbox/runner/files.ts'
+import { createStepFiles, type StepFiles } from '../../sandbox/runner/files.ts'
 import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
 import { type Clock, systemClock } from '../../src/feishu/clock.ts'
@@ -79,8 +79,16 @@ export function runEntry(
   })
 }
 
-async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void>): Promise<StepResult> {
-  const files = await createStepFiles(options.event)
+/**
+ * Gives a step the environment, the output and the files of a process of its own while it lasts.
+ * @param given files to use, empty and kept
+ */
+export async function inPlaceOfProcess(
+  options: SourceOptions,
+  step: () => Promise<void>,
+  given?: StepFiles,
+): Promise<StepResult> {
+  const files = given ?? (await createStepFiles(options.event))
   const before = { env: { ...process.env }, exitCode: process.exitCode }
   const output = { stdout: '', stderr: '' }
   const writes = (['stdout', 'stderr'] as const).map((name) =>
@@ -102,7 +110,7 @@ async function inPlaceOfProcess(options: SourceOptions, step: () => Promise<void
     replaceEnv(before.env)
     process.exitCode = before.exitCode
     for (const write of writes) write.mockRestore()
-    await files.remove()
+    if (!given) await files.remove()
   }
 }
 
