@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, jest } from '@jest/globals'
@@ -152,19 +152,8 @@ const shared = await createStepFiles(undefined)
 afterAll(shared.remove)
 
 function emptyFiles(): StepFiles {
-  const path = (kind: string) => join(shared.directory, kind)
-  for (const kind of ['output', 'summary', 'env', 'path', 'state']) writeFileSync(path(kind), '')
-  const text = (kind: string) => readFileSync(path(kind), 'utf8')
-  const read = async () => {
-    return {
-      output: text('output'),
-      summary: text('summary'),
-      env: text('env'),
-      path: text('path'),
-      state: text('state'),
-    }
-  }
-  return { ...shared, read }
+  for (const kind of ['output', 'summary', 'env', 'path', 'state']) writeFileSync(join(shared.directory, kind), '')
+  return shared
 }
 
 /** Lets time pass until a promise settles; false where nothing more can be expected. */
