@@ -22,8 +22,10 @@ function entries({ result }: Trace): readonly { workflow_id?: string; status?: s
 
 /** True where a list was read to its end. */
 function wasRead({ sent }: Trace, endpoint: 'list' | 'list-v3'): boolean {
-  const last = sent.findLast((request) => request.endpoint === endpoint)
-  return last?.meaning === 'granted' && !incomplete.some((change) => change === last.fault.change)
+  const { meaning, fault, text = '' } = sent.findLast((request) => request.endpoint === endpoint) ?? {}
+  // Of an empty list, nothing can be missing.
+  const cut = incomplete.some((change) => change === fault?.change) && /"has_more":true|"total":[1-9]/.test(text)
+  return meaning === 'granted' && !cut
 }
 
 /** What holds for every step that enables or disables. */

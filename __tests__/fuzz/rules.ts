@@ -91,9 +91,11 @@ export const stepRules: Rules = {
     const { sent, timeoutMs, startedAt, endedAt = Number.POSITIVE_INFINITY, cancelledAt, killed } = trace
     if (killed) return []
     const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? startedAt
+    const calls = callsOf(trace)
     const waits = sent.slice(1).flatMap((after, index) => {
-      const { endedAt = 0, asks = 0, next } = sent[index] ?? {}
-      const again = next !== 'renew' && callsOf(trace).some((call) => call.includes(after) && call.indexOf(after) > 0)
+      const before = sent[index]
+      const { endedAt = 0, asks = 0, next } = before ?? {}
+      const again = next !== 'renew' && calls.some((call) => before && call.includes(before) && call.includes(after))
       const [shortest, longest] = [again ? Math.max(asks * 1000, 500) : 0, Math.max(asks * 1000 + 1, 30_000)]
       const waited = after.startedAt - endedAt
       return when(waited < shortest || waited > longest, `${after.endpoint} waited ${waited} ms; ${asks} s asked`)
