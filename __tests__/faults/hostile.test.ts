@@ -70,7 +70,6 @@ describe('an update whose response is', () => {
     expect(errorOf(result)).toMatch(/^update-workflow failed: /)
     expect(errorOf(result)).toMatch(says)
     expect(errorOf(result).length).toBeLessThan(1500)
-    expect(result.ms).toBeLessThan(5000)
   })
 
   test.concurrent.each(taken)('%s succeeds', async (_, bytes) => {

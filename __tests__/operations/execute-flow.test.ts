@@ -6,7 +6,7 @@ import { readOperator } from '../../src/operations/execute-flow/operator.ts'
 import { isDuplicate, resultOf } from '../../src/operations/execute-flow/result.ts'
 import { clientWith, contextWith, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
-import { requests, say } from '../support/scripted.ts'
+import { requests } from '../support/scripted.ts'
 
 const data = { execution_id: '1816970091484211', status: 'end', code: '', error_msg: '', out_params: '[]' }
 const ended = (differences: Record<string, unknown> = {}) => {
@@ -110,31 +110,6 @@ describe('an execution', () => {
     })
     expect(readExecution({ data: { status: {} } }).invalid).toEqual({ message: 'fieldNotText', field: 'data.status' })
     expect(readExecution({}).invalid).toEqual({ message: 'responseWithoutData' })
-  })
-
-  test.each<[Record<string, unknown>, string]>([
-    [{}, 'Done: execution 1816970091484211 finished.'],
-    [
-      { status: 'wait' },
-      'The flow (execution 1816970091484211) is waiting for someone to act (status wait). The job continues without the result.',
-    ],
-    [
-      { status: 'inProcess' },
-      'The flow (execution 1816970091484211) is still running (status inProcess). The job continues without the result.',
-    ],
-    [
-      { error_msg: 'odd' },
-      'Done: execution 1816970091484211 finished. The flow finished (execution 1816970091484211) with a message: odd.',
-    ],
-    [{ status: '' }, 'Feishu accepted the flow (execution 1816970091484211) without a status.'],
-    [
-      { out_params: '{}' },
-      'Done: execution 1816970091484211 finished. out_params is not a list of named values, so output values is not set.',
-    ],
-  ])('that succeeds with %j says so', (differences, text) => {
-    const { error, log = [], warnings = [] } = led(differences)
-    expect(error).toBeUndefined()
-    expect(say([...log, ...warnings])).toBe(text)
   })
 
   test.each<[Record<string, unknown>, Record<string, unknown>]>([

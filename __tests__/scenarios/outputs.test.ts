@@ -1,18 +1,6 @@
-import { tmpdir } from 'node:os'
 import { en } from '../../src/messages/en.ts'
 import { noFile } from '../support/source.ts'
-import {
-  app,
-  docsLink,
-  execute,
-  executeRequest,
-  flow_id,
-  logId,
-  namespace,
-  tokenRequest,
-  update,
-  updateRequest,
-} from './requests.ts'
+import { app, docsLink, execute, executeRequest, flow_id, logId, namespace, tokenRequest } from './requests.ts'
 import { check, type Scenario, token } from './scenario.ts'
 
 const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
@@ -36,17 +24,6 @@ const scenarios: Scenario[] = [
     wants: { requests: [run], outputs: 'none', error: `${notWritten} ${restart}` },
   },
   {
-    name: 'that cannot be written are named after the error of the flow',
-    inputs: execute,
-    env: missing,
-    state: { flows: [{ namespace, flow_id, outcome: { status: 'failed', code: '', error_msg: '' } }] },
-    wants: {
-      requests: [run],
-      outputs: 'none',
-      error: `execute-flow failed: the flow's status is failed (code failed, HTTP 200, log_id ${logId(1)}). execution_id ${id}. ${en.hints.flowFailed} ${notWritten} ${restart} ${docsLink('flow-status')}`,
-    },
-  },
-  {
     name: 'that cannot be written say nothing of a flow that was not called',
     inputs: { ...execute, ...app, app_secret: 'Zz5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K' },
     env: missing,
@@ -65,16 +42,6 @@ const scenarios: Scenario[] = [
       requests: ['POST /open-apis/im/v1/messages {}'],
       outputs: 'none',
       error: `${notWritten} The call was made; a re-run makes it again.`,
-    },
-  },
-  {
-    name: 'that cannot be written fail an update, which can be run again',
-    inputs: update,
-    env: { GITHUB_OUTPUT: tmpdir() },
-    wants: {
-      requests: [updateRequest()],
-      outputs: 'none',
-      error: /^The outputs cannot be written: EISDIR: [^.]*\.$/,
     },
   },
   {

@@ -118,21 +118,6 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'takes operation and status in any case, and space around every input',
-    inputs: {
-      operation: ' Update-Workflow ',
-      app_token: ` ${base}\n`,
-      workflow_id: `\n  ${first}  \n`,
-      status: 'dIsAbLe',
-    },
-    wants: {
-      requests: [updateRequest(first, 'Disable')],
-      outputs: updated([first], 'Disable'),
-      log: [`Disabling ${first}.`, `Done: ${first} is disabled.`],
-      enabled: [second, wkfEnabled],
-    },
-  },
-  {
     name: 'disables automations and workflows, by ids separated by commas and line breaks, each once, in order',
     inputs: { ...update, status: 'Disable', workflow_id: `${second}, ${wkfEnabled}\r\n\r\n${first},,${second}\n` },
     wants: {
@@ -280,22 +265,6 @@ const scenarios: Scenario[] = [
       },
     }
   }),
-  {
-    name: 'names the scope for workflows, and still tries the automations, whose call has another',
-    inputs: { ...update, workflow_id: `wkf1,${first},wkf2,${third}` },
-    state: { v3: 'no permission' },
-    wants: {
-      requests: [updateRequest('wkf1'), updateRequest(first), updateRequest(third)],
-      error: annotation('update-workflow failed for 1 of 4. The first error', {
-        code: 230013,
-        msg: 'No permission',
-        status: 403,
-        path: '/open-apis/base/v3/',
-        notes: 'Failed: wkf1. Not tried: wkf2.',
-      }),
-      enabled: [first, second, third, wkfEnabled],
-    },
-  },
 
   // Lost responses
   {
