@@ -1,23 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { call } from '../src/operations/call.ts'
-import { executeFlow } from '../src/operations/execute-flow/index.ts'
-import { listWorkflows } from '../src/operations/list-workflows.ts'
-import type { Operation } from '../src/operations/operation.ts'
-import { pause } from '../src/operations/pause/index.ts'
-import { restore } from '../src/operations/pause/restore.ts'
-import { triggerWorkflow } from '../src/operations/trigger-workflow.ts'
-import { updateWorkflow } from '../src/operations/update-workflow/index.ts'
+import { entryPoints } from '../src/operations/index.ts'
+import { type Operation, tokensOf } from '../src/operations/operation.ts'
 import { commonInputs, credentialInputs } from '../src/step.ts'
 import { type Action, actions, contractProblems, pathOf, read, type Translations } from '../tools/docs/contract.ts'
 
 /** What runs when an action is used. */
-const operations: Record<string, readonly Operation[]> = {
-  main: [updateWorkflow, executeFlow, listWorkflows],
-  pause: [pause, restore],
-  trigger: [triggerWorkflow],
-  call: [call],
-}
+const operationsOf = (name: string): Operation[] =>
+  Object.values(entryPoints).flatMap(({ action, operations }): readonly Operation[] =>
+    action === name ? operations : [],
+  )
 
 describe.each(Object.entries(actions))('the action %s', (name, { description, inputs, outputs }) => {
   const { author, runs } = parse(read(pathOf(name)))
@@ -39,25 +31,17 @@ describe.each(Object.entries(actions))('the action %s', (name, { description, in
   })
 
   test('declares what its operations use, and nothing else', () => {
-    const used = (operations[name] ?? []).flatMap(({ tokens, inputs }) => [
+    const used = operationsOf(name).flatMap((operation) => [
       ...commonInputs.filter((input) => name === 'main' || input !== 'operation'),
-      ...(tokens === 'none' ? [] : credentialInputs),
-      ...inputs,
+      ...(tokensOf(operation) === 'none' ? [] : credentialInputs),
+      ...operation.inputs,
     ])
     expect(Object.keys(inputs).toSorted()).toEqual([...new Set<string>(used)].toSorted())
-  })
-
-  test('accepts the tokens that its endpoints accept', () => {
-    for (const { tokens, endpoints, lookups } of operations[name] ?? []) {
-      if (tokens === 'none') continue
-      const accepted = [...endpoints, ...lookups].map((endpoint) => endpoint.tokens)
-      expect(accepted.every((each) => each === tokens)).toBe(true)
-    }
   })
 })
 
 test('the main action names its operations, and has a colour of the Marketplace', () => {
-  for (const { name } of operations.main ?? []) {
+  for (const { name } of operationsOf('main')) {
     expect(actions.main?.inputs.operation?.description).toContain(`\`${name}\``)
   }
   const colour = /^(white|black|yellow|blue|green|orange|red|purple|gray-dark)$/

@@ -3,7 +3,7 @@ import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
 import { runStep, type StepResult } from '../sandbox/runner/step.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
 import { en } from '../src/messages/en.ts'
-import { createSay, type Message } from '../src/messages/index.ts'
+import { createSay, type Message, quote } from '../src/messages/index.ts'
 import { scopeNames, zhCN } from '../src/messages/zh-CN.ts'
 import { samples } from './messages/samples.ts'
 import { runSource } from './support/source.ts'
@@ -14,7 +14,16 @@ const chinese = /\p{Script=Han}/u
 const english = /\b[A-Za-z]{2,}(?:[,;:.]? [A-Za-z]{2,}){2}/
 
 /** Sentences that only pass on what has no language. */
-const wordless = ['feishuMessage', 'docsUrl', 'facts', 'sentence', 'reasonWithCode', 'targetDone', 'targetFailed']
+const wordless = [
+  'feishuMessage',
+  'quoted',
+  'docsUrl',
+  'facts',
+  'sentence',
+  'reasonWithCode',
+  'targetDone',
+  'targetFailed',
+]
 const values: Readonly<Record<string, readonly object[]>> = samples
 const say = await createSay('zh-CN', (text) => text)
 const sayEnglish = await createSay('en', (text) => text)
@@ -46,15 +55,17 @@ describe('Chinese', () => {
   })
 
   test('names scopes as the developer console does', () => {
-    expect(said('missingScopes', { scopes: ['bitable:app', 'im:chat'] })).toBe(
+    expect(said('missingScopes', { scopes: ['bitable:app', 'im:chat'].map(quote) })).toBe(
       `所需 API 权限（开通任意一项即可）：bitable:app「${scopeNames['bitable:app']}」、im:chat。`,
     )
   })
 
   test('keeps links apart from what is before and after them', () => {
-    expect(said('feishuDetails', { description: 'https://x.example.' })).toBe('飞书给出的详情：https://x.example 。')
+    expect(said('feishuDetails', { description: quote('https://x.example.') })).toBe(
+      '飞书给出的详情：https://x.example 。',
+    )
     const links = [
-      { message: 'feishuLink', link: 'https://x.example' },
+      { message: 'feishuLink', link: quote('https://x.example') },
       { message: 'docsLink', anchor: 'code-1' },
     ] as const
     expect(say([{ message: 'nothingChanged' }, ...links])).toMatch(
@@ -82,7 +93,7 @@ describe('Chinese', () => {
     ['baseHas', { known: [] }, '该多维表格中没有自动化流程，也没有工作流。'],
     ['failed', { operation: 'call', reason: { message: 'flowFailed' } }, /^call 失败：[^，]*。$/],
     ['heading', { outcome: 'dryRun' }, '飞书自动化：试运行'],
-    ['missingScopes', { scopes: ['im:chat'] }, '所需 API 权限：im:chat。'],
+    ['missingScopes', { scopes: [quote('im:chat')] }, '所需 API 权限：im:chat。'],
     ['notTriedTargets', { targets: [{ workflow_id: 'wkf1' }] }, '未尝试：wkf1。'],
   ] as const)('%s, given %j', (name, given, text) => {
     expect(said(name, given)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text))

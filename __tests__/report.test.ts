@@ -5,7 +5,7 @@ import { respond, success } from './support/scripted.ts'
 import { runSource } from './support/source.ts'
 
 const list = { operation: 'list-workflows', app_token: 'appX', access_token: 't-known' }
-const call = { operation: 'call', request: 'POST /open-apis/x', access_token: 't-known', max_attempts: '1' }
+const call = { request: 'POST /open-apis/x', access_token: 't-known', max_attempts: '1' }
 
 afterEach(() => {
   process.exitCode = undefined
@@ -56,7 +56,7 @@ describe('a failure', () => {
   })
 
   test('of a token or a lookup is named as that, and counts no attempt of the call', async () => {
-    const app = { operation: 'call', request: 'GET /open-apis/x', app_id: 'cli_a', app_secret: 'secret' }
+    const app = { request: 'GET /open-apis/x', app_id: 'cli_a', app_secret: 'secret' }
     const result = await reported(app, respond({ code: 10014, msg: 'bad app' }))
     expect(messages(result)).toEqual([
       expect.stringMatching(/^error: call failed during the tenant_access_token request: bad app \(/),

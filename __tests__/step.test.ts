@@ -1,17 +1,22 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../src/inputs/read.ts'
-import { type Entry, readStep } from '../src/step.ts'
+import { type Entry, entryPoints } from '../src/operations/index.ts'
+import { readStep } from '../src/step.ts'
 import { inputsOf, messageOf } from './support/inputs.ts'
 import { say } from './support/scripted.ts'
+import { actionOf } from './support/source.ts'
 
 const token = { access_token: 't-1' }
 const list = { operation: 'list-workflows', app_token: 'appX' }
 const flow = { operation: 'execute-flow', namespace: 'n__c', flow_id: 'f', operator: '1' }
 const trigger = {
-  operation: 'trigger-workflow',
   webhook_url: 'https://acme.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
 }
-const step = (given: Partial<Inputs>, entry: Entry = 'action') => readStep(entry, inputsOf(given))
+const step = async (given: Partial<Inputs>, entry: Entry = actionOf(given).action ?? 'main') => {
+  const inputs = inputsOf(given)
+  const { action, operationOf } = entryPoints[entry]
+  return readStep(action, operationOf(inputs), inputs)
+}
 const errorOf = (given: Partial<Inputs>, entry?: Entry) => messageOf(() => step(given, entry))
 
 afterEach(() => {
@@ -40,7 +45,7 @@ describe('a step', () => {
   test('is read in full', async () => {
     expect(await step({ ...list, ...token, operation: 'LIST-workflows', timeout_seconds: '1.5' })).toMatchObject({
       operation: { name: 'list-workflows' },
-      baseUrl: 'https://open.feishu.cn',
+      plan: { baseUrl: 'https://open.feishu.cn' },
       credentials: { kind: 'token', access_token: 't-1' },
       timeoutSeconds: 1.5,
       maxAttempts: 4,
@@ -84,12 +89,8 @@ describe('credentials', () => {
   })
 
   test('are not those of a webhook', async () => {
-    const { credentials, warnings, baseUrl } = await step({ ...trigger, ...token, domain: 'lark' })
-    expect([credentials, baseUrl]).toEqual([{ kind: 'none' }, 'https://acme.feishu.cn'])
-    expect(warnings.map((warning) => say(warning))).toEqual([
-      'Input access_token is not used by operation trigger-workflow.',
-      'Input domain is not used by operation trigger-workflow.',
-    ])
+    const { credentials, plan, warnings } = await step(trigger, 'trigger')
+    expect([credentials, plan.baseUrl, warnings]).toEqual([{ kind: 'none' }, 'https://acme.feishu.cn', []])
   })
 })
 
@@ -112,7 +113,7 @@ describe('webhook_url', () => {
     ['https://acme.feishu.cn/secret#x', /expected an https URL/],
     ['https://acme.feishu.cn/a secret', /expected an https URL/],
   ])('cannot be %j, which is not repeated', async (webhook_url, message) => {
-    const text = await errorOf({ ...trigger, webhook_url })
+    const text = await errorOf({ ...trigger, webhook_url }, 'trigger')
     expect(text).toMatch(message)
     expect(text).not.toContain('secret')
   })
@@ -141,13 +142,13 @@ describe('webhook_url', () => {
 
   test('makes the request', async () => {
     const { plan } = await step({ ...trigger, webhook_token: 'tok', idempotent_key: 'k', params: 'a: 1' })
-    expect(plan.requests).toMatchObject([
+    expect(plan.requests()).toMatchObject([
       {
         shownAs: 'webhook_url',
         request: {
           path: '/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
           headers: { 'Client-Token': 'k', Authorization: 'Bearer tok' },
-          body: '{"a":1}',
+          body: { content: '{"a":1}' },
         },
       },
     ])
@@ -157,7 +158,7 @@ describe('webhook_url', () => {
 describe('pause and its post step', () => {
   test('read inputs of their own', async () => {
     const { operation, plan } = await step({ ...token, app_token: 'https://acme.larksuite.com/base/appX' }, 'pause')
-    expect([operation.name, plan.requests.length]).toEqual(['pause', 4])
+    expect([operation.name, plan.requests().length]).toEqual(['pause', 4])
     const ids = await step({ ...token, app_token: 'appX', workflow_id: 'tblX' }, 'pause')
     expect(ids.warnings).toMatchObject([{ message: 'otherIdAsWorkflow' }])
   })
@@ -165,8 +166,8 @@ describe('pause and its post step', () => {
   test('are restored at the host that main has saved, in less time', async () => {
     const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: [] }
     process.env.STATE_paused = JSON.stringify(saved)
-    const { timeoutSeconds, baseUrl } = await step({ ...token, app_token: 'appX' }, 'restore')
-    expect([timeoutSeconds, baseUrl]).toEqual([20, 'https://open.larksuite.com'])
+    const { timeoutSeconds, plan } = await step({ ...token, app_token: 'appX' }, 'restore')
+    expect([timeoutSeconds, plan.baseUrl]).toEqual([20, 'https://open.larksuite.com'])
     expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
   })
 })

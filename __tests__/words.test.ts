@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { operations } from '../src/operations/index.ts'
+import { entryPoints } from '../src/operations/index.ts'
 import { pages } from '../tools/docs.ts'
 
 const root = new URL('../', import.meta.url)
@@ -71,7 +71,7 @@ describe('both languages', () => {
 })
 
 describe.each(['README.md', 'docs/security.md'].flatMap((path) => [path, inChinese(path)]))('%s', (path) => {
-  test.each(operations.map(({ name }) => name))('speaks of %s', (name) => {
+  test.each(entryPoints.main.operations.map(({ name }) => name))('speaks of %s', (name) => {
     // What is generated names every operation anyway.
     const written = withoutCode(read(path)).replaceAll(/^<!-- ([\w./-]+) -->\n.*?^<!-- \/\1 -->$/gms, '')
     expect(written).toContain(`\`${name}\``)

@@ -13,7 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "./yaml.js"
-var external_yaml_js_ = __webpack_require__(804);
+var external_yaml_js_ = __webpack_require__(423);
 // EXTERNAL MODULE: ./lib/inputs/json-text.js
 var json_text = __webpack_require__(87);
 ;// CONCATENATED MODULE: ./lib/inputs/pasted-json.js
@@ -80,8 +80,8 @@ function join(text, values) {
     return joined + text.slice(joined.length);
 }
 
-// EXTERNAL MODULE: ./lib/feishu/request.js
-var request = __webpack_require__(339);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __webpack_require__(804);
 ;// CONCATENATED MODULE: ./lib/inputs/misreading.js
 
 const shortLine = 60;
@@ -102,7 +102,7 @@ function entryProblem(line) {
 }
 function startsBlank(text) {
     const [first = ''] = text;
-    return blank.test(first) || (0,request/* hasInvisible */.wy)(first);
+    return blank.test(first) || (0,lib_text/* hasInvisible */.wy)(first);
 }
 function misreadKey(key) {
     const name = String(key.value);

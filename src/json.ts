@@ -11,9 +11,6 @@ declare global {
   }
 }
 
-/** Part of a regular expression: after `%22`, `\n` or `\u00e9`, whose end is not a letter of the word that follows. */
-export const afterEscape = String.raw`(?<=%[\da-fA-F]{2}|\\[bfnrt]|\\u[\da-fA-F]{4})`
-
 const longDigits = /\d{16}/
 
 /**

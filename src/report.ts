@@ -1,6 +1,5 @@
 import { FeishuError } from './feishu/error.ts'
-import { failureMessages, reasonWithCode } from './feishu/failure.ts'
-import { tokenRequest } from './feishu/token.ts'
+import { explanation, reasonWithCode } from './feishu/failure.ts'
 import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
 import { failureOutputs, type Outputs, type Result } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
@@ -13,50 +12,21 @@ import type { Step } from './step.ts'
 export interface StepOutcome {
   step: Step | undefined
   result: Result
+  /** Requests sent for the step's own calls; undefined where nothing could be sent. */
+  attempts: number | undefined
   milliseconds: number
   /** Input summary, as written. */
   summary: string
-}
-
-/** What a dry run leads to: the requests that a real run would send, with the names of their fields. */
-export function dryRun({ plan, baseUrl, obtainsToken }: Step): Result {
-  const token = obtainsToken ? [tokenRow(baseUrl)] : []
-  const requests = plan.requests.map(({ request, about, shownAs }) => {
-    const url = shownAs ? `<${shownAs}>` : baseUrl + request.path
-    return { call: request.name, url: `${request.method} ${url}`, fields: fieldsOf(request.body), about }
-  })
-  const rows = [...token, ...requests]
-  return {
-    outputs: {},
-    log: [
-      { message: 'dryRun' },
-      { message: 'wouldSend' },
-      ...rows.map((row) => ({ message: 'plannedRequest' as const, ...row })),
-    ],
-    table: {
-      head: [{ message: 'headCall' }, { message: 'headRequest' }, { message: 'headFields' }],
-      rows: rows.map(({ call, url, fields, about }) => [{ message: 'callName', call, about }, url, fields.join(', ')]),
-    },
-  }
-}
-
-function tokenRow(baseUrl: string) {
-  const { method, path, body } = tokenRequest({ app_id: '', app_secret: '' })
-  return { call: 'token' as const, url: `${method} ${baseUrl}${path}`, fields: fieldsOf(body), about: undefined }
-}
-
-function fieldsOf(body = '{}'): string[] {
-  return Object.keys(JSON.parse(body))
 }
 
 /**
  * The result of a step that ended with an error.
  * @param notes what else a person has to know where nothing was sent
  */
-export function failedResult(error: unknown, step: Step | undefined, notes: readonly Message[] = []): Result {
-  if (error instanceof FeishuError && step) {
+export function failedResult(error: unknown, notes: readonly Message[] = []): Result {
+  if (error instanceof FeishuError) {
     const { failure } = error
-    return { outputs: failureOutputs(step.operation.endpoints, failure), error: { kind: 'call', failure } }
+    return { outputs: failureOutputs(failure), error: { kind: 'call', failure } }
   }
   const messages: Message[] =
     error instanceof StepError ? [error.reason, ...notes] : [{ message: 'unexpectedError', cause: String(error) }]
@@ -66,7 +36,7 @@ export function failedResult(error: unknown, step: Step | undefined, notes: read
 /** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */
 export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Log): void {
   const { result, step } = outcome
-  const outputs: Outputs = { ...(step?.credentials && step.plan.outputs), ...result.outputs }
+  const outputs = outputsOf(outcome)
   const facts = factsOf(outputs, outcome.milliseconds)
   const warnings = [...(result.warnings ?? [])]
   const error = [...errorMessages(outcome)]
@@ -77,7 +47,7 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     const { execution_id, idempotent_key } = outputs
     // Of a call that was refused, or whose outcome is unknown, the error itself says what a re-run does.
     const made = !result.error || execution_id !== undefined
-    const repeats = made && step?.plan.requests.some(({ request }) => request.idempotency.kind === 'none')
+    const repeats = made && step?.plan.requests().some(({ request }) => request.idempotency.kind === 'none')
     const keys = made ? { execution_id, idempotent_key } : {}
     error.push({ message: 'outputsNotWritten', cause: causeOf(cause), repeats, ...keys })
   }
@@ -96,6 +66,16 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     })
 }
 
+/** Those known before the first request count where one could be sent. */
+function outputsOf({ step, result, attempts }: StepOutcome): Outputs {
+  if (step?.operation.post) return {}
+  return {
+    ...(step?.credentials && step.plan.outputs),
+    ...result.outputs,
+    ...(attempts !== undefined && { attempts: String(attempts) }),
+  }
+}
+
 /** The sentences of the annotation, all but its links. */
 function errorMessages({ step, result: { error } }: StepOutcome): Message[] {
   if (!error) return []
@@ -104,9 +84,8 @@ function errorMessages({ step, result: { error } }: StepOutcome): Message[] {
   // Without a step, no call has been made.
   const operation = String(step?.operation.name)
   const own = step?.operation.endpoints.some(({ name }) => name === failure.call)
-  const [, ...rest] = failureMessages(failure)
   const during = own ? undefined : failure.call
-  return [{ message: 'failed', operation, during, reason: reasonWithCode(failure), targets }, ...rest]
+  return [{ message: 'failed', operation, during, reason: reasonWithCode(failure), targets }, ...explanation(failure)]
 }
 
 /** Feishu's own page first, then the entry of docs/troubleshooting. */
@@ -150,7 +129,7 @@ function summarize(
       rows: [...(step?.plan.target ?? []), ...rows, ...facts],
       ...(table && { table }),
       notes: [...(error.length > 0 ? error : log.slice(0, 1)), ...warnings],
-      links: failure?.kind === 'call' ? (failure.failure.links ?? []) : [],
+      links: failure?.kind === 'call' ? (failure.failure.links ?? []).map((text) => ({ message: 'quoted', text })) : [],
       ...(failure?.kind === 'call' &&
         failure.failure.anchor && { docs: { message: 'docsUrl', anchor: failure.failure.anchor } }),
     },

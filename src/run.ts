@@ -1,15 +1,16 @@
-import { createClient } from './feishu/client.ts'
+import { type Client, createClient } from './feishu/client.ts'
 import { type Clock, systemClock } from './feishu/clock.ts'
 import { reasonWithCode } from './feishu/failure.ts'
 import { createTransport, type Transport } from './feishu/transport.ts'
 import { readInputs, secretsIn } from './inputs/read.ts'
 import { createSay } from './messages/index.ts'
-import type { Result } from './operations/operation.ts'
-import { leftDisabled } from './operations/pause/restore.ts'
-import { dryRun, failedResult, report } from './report.ts'
+import { dryRun } from './operations/dry-run.ts'
+import { type Entry, entryPoints } from './operations/index.ts'
+import type { Operation, Result } from './operations/operation.ts'
+import { failedResult, report } from './report.ts'
 import { createLog } from './runner/log.ts'
 import { createSecrets } from './runner/secrets.ts'
-import { type Entry, readStep, type Step } from './step.ts'
+import { readStep, type Step } from './step.ts'
 
 /** What a step needs besides its environment. */
 export interface Runtime {
@@ -32,25 +33,29 @@ const system: Runtime = {
  */
 export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime = system): Promise<void> {
   const { clock, random } = runtime
+  const { action, operationOf } = entryPoints[entry]
   const started = clock.now()
-  const inputs = readInputs()
+  const inputs = readInputs(action)
   const secrets = createSecrets(secretsIn(inputs))
   const say = await createSay(inputs.language, secrets.redactFreeText)
   const log = createLog(say, secrets.redact)
 
+  let operation: Operation | undefined
   let step: Step | undefined
+  let client: Client | undefined
   let result: Result
   let transport: Transport | undefined
   try {
-    step = await readStep(entry, inputs)
-    const { plan, baseUrl, credentials, timeoutSeconds, maxAttempts } = step
+    operation = operationOf(inputs)
+    step = await readStep(action, operation, inputs)
+    const { plan, credentials, timeoutSeconds, maxAttempts } = step
     secrets.addSensitive(plan.sensitive ?? [])
     for (const warning of step.warnings) log.warning(warning)
     if (credentials) {
       log.info(plan.description)
-      transport = runtime.openTransport(baseUrl, clock)
-      const client = createClient(
-        { baseUrl, credentials, timeoutSeconds, maxAttempts },
+      transport = runtime.openTransport(plan.baseUrl, clock)
+      client = createClient(
+        { baseUrl: plan.baseUrl, credentials, timeoutSeconds, maxAttempts },
         {
           transport,
           clock,
@@ -63,11 +68,13 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
       )
       result = await plan.perform(client, { clock, cancelled, log: log.info })
     } else {
-      result = dryRun(step)
+      result = dryRun(plan, step.obtainsToken)
     }
   } catch (error) {
-    result = failedResult(error, step, entry === 'restore' ? leftDisabled() : [])
+    result = failedResult(error, operation?.leftBehind?.())
   }
   transport?.close()
-  report({ step, result, milliseconds: clock.now() - started, summary: inputs.summary }, secrets, say, log)
+  const attempts = client && operation && client.attempts(operation.endpoints)
+  const milliseconds = clock.now() - started
+  report({ step, result, attempts, milliseconds, summary: inputs.summary }, secrets, say, log)
 }

@@ -1,30 +1,22 @@
 import { type Credentials, isHeaderSafe } from './feishu/token.ts'
-import { defaults, inputNames } from './inputs/contract.ts'
-import { readBaseUrl } from './inputs/domain.ts'
+import { contracts } from './inputs/contract.ts'
 import {
+  type ActionName,
   getBoolean,
   getChoice,
   getMaxAttempts,
-  getNamed,
   getSeconds,
   getText,
   type InputName,
   type Inputs,
 } from './inputs/read.ts'
 import { languages, type Message, StepError } from './messages/index.ts'
-import { operations } from './operations/index.ts'
-import type { Operation, Plan } from './operations/operation.ts'
-import { pause } from './operations/pause/index.ts'
-import { restore } from './operations/pause/restore.ts'
-
-/** What was started: the action, or main or post of its sub-action pause. */
-export type Entry = 'action' | 'pause' | 'restore'
+import { type Operation, type Plan, tokensOf } from './operations/operation.ts'
 
 /** What a step was asked to do, read and checked. */
 export interface Step {
   operation: Operation
   plan: Plan
-  baseUrl: string
   /** None for a dry run, which opens no connection. */
   credentials: Credentials | undefined
   /** Whether a request for a token comes first. */
@@ -51,39 +43,32 @@ export const commonInputs: readonly InputName[] = [
  * Checks every input before the first byte is sent.
  * @throws StepError for the first one that is wrong
  */
-export async function readStep(entry: Entry, inputs: Inputs): Promise<Step> {
-  const operation = operationOf(entry, inputs)
+export async function readStep(action: ActionName, operation: Operation, inputs: Inputs): Promise<Step> {
   getChoice(inputs, 'language', languages, { kind: 'language' })
   getBoolean(inputs, 'summary')
   // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
-  const dryRun = entry !== 'restore' && getBoolean(inputs, 'dry_run')
+  const dryRun = !operation.post && getBoolean(inputs, 'dry_run')
   const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
   const maxAttempts = getMaxAttempts(inputs)
-  const credentials = operation.tokens === 'none' ? { kind: 'none' as const } : readCredentials(operation, inputs)
+  const credentials = readCredentials(operation, inputs)
   const plan = await operation.prepare(inputs)
-  const baseUrl = plan.baseUrl ?? readBaseUrl(inputs, plan.platform)
   if (!credentials && !dryRun) throw new StepError(missingCredentials(inputs))
   return {
     operation,
     plan,
-    baseUrl,
     credentials: dryRun ? undefined : credentials,
     // A dry run without credentials shows what one with an app's would send.
     obtainsToken: !credentials || credentials.kind === 'app',
     timeoutSeconds: Math.min(timeoutSeconds, plan.attemptSeconds ?? timeoutSeconds),
     maxAttempts,
-    warnings: [...unusedInputs(operation, inputs), ...(plan.warnings ?? [])],
+    warnings: [...unusedInputs(action, operation, inputs), ...(plan.warnings ?? [])],
   }
 }
 
-function operationOf(entry: Entry, inputs: Inputs): Operation {
-  if (entry === 'pause') return pause
-  if (entry === 'restore') return restore
-  return getNamed(inputs, 'operation', operations, { kind: 'operation', names: operations.map(({ name }) => name) })
-}
-
 /** Both ways at once would leave open whose permissions count. */
-function readCredentials({ name, tokens }: Operation, inputs: Inputs): Credentials | undefined {
+function readCredentials(operation: Operation, inputs: Inputs): Credentials | undefined {
+  const tokens = tokensOf(operation)
+  if (tokens === 'none') return { kind: 'none' }
   const [app_id, app_secret] = [getText(inputs, 'app_id'), getText(inputs, 'app_secret')]
   const access_token = getText(inputs, 'access_token')
   if (access_token) {
@@ -91,7 +76,7 @@ function readCredentials({ name, tokens }: Operation, inputs: Inputs): Credentia
     if (!isHeaderSafe(access_token)) throw new StepError({ message: 'tokenInvalid', input: 'access_token' })
     // Only `u-` is known to be a user's: a JWT can be either (docs: oauth/v3/token), and Feishu decides.
     if (tokens === 'tenant' && access_token.startsWith('u-'))
-      throw new StepError({ message: 'tenantTokenRequired', operation: name })
+      throw new StepError({ message: 'tenantTokenRequired', operation: operation.name })
     return { kind: 'token', access_token }
   }
   return app_id && app_secret ? { kind: 'app', app_id, app_secret } : undefined
@@ -104,10 +89,11 @@ function missingCredentials(inputs: Inputs): Message {
   return { message: 'noCredentials' }
 }
 
-function unusedInputs({ name, inputs: used, tokens }: Operation, inputs: Inputs): Message[] {
-  const known = [...commonInputs, ...used, ...(tokens === 'none' ? [] : credentialInputs)]
-  const byDefault: Readonly<Partial<Record<InputName, string>>> = defaults
-  return inputNames
+function unusedInputs(action: ActionName, operation: Operation, inputs: Inputs): Message[] {
+  const { name, inputs: used } = operation
+  const known = [...commonInputs, ...used, ...(tokensOf(operation) === 'none' ? [] : credentialInputs)]
+  const byDefault: Readonly<Partial<Record<InputName, string>>> = contracts[action].defaults
+  return contracts[action].inputs
     .filter((input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''))
     .map((input) => ({ message: 'inputUnused', input, operation: name }))
 }

@@ -8,7 +8,7 @@ import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner
 import { type Server, type ServerOptions, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
 import { findLeaks } from '../support/leaks.ts'
-import { fastClock, runSource, type SourceOptions } from '../support/source.ts'
+import { actionOf, fastClock, runSource, type SourceOptions } from '../support/source.ts'
 
 /** What nobody may read: secrets nowhere, private texts nowhere but in outputs that hold the server's words. */
 export const secret = {
@@ -44,7 +44,6 @@ export const steps = {
     ...token,
   },
   trigger: {
-    operation: 'trigger-workflow',
     webhook_url: `URL/base/automation/webhook/event/${secret.webhook_path}`,
     webhook_token: secret.webhook_token,
     params,
@@ -52,7 +51,6 @@ export const steps = {
     max_attempts: '1',
   },
   call: {
-    operation: 'call',
     request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
     params,
     max_attempts: '1',
@@ -137,7 +135,7 @@ export function http(status: number, body: string | Buffer, headers: Record<stri
  * @param tokens tokens that were issued
  */
 export async function runBundle(options: StepOptions, tokens: readonly string[] = []): Promise<StepResult> {
-  const result = await runStep({ ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
+  const result = await runStep({ ...actionOf(options.inputs), ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
   expectHarmless(result, tokens)
   return result
 }
@@ -145,7 +143,12 @@ export async function runBundle(options: StepOptions, tokens: readonly string[] 
 /** The same from the source in this process, in a tenth of the time and with a fast clock; one at a time. */
 export async function runFast(options: SourceOptions, tokens: readonly string[] = []): Promise<StepResult> {
   const runtime = { clock: fastClock(50), random: () => 0 }
-  const result = await runSource({ runtime, ...options, env: { RUNNER_DEBUG: '1', ...options.env } })
+  const result = await runSource({
+    runtime,
+    ...actionOf(options.inputs),
+    ...options,
+    env: { RUNNER_DEBUG: '1', ...options.env },
+  })
   expectHarmless(result, tokens)
   return result
 }

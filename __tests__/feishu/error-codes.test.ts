@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { baseV3, codelessTable, entryFor, errorTable, innerCodes, innerHint } from '../../src/feishu/error-codes.ts'
+import {
+  baseV3,
+  codelessTable,
+  entryFor,
+  errorTable,
+  innerCodes,
+  innerHint,
+  otherByStatus,
+  type RetryRow,
+  retryOf,
+} from '../../src/feishu/error-codes.ts'
 import { en } from '../../src/messages/en.ts'
 
 describe('the error table', () => {
@@ -11,20 +21,14 @@ describe('the error table', () => {
   test('never repeats what only a person can solve', () => {
     const final = errorTable.filter((row) => ['quota', 'permission', 'bad input', 'not found'].includes(row.class))
     expect(final.length).toBeGreaterThan(20)
-    expect(final.filter(({ idempotent, execute }) => idempotent !== 'no' || execute !== 'no')).toEqual([])
+    expect(final.filter(({ retry }) => retry !== 'no')).toEqual([])
   })
 
-  test('repeats execute without a code only with its key, unless nothing was sent', () => {
-    const rules = Object.entries(codelessTable).map(([name, { idempotent, execute }]) => [name, idempotent, execute])
-    expect(rules).toEqual([
-      ['unknown-path', 'no', 'no'],
-      ['too-large', 'no', 'no'],
-      ['proxy-authentication', 'no', 'no'],
-      ['http-5xx', 'yes', 'key'],
-      ['not-sent', 'yes', 'yes'],
-      ['outcome-unknown', 'yes', 'key'],
-      ['other', 'no', 'no'],
-    ])
+  test('repeats a call that may do its work twice only where nothing was processed', () => {
+    const rows: RetryRow[] = [...errorTable, ...Object.values(codelessTable), ...Object.values(otherByStatus)]
+    const repeated = rows.filter((row) => retryOf('none', row) === 'yes')
+    expect(repeated.filter((row) => row.processed !== 'no')).toEqual([])
+    expect(new Set(repeated.map((row) => row.class))).toEqual(new Set(['rate limit', 'network', 'unknown']))
   })
 
   test('finds every code in its own row, and nothing for success and other codes', () => {

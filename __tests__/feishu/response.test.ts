@@ -123,7 +123,7 @@ describe('details', () => {
   const url = 'https://open.feishu.cn/app/cli_x/auth'
   const read = (error: unknown, data?: unknown) => {
     const { details, links } = errorDetails({ error, data })
-    return { details: say(details), links }
+    return { details: say(details), links: links.map(({ quoted }) => quoted) }
   }
 
   test('are read as they are on the wire', () => {
@@ -176,7 +176,7 @@ describe('details', () => {
     fc.assert(
       fc.property(error, fc.jsonValue(), (value, data) => {
         const { links } = errorDetails({ error: value, data })
-        expect(links.filter((link) => !link.startsWith('https://'))).toEqual([])
+        expect(links.filter(({ quoted }) => !quoted.startsWith('https://'))).toEqual([])
       }),
     )
   })

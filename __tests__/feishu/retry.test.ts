@@ -17,7 +17,7 @@ const rule: RetryRule = {
   affectsEveryTarget: false,
   anchor: 'other',
 }
-const history: History = { attempts: 1, waits: 0, internal: 0, ambiguous: false }
+const history: History = { attempts: 1, waits: 0, internal: 0, renewed: false, ambiguous: false }
 const draws = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const asked = fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined })
 const waits = fc.integer({ min: 0, max: 2000 })
@@ -134,7 +134,8 @@ describe('classify', () => {
 
   test('a proxy that wants a password is told apart from a network that is down', () => {
     const error = { message: 'proxyAuthenticationRequired' } as const
-    const rule = classify(requests.update, { kind: 'no response', error, sent: false })
+    const head = { http_status: 407, header: () => undefined }
+    const rule = classify(requests.update, { kind: 'no response', error, sent: false, head })
     expect(rule).toMatchObject({ retry: 'no', hint: 'proxyAuthentication', affectsEveryTarget: true })
   })
 })

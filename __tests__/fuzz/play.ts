@@ -7,8 +7,8 @@ import { isRecord } from '../../sandbox/http.ts'
 import { createStepFiles, type StepFiles } from '../../sandbox/runner/files.ts'
 import type { StepResult } from '../../sandbox/runner/step.ts'
 import { systemClock } from '../../src/feishu/clock.ts'
+import { type Entry, entryPoints } from '../../src/operations/index.ts'
 import { type Runtime, run } from '../../src/run.ts'
-import type { Entry } from '../../src/step.ts'
 import { inPlaceOfProcess } from '../support/source.ts'
 import type { Conditions } from './conditions.ts'
 import { createNetwork, type Sent } from './network.ts'
@@ -120,7 +120,11 @@ async function playStep(
   let ended = false
   let thrown: unknown
   const result = await inPlaceOfProcess(
-    { inputs: { ...task.inputs, ...limits }, state, ...(task.entry !== 'action' && { action: 'pause' }) },
+    {
+      inputs: { ...task.inputs, ...limits },
+      state,
+      ...(task.entry !== 'main' && { action: entryPoints[task.entry].action }),
+    },
     async () => {
       const settled = step(task.entry, abort.signal, runtime).catch((error: unknown) => {
         thrown = error

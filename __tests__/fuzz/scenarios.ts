@@ -42,9 +42,9 @@ function scenario(
   conditions: Scenario['conditions'] = (any) => any,
 ): Scenario {
   const [operation = ''] = name.split(',')
-  const entry = operation === 'pause' ? 'pause' : 'action'
+  const entry = operation === 'pause' || operation === 'trigger' || operation === 'call' ? operation : 'main'
   const tasks = fc.tuple(asked, fc.constantFrom(...credentials)).map(([{ inputs, ...wanted }, token]): Task => {
-    const all = { ...(entry === 'action' && { operation }), ...token, ...inputs }
+    const all = { ...(entry === 'main' && { operation }), ...token, ...inputs }
     return { entry, setup: none, ...calls, ...wanted, inputs: all }
   })
   return { name, tasks, rules, conditions }
@@ -162,7 +162,7 @@ export const scenarios: readonly Scenario[] = [
   scenario('list-workflows', listing, lists, listRules),
   scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
   ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
-  scenario('trigger-workflow', { own: ['trigger'], repeat: 'harmless', credentials: [{}] }, triggering, {
+  scenario('trigger', { own: ['trigger'], repeat: 'harmless', credentials: [{}] }, triggering, {
     ...startRules(starts),
     'runs once': once(starts, ({ headers }) => headers['client-token']),
   }),

@@ -26,7 +26,7 @@ function between(change: (send: Send, ...call: Parameters<Send>) => ReturnType<S
 const sends = (change: (request: HttpRequest) => HttpRequest) =>
   between((send, request, ...rest) => send(change(request), ...rest))
 const sendsBody = (change: (body: string) => string) =>
-  sends(({ body, ...request }) => ({ ...request, ...(body !== undefined && { body: change(body) }) }))
+  sends(({ body, ...request }) => ({ ...request, ...(body !== undefined && { body: change(String(body)) }) }))
 
 /** A step that reads something else. */
 const reads = (change: (response: HttpResponse) => HttpResponse) =>
@@ -63,7 +63,7 @@ const wrongSteps: Record<string, Run> = {
   'execute-flow, runs once: takes new keys': sendsBody((body) =>
     body.replace(key, `"idempotent_key":"${randomUUID()}"`),
   ),
-  'trigger-workflow, runs once: takes new keys': sends((request) => {
+  'trigger, runs once: takes new keys': sends((request) => {
     return { ...request, headers: { ...request.headers, 'Client-Token': randomUUID() } }
   }),
   'call, not repeatable, runs once: sends it again': between(async (send, ...call) => {
@@ -79,7 +79,7 @@ const wrongSteps: Record<string, Run> = {
   'execute-flow, sync, green only with proof: ignores the status': readsText((text) =>
     text.replace(/"status":"(failed|rejected|cancelled)"/, '"status":"end"'),
   ),
-  'trigger-workflow, green when confirmed: takes an error for a success': asSuccess,
+  'trigger, green when confirmed: takes an error for a success': asSuccess,
   'execute-flow, doubt is reported: takes what was lost for unsent': between(async (send, ...call) => {
     return { ...(await send(...call)), sent: false }
   }),

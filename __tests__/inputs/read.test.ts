@@ -12,8 +12,8 @@ import {
   getSeconds,
   readInputs,
   secretsIn,
-  truncate,
 } from '../../src/inputs/read.ts'
+import { truncate } from '../../src/text.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
 const appToken = { kind: 'appToken' } as const
@@ -29,7 +29,7 @@ describe('readInputs', () => {
     process.env.INPUT_PARAMS = ' {"a": 1}\n'
     process.env.INPUT_MAX_ATTEMPTS = ' '
     process.env.INPUT_TIMEOUT_SECONDS = '5'
-    expect(readInputs()).toEqual(inputsOf({ params: ' {"a": 1}\n', timeout_seconds: '5' }))
+    expect(readInputs('main')).toEqual(inputsOf({ params: ' {"a": 1}\n', timeout_seconds: '5' }))
   })
 })
 

@@ -1,5 +1,5 @@
 import type { en } from '../../src/messages/en.ts'
-import type { Expected, Message, YamlError, YamlErrorKind } from '../../src/messages/index.ts'
+import { type Expected, type Message, quote, type YamlError, type YamlErrorKind } from '../../src/messages/index.ts'
 
 type Sentences = typeof en.sentences
 type Values<Name extends keyof Sentences> = Omit<Extract<Message, { message: Name }>, 'message'>
@@ -7,7 +7,7 @@ type Values<Name extends keyof Sentences> = Omit<Extract<Message, { message: Nam
 const named = { workflow_id: '7308871234552638996', title: 'New order' }
 const typed = { ...named, type: 'automation' } as const
 const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: String(index) }))
-const reason = { message: 'feishuMessage', msg: 'BaseTokenNotFound' } as const
+const reason = { message: 'feishuMessage', msg: quote('BaseTokenNotFound') } as const
 const refused = { fault: 'refused', code: 'ECONNREFUSED', where: '127.0.0.1:9' } as const
 const place = { input: 'params', line: 2, column: 3 }
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
@@ -59,6 +59,7 @@ export const samples: {
   invalidInput: expectations.map((expected) => ({ input: 'status', expected, got: 'on' })),
   otherJson: expectations.map((expected) => ({ input: 'params', expected })),
   inputUnused: [{ input: 'params', operation: 'list-workflows' }],
+  operationElsewhere: [{ operation: 'call', action: 'call' }],
   mutuallyExclusive: [{ inputs: ['params', 'params_file'] }],
   roundedNumber: [{ input: 'workflow_id', got: '7.3E+18' }],
   linkInsteadOfId: [{ input: 'workflow_id', got: 'https://x.example/a' }],
@@ -98,10 +99,10 @@ export const samples: {
   ],
   sentence: [{ clause: reason }],
   hint: [{ hint: 'other' }],
-  firstLine: [{ first_line: '<html>' }],
-  missingScopes: [{ scopes: ['bitable:app'] }, { scopes: ['bitable:app', 'base:workflow:write'] }],
-  feishuDetails: [{ description: 'status: not one of Enable, Disable' }],
-  flowMessage: [{ error_msg: '库存不足。' }],
+  firstLine: [{ first_line: quote('<html>') }],
+  missingScopes: [{ scopes: [quote('bitable:app')] }, { scopes: ['bitable:app', 'base:workflow:write'].map(quote) }],
+  feishuDetails: [{ description: quote('status: not one of Enable, Disable') }],
+  flowMessage: [{ error_msg: quote('库存不足。') }],
   executionId: [{ execution_id: '1816' }],
   askedToWait: [{ seconds: 600, limit: 120 }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],
@@ -123,8 +124,8 @@ export const samples: {
   summaryNotWritten: [{ cause: 'Error: ENOSPC' }],
   workflowsUnreadable: [{ reason, hint: { message: 'hint', hint: 'workflowScopeMissing' } }],
   endedWithError: [
-    { execution_id: '1816', error_msg: 'Sold out.' },
-    { execution_id: '', error_msg: 'Sold out' },
+    { execution_id: '1816', error_msg: quote('Sold out.') },
+    { execution_id: '', error_msg: quote('Sold out') },
   ],
   flowStatusUnknown: [
     { execution_id: '1816', status: 'odd' },
@@ -180,7 +181,7 @@ export const samples: {
   })),
   invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
   unexpectedError: [{ cause: 'TypeError: x' }],
-  feishuMessage: [{ msg: 'BaseTokenNotFound.' }],
+  feishuMessage: [{ msg: quote('BaseTokenNotFound.') }],
   timedOut: [{ seconds: 60 }],
   networkError: [
     { tried: [{ fault: 'closed', code: 'ECONNRESET' }], proxy: false },
@@ -194,13 +195,14 @@ export const samples: {
   fieldNotText: [{ field: 'data.status' }],
   listEndsEarly: [{ total: 25, found: 20 }],
   listNeverEnds: [{ found: 20 }],
-  wikiPageNotABase: [{ type: 'docx' }],
+  wikiPageNotABase: [{ type: quote('docx') }],
   notConfirmed: [{ workflow_id: '1', status: 'Enable' }],
   cancelledBeforeAttempt: [{ attempt: 2 }],
   flowStatus: [{ status: 'rejected' }],
   startedResultUnknown: [{ idempotent_key: 'k-1' }],
   reasonWithCode: [{ reason }, { reason, code: '1254040', http_status: 200, log_id: '2024' }],
-  feishuLink: [{ link: 'https://open.feishu.cn/app' }],
+  quoted: [{ text: quote('https://x.example') }],
+  feishuLink: [{ link: quote('https://open.feishu.cn/app') }],
   docsLink: [{ anchor: 'code-1254040' }],
   docsUrl: [{ anchor: 'code-1254040' }],
   targetDone: [{ target: named, status: 'Enable' }],

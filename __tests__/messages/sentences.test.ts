@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../sandbox/runner/action.ts'
 import { contracts } from '../../src/inputs/contract.ts'
 import { en } from '../../src/messages/en.ts'
-import { createSay, languages, type Message } from '../../src/messages/index.ts'
+import { createSay, languages, type Message, quote } from '../../src/messages/index.ts'
 import { nodeTooOld } from '../../src/messages/node-version.ts'
 import { samples } from './samples.ts'
 
@@ -24,7 +24,15 @@ const parts: readonly string[] = [
   ...['contradictoryStatus', 'responseEmpty', 'responseNotJson', 'responseNotAnObject', 'responseWithoutCode'],
   ...['responseWithoutToken', 'responseWithoutAppToken', 'responseWithoutList', 'responseWithoutData', 'fieldNotText'],
   ...['listEndsEarly', 'listNeverEnds', 'wikiPageNotABase', 'cancelledBeforeResponse', 'outOfTime', 'notConfirmed'],
-  ...['cancelledBeforeAttempt', 'flowFailed', 'flowStatus', 'startedResultUnknown', 'reasonWithCode', 'feishuLink'],
+  ...[
+    'cancelledBeforeAttempt',
+    'flowFailed',
+    'flowStatus',
+    'startedResultUnknown',
+    'reasonWithCode',
+    'feishuLink',
+    'quoted',
+  ],
   ...['docsLink', 'docsUrl', 'targetDone', 'listedWorkflow', 'retryAfterWait', 'retryWithNewToken', 'wouldSend'],
   ...['plannedRequest', 'callName', 'forTitle', 'forEach', 'heading', 'headName', 'headValue', 'headResult'],
   ...['headCall', 'headRequest', 'headFields', 'rowBase', 'rowDuration', 'rowRestored', 'notTried', 'notRestored'],
@@ -58,11 +66,11 @@ describe.each(spoken)('%s', (_language, say) => {
 
 test.each(languages)('texts of Feishu are cut, and redacted: %s', async (language) => {
   const careful = await createSay(language, (text) => text.replaceAll('private', '***'))
-  const text = careful({ message: 'flowMessage', error_msg: `private ${'x'.repeat(20_000)}` })
+  const text = careful({ message: 'flowMessage', error_msg: quote(`private ${'x'.repeat(20_000)}`) })
   expect(text).toContain('*** x')
   expect(text.length).toBeLessThan(600)
   expect(careful({ message: 'executionId', execution_id: 'private' })).toContain('private')
-  expect(careful({ message: 'sentence', clause: { message: 'feishuMessage', msg: 'a private b' } })).toContain(
+  expect(careful({ message: 'sentence', clause: { message: 'feishuMessage', msg: quote('a private b') } })).toContain(
     'a *** b',
   )
 })

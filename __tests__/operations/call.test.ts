@@ -6,7 +6,7 @@ import { inputsOf, messageOf } from '../support/inputs.ts'
 
 const planned = async (given: Parameters<typeof inputsOf>[0]) => {
   const plan = await call.prepare(inputsOf(given))
-  const [{ request } = {}] = plan.requests
+  const [{ request } = {}] = plan.requests()
   if (!request) throw new Error('expected a request')
   return { ...request, plan }
 }
@@ -131,10 +131,10 @@ describe('request', () => {
 
 describe('the body', () => {
   test('is params, else an empty object where the method has one', async () => {
-    expect((await planned({ request: 'POST /open-apis/x', params: '{"a": 1}' })).body).toBe('{"a": 1}')
-    expect((await planned({ request: 'POST /open-apis/x' })).body).toBe('{}')
+    expect((await planned({ request: 'POST /open-apis/x', params: '{"a": 1}' })).body?.content).toBe('{"a": 1}')
+    expect((await planned({ request: 'POST /open-apis/x' })).body?.content).toBe('{}')
     expect((await planned({ request: 'DELETE /open-apis/x' })).body).toBeUndefined()
-    expect((await planned({ request: 'DELETE /open-apis/x', params: 'a: 1' })).body).toBe('{"a":1}')
+    expect((await planned({ request: 'DELETE /open-apis/x', params: 'a: 1' })).body?.content).toBe('{"a":1}')
     expect((await planned({ request: 'GET /open-apis/x' })).body).toBeUndefined()
   })
 

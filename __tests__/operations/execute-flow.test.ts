@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readExecution, stateOf, valuesOf } from '../../src/operations/execute-flow/execution.ts'
-import { executeFlow } from '../../src/operations/execute-flow/index.ts'
-import { readOperator } from '../../src/operations/execute-flow/operator.ts'
-import { isDuplicate, resultOf } from '../../src/operations/execute-flow/result.ts'
+import { executeFlow } from '../../src/operations/execute-flow.ts'
+import { readExecution, stateOf, valuesOf } from '../../src/operations/flow/execution.ts'
+import { readOperator } from '../../src/operations/flow/operator.ts'
+import { executionResult, isDuplicate } from '../../src/operations/flow/result.ts'
 import { clientWith, contextWith, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { requests } from '../support/scripted.ts'
@@ -12,7 +12,7 @@ const data = { execution_id: '1816970091484211', status: 'end', code: '', error_
 const ended = (differences: Record<string, unknown> = {}) => {
   return resultFor({ code: 0, msg: 'success', data: { ...data, ...differences } })
 }
-const led = (differences: Record<string, unknown>) => resultOf(requests.execute, ended(differences), 'key-1')
+const led = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences), 'key-1')
 
 describe('operator', () => {
   const digits = fc.stringMatching(/^[1-9]\d{0,39}$/)
@@ -66,8 +66,8 @@ describe('loop_masks', () => {
     executeFlow.prepare(inputsOf({ namespace: 'n__c', flow_id: 'f', operator: '1', loop_masks, idempotent_key: 'k' }))
 
   test('is sent as written', async () => {
-    const [{ request } = {}] = (await prepare(' [ 1.0 ]\n')).requests
-    expect(request?.body).toBe(
+    const [{ request } = {}] = (await prepare(' [ 1.0 ]\n')).requests()
+    expect(request?.body?.content).toBe(
       '{"operator":"{\\"_id\\": 1}","is_async":false,"idempotent_key":"k","loop_masks":[ 1.0 ]}',
     )
   })
@@ -173,13 +173,13 @@ describe('a used key', () => {
   const perform = async (is_async: string, body: unknown, ambiguous = true) => {
     const inputs = { namespace: 'n__c', flow_id: 'f', operator: '1', is_async, idempotent_key: 'k' }
     const plan = await executeFlow.prepare(inputsOf(inputs))
-    return plan.perform(clientWith({ ...resultFor(body, 'duplicate', 2), ambiguous }), contextWith())
+    return plan.perform(clientWith({ ...resultFor(body, 'duplicate'), ambiguous }), contextWith())
   }
 
   test('proves that the flow was started, and no more', async () => {
     const used = { code: 2320001, msg: 'k_wf_ec_2001008' }
     const accepted = await perform('true', used)
-    expect(accepted).toMatchObject({ outputs: { code: '0', attempts: '2' } })
+    expect(accepted).toMatchObject({ outputs: { code: '0' } })
     expect(accepted.error).toBeUndefined()
     expect(accepted.outputs.values).toBeUndefined()
     const { error, outputs } = await perform('false', { code: 0, data: { code: 'k_wf_ec_2001008', error_msg: 'used' } })
@@ -201,7 +201,7 @@ describe('a used key', () => {
 
   test('is no such thing for a flow that failed after an attempt of unknown outcome', () => {
     const failed = { ...ended({ status: 'failed' }), ambiguous: true }
-    const { error } = resultOf(requests.execute, failed, 'key-1')
+    const { error } = executionResult(requests.execute, failed, 'key-1')
     const note = { message: 'earlierAttemptMayHaveStarted', idempotent_key: 'key-1' }
     expect(error).toMatchObject({ failure: { notes: [{ message: 'executionId' }, note] } })
   })
@@ -220,6 +220,7 @@ test('while a flow is awaited, a line every 15 seconds says so', async () => {
     },
   }
   const client = {
+    attempts: () => 0,
     async call() {
       while (now < 50_000) {
         now += 5000

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type Paused, pausedText, readPaused } from '../../src/operations/pause/paused.ts'
-import { leftDisabled, restore } from '../../src/operations/pause/restore.ts'
-import type { Target } from '../../src/operations/update-workflow/targets.ts'
+import { type Paused, pausedText, readPaused } from '../../src/operations/base/paused.ts'
+import type { Target } from '../../src/operations/base/target.ts'
+import { restore } from '../../src/operations/restore.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
@@ -96,9 +96,12 @@ describe('post', () => {
 
   test('names what is left disabled where it cannot even begin', () => {
     process.env.STATE_paused = pausedText({ ...base, workflows })
-    expect(leftDisabled()).toMatchObject([{ message: 'stillDisabled', targets: [{}, {}] }, { message: 'enableByHand' }])
+    expect(restore.leftBehind?.()).toMatchObject([
+      { message: 'stillDisabled', targets: [{}, {}] },
+      { message: 'enableByHand' },
+    ])
     process.env.STATE_paused = '{}'
-    expect(leftDisabled()).toEqual([])
+    expect(restore.leftBehind?.()).toEqual([])
   })
 
   test('goes on after one that cannot be enabled, and names it', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CallResult } from '../../src/feishu/client.ts'
-import { FeishuError } from '../../src/feishu/error.ts'
-import type { Inventory, Workflow } from '../../src/operations/inventory.ts'
-import { updateWorkflow } from '../../src/operations/update-workflow/index.ts'
-import { resultOf } from '../../src/operations/update-workflow/result.ts'
-import { findTargets, otherIds, readSelection } from '../../src/operations/update-workflow/targets.ts'
+import type { Inventory, Workflow } from '../../src/operations/base/inventory.ts'
+import { updateResult } from '../../src/operations/base/result.ts'
+import { findTargets, otherIds, readSelection } from '../../src/operations/base/selection.ts'
+import { updateWorkflow } from '../../src/operations/update-workflow.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { say } from '../support/scripted.ts'
@@ -28,7 +27,6 @@ describe('several automations', () => {
       { workflow_id: '2', type: 'automation' },
       { workflow_id: '3', type: 'automation', msg: 'not tried' },
     ])
-    expect(result.outputs.attempts).toBe('2')
     expect(notes(result)).toBe('Failed: 1, 2. 2: cancelled before the response arrived. Not tried: 3.')
   })
 
@@ -41,7 +39,7 @@ describe('several automations', () => {
   test('take the code of the first that failed, and the rest of the last', async () => {
     const last = failed({ code: '1', msg: 'x', log_id: 'last' })
     const result = await updated(failed({ code: '91403' }), accepted, last)
-    expect(result.outputs).toMatchObject({ code: '91403', log_id: 'last', attempts: '3' })
+    expect(result.outputs).toMatchObject({ code: '91403', log_id: 'last' })
     expect(result.outputs.status).toBeUndefined()
     expect(result.error).toMatchObject({ targets: { failed: 2, total: 3 } })
   })
@@ -57,7 +55,7 @@ describe('several automations', () => {
   test('succeed together', async () => {
     const result = await updated(accepted, accepted, accepted)
     expect(result.error).toBeUndefined()
-    expect(result.outputs).toMatchObject({ status: 'Enable', code: '0', attempts: '3' })
+    expect(result.outputs).toMatchObject({ status: 'Enable', code: '0' })
     expect(say(result.log ?? [])).toBe('Done: 3 enabled.')
   })
 
@@ -67,9 +65,9 @@ describe('several automations', () => {
 })
 
 test('nothing to enable is a success', () => {
-  const { outputs, error } = resultOf([], 'Disable')
+  const { outputs, error } = updateResult([], 'Disable')
   expect(error).toBeUndefined()
-  expect(outputs).toEqual({ attempts: '0', status: 'Disable', workflows: '[]' })
+  expect(outputs).toEqual({ status: 'Disable', workflows: '[]' })
 })
 
 describe('a selection', () => {
@@ -137,9 +135,9 @@ describe('titles and ids of a base', () => {
   })
 
   test('tell where the workflows could not be read', () => {
-    const unreadable = new FeishuError(failed({ hint: 'workflowScopeMissing' }).failure)
+    const unreadable = failed({ hint: 'workflowScopeMissing' }).failure
     expect(problems(['None'], { unreadable })).toMatch(
-      /The workflows \(wkf…\) of the base cannot be read: .*ECONNRESET.*\. .* Only its automations are known\.$/,
+      /The workflows \(wkf…\) of the base cannot be read: .*ECONNRESET\)\. .* Only its automations are known\.$/,
     )
     expect(problems(['New order'], { unreadable })).toEqual(['1'])
   })

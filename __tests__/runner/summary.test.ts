@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createSay } from '../../src/messages/index.ts'
+import { createSay, quote } from '../../src/messages/index.ts'
 import { type Cell, markdown, type Summary, writeSummary } from '../../src/runner/summary.ts'
 import { markup, textOf } from '../support/texts.ts'
 
@@ -15,7 +15,8 @@ const link = '<(?:https?://[^()<>|\\\\\\s]*)?>'
 
 const say = await createSay('en', (given) => given)
 const shown = (cell: Cell) => (typeof cell === 'string' ? cell : say(cell))
-const note = (msg: string) => ({ message: 'feishuMessage', msg }) as const
+const note = (msg: string) => ({ message: 'feishuMessage', msg: quote(msg) }) as const
+const linkTo = (url: string) => ({ message: 'quoted', text: quote(url) }) as const
 const heading = { message: 'heading', operation: 'call', outcome: 'failed' } as const
 const written = (summary: Partial<Summary>) => markdown({ heading, rows: [], notes: [], links: [], ...summary }, shown)
 
@@ -25,9 +26,12 @@ describe('a summary', () => {
       fc.property(fc.array(text, { maxLength: 3 }), text, fc.webUrl(), (texts, noted, url) => {
         const rows = texts.map((value) => ({ label: 'value', value }))
         const table = { head: ['one', 'two'], rows: texts.map((value) => [value, noted]) }
-        const blocks = written({ rows, table, notes: [note(noted), note(noted)], links: [`${url}?${noted}`] }).split(
-          '\n\n',
-        )
+        const blocks = written({
+          rows,
+          table,
+          notes: [note(noted), note(noted)],
+          links: [linkTo(`${url}?${noted}`)],
+        }).split('\n\n')
         const [title, facts, cells, notes, address] = texts.length > 0 ? blocks : [blocks[0], '', ...blocks.slice(1)]
         expect(title).toBe('### call: failed')
         const fact = `(?:\\n\\| value \\| ${cell} \\|){${texts.length}}`
@@ -65,7 +69,7 @@ describe('a summary', () => {
       ],
       table: { head: ['id', { message: 'headResult' }], rows: [['1', { message: 'notTried' }]] },
       notes: [note('a < b & c')],
-      links: ['https://open.feishu.cn/search?a=(1)', 'no link'],
+      links: [linkTo('https://open.feishu.cn/search?a=(1)'), linkTo('no link')],
       docs: { message: 'docsUrl', anchor: 'other' },
     })
     expect(summary).toBe(

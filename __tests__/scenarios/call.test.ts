@@ -4,7 +4,7 @@ import { check, type Scenario, token } from './scenario.ts'
 
 const messages = '/open-apis/im/v1/messages?receive_id_type=chat_id'
 const text = '{"receive_id":"oc_1","msg_type":"text","content":"{\\"text\\":\\"deployed\\"}"}'
-const send = { operation: 'call', request: `POST ${messages}`, params: text }
+const send = { request: `POST ${messages}`, params: text }
 const data = JSON.stringify({
   message_id: 'om_00000000000000000000000000000001',
   chat_id: 'oc_1',
@@ -52,7 +52,7 @@ const scenarios: Scenario[] = [
   ...requests.map(
     ([request, params, line]): Scenario => ({
       name: `sends ${JSON.stringify(request)} with ${params || 'no params'}`,
-      inputs: { operation: 'call', request, params },
+      inputs: { request, params },
       prepare: (feishu) => feishu.next({ body: success() }),
       wants: { requests: [line], outputs: { values: '{}' } },
     }),
@@ -92,7 +92,6 @@ const scenarios: Scenario[] = [
   {
     name: 'repeats a lost POST that is repeatable, such as one with a client_token',
     inputs: {
-      operation: 'call',
       request: `POST ${records}?client_token=c-1`,
       params: '{"fields":{"Version":"v1.2.3"}}',
       repeatable: 'True',
@@ -109,7 +108,7 @@ const scenarios: Scenario[] = [
   },
   {
     name: 'takes its token out of data, and nothing else',
-    inputs: { operation: 'call', request: 'GET /open-apis/a' },
+    inputs: { request: 'GET /open-apis/a' },
     prepare: (feishu) => feishu.next({ body: success(`{"echo":"Bearer ${token}","part":"${token.slice(0, -1)}"}`) }),
     wants: {
       requests: ['GET /open-apis/a'],

@@ -9,7 +9,7 @@ const lists = (app_token: string) => [
   `listing of workflows  POST ${v3(app_token)}/list  page_size`,
 ]
 const unauthorized = { access_token: '', dry_run: 'true' }
-const call = { operation: 'call', ...unauthorized }
+const call = unauthorized
 const page = { ...update, ...unauthorized, app_token: 'https://acme.feishu.cn/wiki/wikcn1', workflow_id: '' }
 
 /** The step's inputs, and the requests that it lists; URL is the host. */
@@ -80,7 +80,6 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
   [
     'of a webhook, without its URL',
     {
-      operation: 'trigger-workflow',
       access_token: '',
       domain: '',
       webhook_url: 'URL/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp?x=1',

@@ -219,11 +219,10 @@ const scenarios: Scenario[] = [
       operator: execute.operator,
       workflow_id: 'x',
       is_async: 'true',
-      repeatable: 'true',
     },
     wants: {
       requests: [listRequest, listRequestV3],
-      warnings: ['workflow_id', 'operator', 'params', 'is_async', 'repeatable'].map(
+      warnings: ['workflow_id', 'operator', 'params', 'is_async'].map(
         (input) => `Input ${input} is not used by operation list-workflows.`,
       ),
     },

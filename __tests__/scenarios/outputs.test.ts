@@ -35,7 +35,7 @@ const scenarios: Scenario[] = [
   },
   {
     name: 'that cannot be written fail a call that a re-run would make again',
-    inputs: { operation: 'call', request: 'POST /open-apis/im/v1/messages' },
+    inputs: { request: 'POST /open-apis/im/v1/messages' },
     env: missing,
     prepare: (feishu) => feishu.next({ body: { code: 0, msg: 'success', data: {} } }, { on: 'send-message' }),
     wants: {

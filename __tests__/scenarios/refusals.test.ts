@@ -1,4 +1,4 @@
-import { operations as all } from '../../src/operations/index.ts'
+import { entryPoints } from '../../src/operations/index.ts'
 import { app, base, execute, first, list, update } from './requests.ts'
 import { check } from './scenario.ts'
 
@@ -7,7 +7,7 @@ import { check } from './scenario.ts'
 const invisible = (input: string) =>
   `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`
 const expected = {
-  operation: `one of ${all.map(({ name }) => name).join(', ')}`,
+  operation: `one of ${entryPoints.main.operations.map(({ name }) => name).join(', ')}`,
   appToken: "the base's app_token, or the full URL of the base or its wiki page",
   ids: 'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead',
   namespace: 'the namespace of a low-code app, such as package_7344545d87__c',

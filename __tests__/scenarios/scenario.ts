@@ -5,7 +5,7 @@ import { runStep, type StepOptions, type StepResult } from '../../sandbox/runner
 import { type ReceivedRequest, type Server, startServer } from '../../sandbox/server.ts'
 import type { State } from '../../sandbox/state.ts'
 import { findLeaks } from '../support/leaks.ts'
-import { fastClock, runEntry, runSource } from '../support/source.ts'
+import { actionOf, fastClock, runEntry, runSource } from '../support/source.ts'
 
 /** What a step meets. */
 interface Given {
@@ -162,7 +162,7 @@ function checkBoth<Case extends Given, Result>(
 
 async function play({ action, ...given }: Scenario, engine: Engine): Promise<Seen> {
   return withSandbox(given, (feishu, server) => {
-    const options = { ...optionsOf(given, given.inputs, server), ...(action !== undefined && { action }) }
+    const options = { ...optionsOf(given, given.inputs, server), ...(action ? { action } : actionOf(given.inputs)) }
     return runAndSee(options, engine, feishu, server)
   })
 }

@@ -5,7 +5,6 @@ import { check, type Scenario } from './scenario.ts'
 const webhook_token = 'bearer-of-the-webhook-1f0c'
 const page = '/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp'
 const trigger = {
-  operation: 'trigger-workflow',
   access_token: '',
   domain: '',
   webhook_url: `URL${page}`,
@@ -27,7 +26,7 @@ const scenarios: Scenario[] = [
       outputs: { idempotent_key: 'k-1' },
       log: ['Triggering the automation.', 'Feishu received the request. It does not report how the automation ends.'],
       summary: {
-        heading: 'trigger-workflow: succeeded',
+        heading: 'trigger: succeeded',
         note: 'Feishu received the request. It does not report how the automation ends.',
       },
     },
@@ -85,7 +84,7 @@ const scenarios: Scenario[] = [
       requests: [post()],
       outputs: { idempotent_key: 'k-1' },
       error:
-        /^trigger-workflow failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours, running again with idempotent_key k-1 does not start it twice\./,
+        /^trigger failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours, running again with idempotent_key k-1 does not start it twice\./,
     },
   },
   {
@@ -94,7 +93,7 @@ const scenarios: Scenario[] = [
     prepare: (feishu) => feishu.next({ status: 302, headers: { location: page } }),
     wants: {
       requests: [post()],
-      error: /^trigger-workflow failed: the response is a redirect, and redirects are not followed \(HTTP 302, /,
+      error: /^trigger failed: the response is a redirect, and redirects are not followed \(HTTP 302, /,
     },
   },
   {
@@ -102,7 +101,7 @@ const scenarios: Scenario[] = [
     inputs: { ...trigger, webhook_url: 'URL/base/automation/webhook/event/Zz9kQ2mN5rT8vX1zA4cE6gJ9hLp' },
     wants: {
       requests: ['POST /base/automation/webhook/event/Zz9kQ2mN5rT8vX1zA4cE6gJ9hLp {}'],
-      error: /^trigger-workflow failed: the response is not JSON \(HTTP 404, .*webhook_url\. /,
+      error: /^trigger failed: the response is not JSON \(HTTP 404, .*webhook_url\. /,
     },
   },
   {
@@ -113,24 +112,18 @@ const scenarios: Scenario[] = [
       feishu.next(({ path, headers }) => ({
         body: { code: 800004509, msg: `${path} ${headers.authorization} ${path.split('/').at(-1)}`, data: {} },
       })),
-    wants: { requests: [post()], error: /^trigger-workflow failed: \*\*\* Bearer \*\*\* \*\*\* \(code 800004509, / },
+    wants: { requests: [post()], error: /^trigger failed: \*\*\* Bearer \*\*\* \*\*\* \(code 800004509, / },
   },
   {
     name: 'warns about another path, and about credentials, which it does not use',
     inputs: {
       ...trigger,
       webhook_url: 'URL/open-apis/apaas/v1/user_task/query',
-      app_id: 'cli_a1b2c3d4e5f60718',
-      app_secret: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
-      domain: 'lark',
       max_attempts: '1',
     },
     wants: {
       requests: ['POST /open-apis/apaas/v1/user_task/query {}'],
       warnings: [
-        ...['app_id', 'app_secret', 'domain'].map(
-          (input) => `Input ${input} is not used by operation trigger-workflow.`,
-        ),
         'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
       ],
       error: /\(code 99991661, /,

@@ -8,10 +8,10 @@ import type { Context } from '../../src/operations/operation.ts'
 import { respond } from './scripted.ts'
 
 /** A result as a client gives it, for a body in Feishu's form. */
-export function resultFor(body: unknown, kind: CallResult['kind'] = 'accepted', attempts = 1): CallResult {
+export function resultFor(body: unknown, kind: CallResult['kind'] = 'accepted'): CallResult {
   const response = readResponse(respond(body, 200, { 'x-tt-logid': 'log-1' }))
   if (response.kind !== 'feishu') throw new Error("expected a response in Feishu's form")
-  return { kind, ambiguous: kind === 'duplicate', response, attempts }
+  return { kind, ambiguous: kind === 'duplicate', response }
 }
 
 export const accepted = resultFor({ code: 0, msg: 'success', data: {} })
@@ -19,7 +19,7 @@ export const accepted = resultFor({ code: 0, msg: 'success', data: {} })
 /** A failed call. */
 export function failed(differences: Partial<CallFailure> = {}): FeishuError {
   const common = { call: 'updateAutomation', reason: networkError({ code: 'ECONNRESET' }, false).error } as const
-  return new FeishuError({ ...common, hint: 'outcomeUnknown', attempts: 1, ...differences })
+  return new FeishuError({ ...common, hint: 'outcomeUnknown', ...differences })
 }
 
 /** A client whose calls end as scripted, one after the other, and which records them. */
@@ -27,6 +27,7 @@ export function clientWith(...script: (CallResult | Error)[]): Client & { reques
   const requests: Request[] = []
   return {
     requests,
+    attempts: () => requests.length,
     async call(request) {
       requests.push(request)
       const next = script.shift()

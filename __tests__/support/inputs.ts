@@ -1,4 +1,4 @@
-import { defaults, inputNames } from '../../src/inputs/contract.ts'
+import { contracts } from '../../src/inputs/contract.ts'
 import type { Inputs } from '../../src/inputs/read.ts'
 import { createSay, StepError } from '../../src/messages/index.ts'
 
@@ -6,8 +6,9 @@ export const say = await createSay('en', (text) => text)
 
 /** Inputs as a step gets them: what is not given has its default. */
 export function inputsOf(given: Partial<Inputs> = {}): Inputs {
-  const empty = Object.fromEntries(inputNames.map((name) => [name, '']))
-  return { ...empty, ...defaults, ...given } as Inputs
+  const names = Object.values(contracts).flatMap(({ inputs }) => inputs)
+  const empty = Object.fromEntries(names.map((name) => [name, '']))
+  return { ...empty, ...contracts.main.defaults, ...given } as Inputs
 }
 
 /** What the error says that something throws, or the promise rejects with; undefined where there is none. */

@@ -5,5 +5,5 @@ import type * as client from '../../src/feishu/transport.ts'
 export function received({ method, url, headers, body = '' }: client.HttpRequest): server.HttpRequest {
   const { pathname, search } = new URL(url)
   const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  return { method, path: pathname + search, headers: Object.fromEntries(lowered), body }
+  return { method, path: pathname + search, headers: Object.fromEntries(lowered), body: String(body) }
 }

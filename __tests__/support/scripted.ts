@@ -1,7 +1,7 @@
 import { type CallResult, createClient } from '../../src/feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../src/feishu/error.ts'
 import { networkError } from '../../src/feishu/network-error.ts'
-import type { Request } from '../../src/feishu/request.ts'
+import { type Endpoint, json, type Request } from '../../src/feishu/request.ts'
 import type { Credentials } from '../../src/feishu/token.ts'
 import type { HttpRequest, HttpResponse, HttpResult, NoResponse, Transport } from '../../src/feishu/transport.ts'
 import { createSay, type Message } from '../../src/messages/index.ts'
@@ -35,19 +35,25 @@ function noResponse(code: string, sent: boolean): NoResponse {
 /** Requests of each kind of idempotency, one for each column of the error table. */
 export const requests = {
   read: { name: 'listAutomations', method: 'GET', path: '/list', idempotency: { kind: 'read' } },
-  update: { name: 'updateAutomation', method: 'PUT', path: '/update', body: '{}', idempotency: { kind: 'idempotent' } },
+  update: {
+    name: 'updateAutomation',
+    method: 'PUT',
+    path: '/update',
+    body: json('{}'),
+    idempotency: { kind: 'idempotent' },
+  },
   execute: {
     name: 'execute',
     method: 'POST',
     path: '/execute',
-    body: '{"idempotent_key":"key-1"}',
+    body: json('{"idempotent_key":"key-1"}'),
     idempotency: {
       kind: 'key',
       idempotent_key: 'key-1',
       isDuplicate: ({ code, msg }) => code !== 0 && msg.includes('used'),
     },
   },
-  call: { name: 'call', method: 'POST', path: '/call', body: '{}', idempotency: { kind: 'none' } },
+  call: { name: 'call', method: 'POST', path: '/call', body: json('{}'), idempotency: { kind: 'none' } },
 } satisfies Record<string, Request>
 
 /** What a message says in English, with nothing redacted. */
@@ -71,6 +77,8 @@ export interface Outcome {
   /** Milliseconds of each wait, in order. */
   waits: number[]
   sent: HttpRequest[]
+  /** How many requests the client has counted for the call itself. */
+  attempts: number
   /** How each retry was announced. */
   retries: string[]
   secrets: string[]
@@ -110,11 +118,19 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
       onRetry: ({ call, reason }, next: Message) => lists.retries.push(`${call} ${say(reason)}: ${say(next)}`),
     },
   )
+  const endpoint: Endpoint = { ...request, tokens: 'tenant', scopes: [] }
   try {
-    return { result: await client.call(request), failure: undefined, notes: '', ...lists }
+    const result = await client.call(request)
+    return { result, failure: undefined, notes: '', attempts: client.attempts([endpoint]), ...lists }
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
     const { failure } = error
-    return { result: undefined, failure, notes: say(failure.notes ?? []), ...lists }
+    return {
+      result: undefined,
+      failure,
+      notes: say(failure.notes ?? []),
+      attempts: client.attempts([endpoint]),
+      ...lists,
+    }
   }
 }

@@ -6,8 +6,8 @@ import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
 import { type Clock, systemClock } from '../../src/feishu/clock.ts'
 import { createTransport } from '../../src/feishu/transport.ts'
+import type { Entry } from '../../src/operations/index.ts'
 import { type Runtime, run } from '../../src/run.ts'
-import type { Entry } from '../../src/step.ts'
 
 export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'phase' | 'state'> {
   /** What differs from the system's own clock, randomness and network. */
@@ -34,7 +34,8 @@ export function fastClock(speed: number): Clock {
  * Runs a step from src/ in this process, for coverage and for a clock of the test's own; otherwise like runStep. One at a
  * time: it takes over the environment, the output and the exit code while it runs.
  */
-export function runSource(options: SourceOptions = {}): Promise<StepResult> {
+export function runSource(given: SourceOptions = {}): Promise<StepResult> {
+  const options = { ...actionOf(given.inputs), ...given }
   return inPlaceOfProcess(options, async () => {
     // @actions/github reads the event once, when it is loaded.
     if (options.inputs?.context_param) jest.resetModules()
@@ -48,9 +49,18 @@ export function runSource(options: SourceOptions = {}): Promise<StepResult> {
   })
 }
 
+/** Whose inputs these are, of the actions that are told by one of theirs. */
+export function actionOf({ webhook_url, request }: { webhook_url?: string; request?: string } = {}): {
+  action?: 'trigger' | 'call'
+} {
+  if (webhook_url) return { action: 'trigger' }
+  return request ? { action: 'call' } : {}
+}
+
 function entryOf({ action, phase }: SourceOptions): Entry {
-  if (action !== 'pause') return 'action'
-  return phase === 'post' ? 'restore' : 'pause'
+  if (phase === 'post') return 'restore'
+  // An action by its path is the main one.
+  return action === 'pause' || action === 'trigger' || action === 'call' ? action : 'main'
 }
 
 /**
@@ -58,7 +68,7 @@ function entryOf({ action, phase }: SourceOptions): Entry {
  * @param starts whether it is to run a step, which ends by process.exit
  */
 export function runEntry(
-  entry: 'index' | 'pause' | 'restore',
+  entry: 'index' | Exclude<Entry, 'main'>,
   options: SourceOptions,
   starts = true,
 ): Promise<StepResult> {

@@ -1,8 +1,8 @@
-import type { Message } from '../messages/index.ts'
+import type { CallName, Message } from '../messages/index.ts'
 import { type Clock, sleep } from './clock.ts'
 import { type CallFailure, FeishuError } from './error.ts'
 import { cancelledBefore, failureOf, finalError, outcomeNotes } from './failure.ts'
-import type { Request } from './request.ts'
+import { type Endpoint, jsonType, type Request } from './request.ts'
 import { type FeishuResponse, readResponse, withoutTokens } from './response.ts'
 import { type Attempt, classify, type History, type NextRetry, nextRetry } from './retry.ts'
 import { type Credentials, createTokenSource, type TokenSource } from './token.ts'
@@ -32,14 +32,12 @@ export interface ClientDeps {
   onRetry: (failure: CallFailure, next: Message) => void
 }
 
-/** `duplicate`: the key was rejected as used; after an ambiguous attempt, this proves that that one was accepted. */
+/** `duplicate`: the key was rejected as used; after an ambiguous attempt, this proves that the earlier attempt was accepted. */
 export interface CallResult {
   kind: 'accepted' | 'duplicate'
   /** An earlier attempt may have been processed. */
   ambiguous: boolean
   response: FeishuResponse
-  /** Requests sent for this call. */
-  attempts: number
 }
 
 export interface Client {
@@ -48,53 +46,61 @@ export interface Client {
    * @throws FeishuError when it fails in the end
    */
   call(request: Request): Promise<CallResult>
+  /** How many requests have been sent to these endpoints so far. */
+  attempts(endpoints: readonly Endpoint[]): number
 }
 
 /** Opens nothing yet: the first call does. One token and one connection serve all calls of a step. */
 export function createClient(config: ClientConfig, deps: ClientDeps): Client {
+  const sent: CallName[] = []
   const tokens = createTokenSource(config.credentials, (request) => call(request, noToken), deps.onSecret)
-  return { call }
+  return {
+    call,
+    attempts: (endpoints) => sent.filter((call) => endpoints.some(({ name }) => name === call)).length,
+  }
 
   async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
     const { transport, clock, random, cancelled, onRetry } = deps
-    let history: History = { attempts: 0, waits: 0, internal: 0, ambiguous: false }
+    let history: History = { attempts: 0, waits: 0, internal: 0, renewed: !source.renewable, ambiguous: false }
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
     for (;;) {
       const token = await tokenFor(request, source, history)
-      if (cancelled.aborted) {
-        throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
-      }
+      if (cancelled.aborted) throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
+      sent.push(request.name)
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
-      const attempts = history.attempts + 1
-      const response = attempt.kind === 'feishu' ? attempt : undefined
       const { ambiguous } = history
-      if (response && isDuplicate(request, response)) return { kind: 'duplicate', ambiguous, response, attempts }
-      if (response?.code === 0) return { kind: 'accepted', ambiguous, response, attempts }
+      if (attempt.kind === 'feishu' && isDuplicate(request, attempt)) {
+        return { kind: 'duplicate', ambiguous, response: attempt }
+      }
+      if (attempt.kind === 'feishu' && attempt.code === 0) return { kind: 'accepted', ambiguous, response: attempt }
 
       const rule = classify(request, attempt)
-      const { hint, anchor, affectsEveryTarget } = rule
-      const failure = { ...known, ...failureOf(request, attempt, attempts), hint, anchor, affectsEveryTarget }
-      const lost = { ...history, attempts, ambiguous: history.ambiguous || rule.ambiguous }
+      const failure = { ...known, ...failureOf(request, attempt, rule) }
+      const attempts = history.attempts + 1
+      const lost = { ...history, attempts, ambiguous: ambiguous || rule.ambiguous }
       if (attempt.kind === 'no response' && cancelled.aborted) {
         throw cancelledBefore(request, failure, lost, attempts, cancelled)
       }
       const asked = attempt.kind === 'no response' ? undefined : attempt.retryAfter
       const next = nextRetry(rule, lost, config.maxAttempts, asked, random())
-      if (next.kind === 'stop' || (next.kind === 'refresh' && !source.renew())) {
-        throw finalError(request, failure, lost, next, rule.ambiguous)
-      }
+      if (next.kind === 'stop') throw finalError(request, failure, lost, next, rule)
       onRetry(failure, nextMessage(next, attempts + 1, config.maxAttempts))
-      if (next.kind === 'wait') await sleep(clock, next.ms, cancelled)
-      const waits = next.kind === 'wait' ? lost.waits + 1 : lost.waits
-      history = { ...lost, waits, internal: rule.retry === 'twice' ? lost.internal + 1 : lost.internal }
+      if (next.kind === 'refresh') {
+        source.renew()
+        history = { ...lost, renewed: true }
+      } else {
+        await sleep(clock, next.ms, cancelled)
+        const internal = rule.retry === 'twice' ? lost.internal + 1 : lost.internal
+        history = { ...lost, waits: lost.waits + 1, internal }
+      }
       known = { http_status: failure.http_status, log_id: failure.log_id, response: failure.response }
     }
   }
 }
 
 /** For the call that obtains the token. */
-const noToken: TokenSource = { get: async () => undefined, renew: () => false }
+const noToken: TokenSource = { get: async () => undefined, renewable: false, renew: () => {} }
 
 function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string | undefined): HttpRequest {
   const { method, path, body, headers, idempotency } = request
@@ -103,11 +109,11 @@ function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string 
     url: baseUrl + path,
     headers: {
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Type': body?.type ?? jsonType,
       'User-Agent': 'feishu-automation-action',
       ...headers,
     },
-    ...(body !== undefined && { body }),
+    ...(body && { body: body.content }),
     ...(idempotency.kind === 'none' && { ownConnection: true }),
   }
 }
@@ -126,20 +132,18 @@ async function tokenFor(request: Request, source: TokenSource, history: History)
     return await source.get()
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
-    const response = withoutTokens(error.failure.response ?? '') || undefined
-    const failure: CallFailure = {
-      ...error.failure,
-      neededBy: request.name,
-      response,
+    const { failure } = error
+    throw new FeishuError({
+      ...failure,
+      response: withoutTokens(failure.response ?? '') || undefined,
       affectsEveryTarget: true,
       outcomeUnknown: history.ambiguous,
-      attempts: history.attempts,
-    }
-    throw new FeishuError({ ...failure, notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)] })
+      notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)],
+    })
   }
 }
 
-function nextMessage(next: NextRetry, attempt: number, maxAttempts: number): Message {
+function nextMessage(next: Exclude<NextRetry, { kind: 'stop' }>, attempt: number, maxAttempts: number): Message {
   return next.kind === 'wait'
     ? { message: 'retryAfterWait', attempt, maxAttempts, seconds: next.ms / 1000 }
     : { message: 'retryWithNewToken', attempt, maxAttempts }

@@ -1,4 +1,5 @@
 import type { HintName } from '../messages/index.ts'
+import type { Idempotency } from './request.ts'
 
 /**
  * What each error of the Feishu Open Platform means, whether repeating the call may help, and what a person does next.
@@ -21,26 +22,42 @@ export type ErrorClass =
   | 'network'
   | 'unknown'
 
-/** Whether an idempotent call is repeated: 'refresh' = once, with a new token; 'twice' = at most two times. */
-export type IdempotentRetry = 'no' | 'yes' | 'refresh' | 'twice'
-
-/** Whether execute-flow is repeated: 'key' = the flow may have started, so only under the same idempotency key. */
-export type ExecuteRetry = 'no' | 'yes' | 'refresh' | 'key'
+/** Whether a call is sent again: 'refresh' = once, with a new token; 'twice' = at most two times. */
+export type Retry = 'no' | 'yes' | 'refresh' | 'twice'
 
 export interface RetryRow {
   class: ErrorClass
-  /** 'no' as well where the error does not occur on such calls. */
-  idempotent: IdempotentRetry
-  /** 'no' as well where the error does not occur on execute-flow. */
-  execute: ExecuteRetry
+  /** For reads and idempotent calls. */
+  retry: Retry
+  /**
+   * Whether the request was processed. 'no': it was refused before anything ran, or never arrived, so any call may be sent
+   * again. 'maybe': the outcome is unknown. Without it, Feishu rejected what this request asks for.
+   */
+  processed?: 'no' | 'maybe'
+  /** execute-flow is not sent again, not even with its key. */
+  execute?: 'no'
   /** Seconds, where the first wait is longer than usual. */
   firstWaitSeconds?: number
   /** What to do next. */
   hint: HintName
-  /** The request may have been processed, on whatever call: Feishu failed or timed out meanwhile. */
-  mayHaveRun?: true
   /** The same call for another target of the same base would fail the same way. */
-  everyTarget?: true
+  affectsEveryTarget?: true
+}
+
+/**
+ * Whether a call is sent again, by what a second time would do.
+ * @param kind of the request's idempotency
+ */
+export function retryOf(kind: Idempotency['kind'], { retry, processed, execute }: RetryRow): Retry {
+  switch (kind) {
+    case 'read':
+    case 'idempotent':
+      return retry
+    case 'key':
+      return retry === 'refresh' || (processed && !execute) ? retry : 'no'
+    case 'none':
+      return retry === 'refresh' || processed === 'no' ? retry : 'no'
+  }
 }
 
 export interface ErrorEntry extends RetryRow {
@@ -50,23 +67,24 @@ export interface ErrorEntry extends RetryRow {
 }
 
 /** Classes whose cause lies in the app, its token or the tenant, never in one target. */
-export const everyTargetClasses: readonly ErrorClass[] = ['auth', 'permission', 'quota']
+export const classesOfEveryTarget: readonly ErrorClass[] = ['auth', 'permission', 'quota']
 
 /** The calls of Feishu's own CLI, which know `wkf…` ids only. */
 export const baseV3 = '/open-apis/base/v3/'
 
-const permission = { class: 'permission', idempotent: 'no', execute: 'no' } as const
-const auth = { class: 'auth', idempotent: 'no', execute: 'no' } as const
-const badInput = { class: 'bad input', idempotent: 'no', execute: 'no' } as const
-const notFound = { class: 'not found', idempotent: 'no', execute: 'no' } as const
-const quota = { class: 'quota', idempotent: 'no', execute: 'no' } as const
-const internal = { class: 'internal', idempotent: 'no', execute: 'no' } as const
-const transient = { class: 'transient', idempotent: 'yes', execute: 'no' } as const
+const permission = { class: 'permission', retry: 'no' } as const
+const auth = { class: 'auth', retry: 'no' } as const
+const badInput = { class: 'bad input', retry: 'no' } as const
+const notFound = { class: 'not found', retry: 'no' } as const
+const quota = { class: 'quota', retry: 'no' } as const
+const internal = { class: 'internal', retry: 'no' } as const
+const unknown = { class: 'unknown', hint: 'other' } as const
+const transient = { class: 'transient', retry: 'yes' } as const
 
 // biome-ignore format: a table is read row by row
 export const errorTable: readonly ErrorEntry[] = [
   { codes: [99991661], ...auth, hint: 'tokenMissing' },
-  { codes: [99991663, 99991664, 99991665, 99991671, 20013], ...auth, idempotent: 'refresh', execute: 'refresh', hint: 'tenantTokenInvalid' },
+  { codes: [99991663, 99991664, 99991665, 99991671, 20013], ...auth, retry: 'refresh', hint: 'tenantTokenInvalid' },
   { codes: [99991668, 99991677, 20005, 20006], ...auth, hint: 'userTokenInvalid' },
   { codes: [4001, 20014, 99991641, 99991642, 99991643, 99991644, 99991645, 99991669, 99991670], ...auth, hint: 'sessionInvalid' },
   { codes: [10003], ...auth, hint: 'credentialsMalformed' },
@@ -88,79 +106,73 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [21000, 21001], ...permission, hint: 'securityChallenge' },
 
   { codes: [1254000, 1254001, 1254010, 1254800], ...badInput, hint: 'baseRequestRejected' },
-  { codes: [1254003], ...badInput, hint: 'appTokenMalformed', everyTarget: true },
+  { codes: [1254003], ...badInput, hint: 'appTokenMalformed', affectsEveryTarget: true },
   { codes: [1254004], ...badInput, hint: 'tableIdWrong' },
   { codes: [1254301], ...badInput, hint: 'advancedPermissionsUnavailable' },
   { codes: [9499, 4000, 10001, 10100, 10400, 20001, 99992402], ...badInput, hint: 'parameterRejected' },
   { codes: [2320001, 2320006], ...badInput, hint: 'flowParameterRejected' },
-  { codes: [99991301], ...badInput, hint: 'methodRejected', everyTarget: true },
+  { codes: [99991301], ...badInput, hint: 'methodRejected', affectsEveryTarget: true },
 
   { codes: [2200, 91402], path: baseV3, ...notFound, hint: 'workflowNotFound' },
-  { codes: [1254040, 91402], ...notFound, hint: 'baseNotFound', everyTarget: true },
+  { codes: [1254040, 91402], ...notFound, hint: 'baseNotFound', affectsEveryTarget: true },
   { codes: [1254041], ...notFound, hint: 'tableNotFound' },
   { codes: [131002, 131005], ...notFound, hint: 'wikiNodeNotFound' },
   { codes: [131012, 131013, 131014, 131016], ...notFound, hint: 'wikiNodeUnusable' },
   { codes: [2320003, 2320004], ...notFound, hint: 'operatorUnknown' },
-  { codes: [800004045], ...notFound, hint: 'featureUnavailable', everyTarget: true },
-  { codes: [99991201], ...notFound, hint: 'unknownPath', everyTarget: true },
+  { codes: [800004045], ...notFound, hint: 'featureUnavailable', affectsEveryTarget: true },
+  { codes: [99991201], ...notFound, hint: 'unknownPath', affectsEveryTarget: true },
 
-  { codes: [99991400], class: 'rate limit', idempotent: 'yes', execute: 'yes', hint: 'rateLimited' },
-  { codes: [1254290, 1254112], class: 'rate limit', idempotent: 'yes', execute: 'no', hint: 'baseBusy' },
+  { codes: [99991400], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'rateLimited' },
+  { codes: [1254290, 1254112], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'baseBusy' },
   { codes: [99991403, 90003087, 90003088, 1254306], ...quota, hint: 'quotaExhausted' },
   { codes: [800040802, 800040803, 800040817, 800040832, 800080105], ...quota, hint: 'baseQuotaExhausted' },
 
   { codes: [1254036], ...transient, firstWaitSeconds: 5, hint: 'baseBeingCopied' },
   { codes: [1254291, 1254607, 1254608], ...transient, hint: 'writeConflict' },
-  { codes: [800040114], class: 'conflict', idempotent: 'yes', execute: 'no', hint: 'writeConflict' },
-  { codes: [1255040], ...transient, mayHaveRun: true, hint: 'baseTimedOut' },
-  { codes: [1254002], class: 'ambiguous', idempotent: 'yes', execute: 'no', hint: 'baseFail' },
+  { codes: [800040114], class: 'conflict', retry: 'yes', hint: 'writeConflict' },
+  { codes: [1255040], ...transient, processed: 'maybe', hint: 'baseTimedOut' },
+  { codes: [1254002], class: 'ambiguous', retry: 'yes', hint: 'baseFail' },
   { codes: [131001, 131009], ...transient, hint: 'wikiBusy' },
   { codes: [131007], ...internal, hint: 'wikiInternal' },
-  { codes: [2200, 5000, 1500, 1663, 1668, 10101, 10500], ...transient, execute: 'key', hint: 'serverBusy' },
-  { codes: [1254200, 1255001, 1255002, 1255003, 1255004, 1255005], ...internal, idempotent: 'twice', mayHaveRun: true, hint: 'internalError' },
-  { codes: [1255006, 1254606], class: 'conflict', idempotent: 'no', execute: 'no', hint: 'clientTokenConflict' },
-  { codes: [2320002], ...internal, execute: 'key', hint: 'flowInternal' },
+  { codes: [2200, 5000, 1500, 1663, 1668, 10101, 10500], ...transient, processed: 'maybe', hint: 'serverBusy' },
+  { codes: [1254200, 1255001, 1255002, 1255003, 1255004, 1255005], ...internal, retry: 'twice', processed: 'maybe', hint: 'internalError' },
+  { codes: [1255006, 1254606], class: 'conflict', retry: 'no', hint: 'clientTokenConflict' },
+  { codes: [2320002], ...internal, retry: 'yes', processed: 'maybe', hint: 'flowInternal' },
 
   // Webhook triggers (help centre, articles 383585269199 and 956909912947): only the rate limit is worth a retry.
   { codes: [800004509], ...notFound, hint: 'triggerDisabled' },
-  { codes: [800005646], class: 'conflict', idempotent: 'no', execute: 'no', hint: 'triggerLoop' },
+  { codes: [800005646], class: 'conflict', retry: 'no', hint: 'triggerLoop' },
   { codes: [800005647], ...badInput, hint: 'triggerTooLarge' },
   { codes: [800005649], ...auth, hint: 'triggerToken' },
   { codes: [800005650], ...permission, hint: 'triggerIp' },
-  { codes: [800005652], class: 'rate limit', idempotent: 'yes', execute: 'no', hint: 'triggerRateLimited' },
+  { codes: [800005652], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'triggerRateLimited' },
   { codes: [800006003], ...badInput, hint: 'triggerNotJson' },
 ]
 
-export type CodelessName =
-  | 'unknown-path'
-  | 'too-large'
-  | 'proxy-authentication'
-  | 'http-5xx'
-  | 'not-sent'
-  | 'outcome-unknown'
-  | 'other'
-
-/** Failures that carry no code of Feishu's, or none that the table above knows (`other`). */
-export const codelessTable: Readonly<Record<CodelessName, RetryRow>> = {
+/** Failures that carry no code of Feishu's, or none that the table above knows, by their entry of docs/troubleshooting. */
+export const codelessTable = {
   /** The response is the plain text `404 page not found`. */
-  'unknown-path': { ...notFound, hint: 'unknownPath', everyTarget: true },
+  'unknown-path': { ...notFound, hint: 'unknownPath', affectsEveryTarget: true },
   'too-large': { ...badInput, hint: 'tooLarge' },
-  'proxy-authentication': {
-    class: 'network',
-    idempotent: 'no',
-    execute: 'no',
-    hint: 'proxyAuthentication',
-    everyTarget: true,
-  },
+  'proxy-authentication': { class: 'network', retry: 'no', hint: 'proxyAuthentication', affectsEveryTarget: true },
   /** At 504 a flow may still be running. */
-  'http-5xx': { ...transient, execute: 'key', hint: 'http5xx' },
+  'http-5xx': { ...transient, processed: 'maybe', hint: 'http5xx' },
   /** DNS failure, connection refused, TLS failure. */
-  'not-sent': { class: 'network', idempotent: 'yes', execute: 'yes', hint: 'notSent', everyTarget: true },
+  'not-sent': { class: 'network', retry: 'yes', processed: 'no', hint: 'notSent', affectsEveryTarget: true },
   /** Timeout or reset after sending. */
-  'outcome-unknown': { class: 'network', idempotent: 'yes', execute: 'key', hint: 'outcomeUnknown' },
-  /** retry.ts adds the one rule that columns cannot hold: idempotent calls repeat it at HTTP 429 and 5xx. */
-  other: { class: 'unknown', idempotent: 'no', execute: 'no', hint: 'other' },
-}
+  'outcome-unknown': { class: 'network', retry: 'yes', processed: 'maybe', hint: 'outcomeUnknown' },
+  other: { ...unknown, retry: 'no' },
+} as const satisfies Readonly<Record<string, RetryRow>>
+
+/** What `other` means under an HTTP status that says more than the code. */
+export const otherByStatus = {
+  rateLimited: { ...unknown, retry: 'yes', processed: 'no', execute: 'no' },
+  serverError: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
+  /** An undocumented 2xx page does not tell whether the request was processed. */
+  success: { ...unknown, retry: 'no', processed: 'maybe', execute: 'no' },
+  /** A body that says success, under a status that does not. */
+  contradiction: { ...unknown, retry: 'yes', processed: 'maybe' },
+} as const satisfies Readonly<Record<string, RetryRow>>
 
 /**
  * The row of a Feishu error code.

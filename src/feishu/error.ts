@@ -1,4 +1,4 @@
-import type { CallName, HintName, Message } from '../messages/index.ts'
+import type { CallName, HintName, Message, Quoted } from '../messages/index.ts'
 import type { Request } from './request.ts'
 import type { FeishuResponse } from './response.ts'
 
@@ -6,8 +6,6 @@ import type { FeishuResponse } from './response.ts'
 export interface CallFailure {
   /** The call that failed: a token request or a lookup can fail before the step's own call. */
   call: CallName
-  /** The call that `attempts` counts, where a token request for it failed. */
-  neededBy?: CallName
   /** What happened. */
   reason: Message
   /** What to do next. */
@@ -23,7 +21,7 @@ export interface CallFailure {
   /** What we know beyond that: how often it was tried, what is unknown. */
   notes?: readonly Message[]
   /** Feishu's own pages about it. */
-  links?: readonly string[]
+  links?: readonly Quoted[]
   /** The entry of docs/troubleshooting that explains it. */
   anchor?: string
   /** True when the request, or an earlier attempt of it, may have been processed. */
@@ -32,8 +30,6 @@ export interface CallFailure {
   cancelled?: boolean
   /** True when the same call for another target would fail the same way: no network, no permission, no quota. */
   affectsEveryTarget?: boolean
-  /** Requests sent for the call, those for its token not counted. */
-  attempts: number
 }
 
 /** Thrown where a call fails. */
@@ -52,10 +48,10 @@ export class FeishuError extends Error {
  */
 export function unexpectedResponse(
   request: Request,
-  { response, attempts }: { response: FeishuResponse; attempts: number },
+  { response }: { response: FeishuResponse },
   reason: Message,
   hint: HintName,
 ): FeishuError {
   const { http_status, log_id, text } = response
-  return new FeishuError({ call: request.name, reason, hint, http_status, log_id, response: text, attempts })
+  return new FeishuError({ call: request.name, reason, hint, http_status, log_id, response: text })
 }

@@ -1,12 +1,16 @@
-import type { Message } from '../messages/index.ts'
+import { type Message, quote } from '../messages/index.ts'
 import { type CallFailure, FeishuError } from './error.ts'
 import type { Request } from './request.ts'
 import { errorDetails, logIdOf } from './response.ts'
-import { type Attempt, type History, longestWaitSeconds, type NextRetry } from './retry.ts'
+import { type Attempt, type History, longestWaitSeconds, type NextRetry, type RetryRule } from './retry.ts'
 
-/** What one failed attempt says; the retry rule adds the hint. */
-export function failureOf(request: Request, attempt: Attempt, attempts: number): Omit<CallFailure, 'hint'> {
-  const common = { call: request.name, attempts } as const
+/** What one failed attempt says, and what the error table says of it. */
+export function failureOf(
+  request: Request,
+  attempt: Attempt,
+  { hint, anchor, affectsEveryTarget, ambiguous }: RetryRule,
+): CallFailure {
+  const common = { call: request.name, hint, anchor, affectsEveryTarget, outcomeUnknown: ambiguous }
   if (attempt.kind === 'no response') {
     const { error, head } = attempt
     if (!head) return { ...common, reason: error }
@@ -27,11 +31,11 @@ export function failureOf(request: Request, attempt: Attempt, attempts: number):
       ...common,
       ...envelope,
       reason: problem,
-      ...(first_line && { details: [{ message: 'firstLine', first_line }] }),
+      ...(first_line && { details: [{ message: 'firstLine', first_line: quote(first_line) }] }),
     }
   }
   const { code, msg, body } = attempt
-  const reason: Message = msg ? { message: 'feishuMessage', msg } : { message: 'feishuErrorWithoutMessage' }
+  const reason: Message = msg ? { message: 'feishuMessage', msg: quote(msg) } : { message: 'feishuErrorWithoutMessage' }
   return { ...common, ...envelope, ...errorDetails(body), reason, code: String(code), msg }
 }
 
@@ -59,7 +63,6 @@ export function cancelledBefore(
     log_id,
     response,
     outcomeUnknown: history.ambiguous,
-    attempts: history.attempts,
   })
 }
 
@@ -68,16 +71,15 @@ export function finalError(
   request: Request,
   failure: CallFailure,
   history: History,
-  next: NextRetry,
-  lastIsAmbiguous: boolean,
+  { askedSeconds: asked }: Extract<NextRetry, { kind: 'stop' }>,
+  rule: RetryRule,
 ): FeishuError {
-  const asked = next.kind === 'stop' ? next.askedSeconds : undefined
   const notes: Message[] = [
     ...(asked === undefined
       ? []
       : [{ message: 'askedToWait', seconds: Math.ceil(asked), limit: longestWaitSeconds } as const]),
     ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
-    ...outcomeNotes(request, history, lastIsAmbiguous),
+    ...outcomeNotes(request, history, rule.ambiguous),
   ]
   return new FeishuError({ ...failure, notes, outcomeUnknown: history.ambiguous })
 }
@@ -105,8 +107,12 @@ export function outcomeNotes({ idempotency }: Request, history: History, lastIsA
 
 /** A failure as a person reads it: what happened, what Feishu says, what we know, what to do next. */
 export function failureMessages(failure: CallFailure): Message[] {
-  const { details = [], notes = [], hint } = failure
-  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...details, ...notes, { message: 'hint', hint }]
+  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...explanation(failure)]
+}
+
+/** The same without what happened. */
+export function explanation({ details = [], notes = [], hint }: CallFailure): Message[] {
+  return [...details, ...notes, { message: 'hint', hint }]
 }
 
 /** What happened, with Feishu's code and log_id in brackets. */

@@ -1,4 +1,5 @@
 import type { CallName } from '../messages/index.ts'
+import { hasInvisible } from '../text.ts'
 import type { FeishuResponse } from './response.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -9,7 +10,8 @@ export interface Endpoint {
   method: Method
   /** `:name` is a path parameter. */
   path: string
-  tokens: 'tenant or user' | 'tenant'
+  /** Which tokens it accepts; `none` for a webhook, whose URL is its only secret. */
+  tokens: 'tenant or user' | 'tenant' | 'none'
   /** Any one of these is enough. */
   scopes: readonly string[]
   /** Where Lark's page names other scopes than Feishu's, or none. */
@@ -29,6 +31,23 @@ export type Idempotency =
   /** It may do its work twice. */
   | { kind: 'none' }
 
+/** What a request carries. Each attempt sends the same. */
+export interface Body {
+  /** Content-Type. */
+  type: string
+  content: string | Blob
+  /** The names of its fields, as a dry run shows them. */
+  fields: () => readonly string[]
+}
+
+/** What Feishu's own SDKs send, with and without a body. */
+export const jsonType = 'application/json; charset=utf-8'
+
+/** @param text a JSON object */
+export function json(text: string): Body {
+  return { type: jsonType, content: text, fields: () => Object.keys(JSON.parse(text)) }
+}
+
 /** One HTTP request to Feishu, described once: a dry run prints it, the client sends it. */
 export interface Request {
   name: CallName
@@ -36,8 +55,7 @@ export interface Request {
   /** Path and query, percent-encoded. */
   path: string
   headers?: Readonly<Record<string, string>>
-  /** JSON text. */
-  body?: string
+  body?: Body
   idempotency: Idempotency
 }
 
@@ -76,12 +94,4 @@ export function isId(text: string): boolean {
   return (
     text !== '' && text !== '.' && text !== '..' && !notInIds.test(text) && !hasInvisible(text) && text.isWellFormed()
   )
-}
-
-/** As text: for a literal with \p, V8 reads Unicode's tables at every start, even where it is never used. */
-const invisible = String.raw`[^\P{Cc}\t\r\n]|[\p{Cf}\p{Default_Ignorable_Code_Point}]`
-
-/** Tells whether a text has characters that show nothing, other than tabs and line breaks. */
-export function hasInvisible(text: string): boolean {
-  return !/^[ -~]*$/.test(text) && new RegExp(invisible, 'u').test(text)
 }

@@ -1,5 +1,6 @@
-import { afterEscape, isObject, parseExact } from '../json.ts'
-import type { Message } from '../messages/index.ts'
+import { isObject, parseExact } from '../json.ts'
+import { type Message, type Quoted, quote } from '../messages/index.ts'
+import { afterEscape } from '../text.ts'
 import type { Header, HttpResponse } from './transport.ts'
 
 /** What every response has, whoever wrote it. */
@@ -144,7 +145,7 @@ function untilDate(value: string | undefined): number | undefined {
  * What an error response says beyond code and msg, in the spelling of the documentation (`scope`, `url`) and of actual
  * responses (`subject`, `helps`; seen). The value of a field violation is left out: it may be what the user sent.
  */
-export function errorDetails(body: Readonly<Record<string, unknown>>): { details: Message[]; links: string[] } {
+export function errorDetails(body: Readonly<Record<string, unknown>>): { details: Message[]; links: Quoted[] } {
   const error = memberOf(body, 'error')
   const scopes = objects(error.permission_violations).flatMap(({ subject, scope }) => texts(subject ?? scope))
   const fields = objects(error.field_violations)
@@ -155,11 +156,11 @@ export function errorDetails(body: Readonly<Record<string, unknown>>): { details
   const links = [...objects(error.helps), ...objects(error.permission_violations)].flatMap(({ url }) => texts(url))
   return {
     details: [
-      ...(scopes.length > 0 ? [{ message: 'missingScopes', scopes } as const] : []),
-      ...(fields.length > 0 ? [{ message: 'feishuDetails', description: fields.join('; ') } as const] : []),
-      ...(hints.length > 0 ? [{ message: 'feishuDetails', description: hints.join(' ') } as const] : []),
+      ...(scopes.length > 0 ? [{ message: 'missingScopes', scopes: scopes.map(quote) } as const] : []),
+      ...(fields.length > 0 ? [{ message: 'feishuDetails', description: quote(fields.join('; ')) } as const] : []),
+      ...(hints.length > 0 ? [{ message: 'feishuDetails', description: quote(hints.join(' ')) } as const] : []),
     ],
-    links: [...new Set([...links, ...texts(troubleshooter)])].filter((link) => link.startsWith('https://')),
+    links: [...new Set([...links, ...texts(troubleshooter)])].filter((link) => link.startsWith('https://')).map(quote),
   }
 }
 

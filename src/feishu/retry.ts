@@ -1,4 +1,12 @@
-import { codelessTable, entryFor, everyTargetClasses, type RetryRow } from './error-codes.ts'
+import {
+  classesOfEveryTarget,
+  codelessTable,
+  entryFor,
+  otherByStatus,
+  type Retry,
+  type RetryRow,
+  retryOf,
+} from './error-codes.ts'
 import type { Request } from './request.ts'
 import type { FeishuResponse, UnexpectedResponse } from './response.ts'
 import type { NoResponse } from './transport.ts'
@@ -8,7 +16,7 @@ export type Attempt = FeishuResponse | UnexpectedResponse | NoResponse
 
 /** What the error table says of one failed attempt of one call. */
 export interface RetryRule {
-  retry: 'no' | 'yes' | 'refresh' | 'twice'
+  retry: Retry
   /** The request may have been processed: its outcome is unknown. */
   ambiguous: boolean
   hint: RetryRow['hint']
@@ -27,72 +35,53 @@ const longestBackOffSeconds = 30
 
 /**
  * Classifies a failed attempt by the error table.
- * @param request its idempotency selects the column of the table
+ * @param request its idempotency decides whether the table lets it be sent again
  */
-export function classify(request: Request, attempt: Attempt): RetryRule {
-  const { row, anchor } = rowFor(request, attempt)
-  const http_status = attempt.kind === 'no response' ? 0 : attempt.http_status
-  const unlisted = row === codelessTable.other
-  const claimsSuccess = attempt.kind === 'unexpected' && attempt.claimsSuccess
+export function classify({ path, idempotency: { kind } }: Request, attempt: Attempt): RetryRule {
+  const { row, anchor } = rowFor(path, attempt)
   return {
-    ...ruleFor(request, row, {
-      claimsSuccess,
-      serverError: unlisted && http_status >= 500,
-      rateLimited: unlisted && http_status === 429 && !claimsSuccess,
-      // A page nobody documented under 2xx tells nothing of what ran before it.
-      silent: unlisted && attempt.kind === 'unexpected' && http_status < 300,
-    }),
+    retry: retryOf(kind, row),
+    ambiguous: kind !== 'read' && row.processed === 'maybe',
     hint: row.hint,
     firstWaitSeconds: row.firstWaitSeconds ?? 1,
-    affectsEveryTarget: row.everyTarget === true || everyTargetClasses.includes(row.class),
+    affectsEveryTarget: row.affectsEveryTarget === true || classesOfEveryTarget.includes(row.class),
     anchor,
   }
 }
 
-interface Signs {
-  claimsSuccess: boolean
-  serverError: boolean
-  rateLimited: boolean
-  silent: boolean
-}
-
-function ruleFor({ idempotency }: Request, row: RetryRow, signs: Signs): Pick<RetryRule, 'retry' | 'ambiguous'> {
-  const { claimsSuccess, serverError, rateLimited, silent } = signs
-  const mayHaveRun = claimsSuccess || serverError || silent || row.execute === 'key' || row.mayHaveRun === true
-  switch (idempotency.kind) {
-    case 'read':
-      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: false }
-    case 'idempotent':
-      return { retry: serverError || rateLimited ? 'yes' : row.idempotent, ambiguous: mayHaveRun }
-    case 'key':
-      return { retry: row.execute === 'key' || claimsSuccess ? 'yes' : row.execute, ambiguous: mayHaveRun }
-    case 'none': {
-      const notProcessed = row.class === 'rate limit' || row.execute === 'yes' || rateLimited
-      if (row.execute === 'refresh') return { retry: 'refresh', ambiguous: false }
-      return { retry: notProcessed ? 'yes' : 'no', ambiguous: mayHaveRun && !notProcessed }
-    }
-  }
-}
-
-function rowFor({ path }: Request, attempt: Attempt): { row: RetryRow; anchor: string } {
+function rowFor(path: string, attempt: Attempt): { row: RetryRow; anchor: string } {
   if (attempt.kind === 'feishu') {
     const entry = entryFor(attempt.code, path)
-    return entry ? { row: entry, anchor: `code-${attempt.code}` } : { row: codelessTable.other, anchor: 'other' }
+    return entry ? { row: entry, anchor: `code-${attempt.code}` } : { row: otherRow(attempt), anchor: 'other' }
   }
   const name = codelessName(attempt)
-  return { row: codelessTable[name], anchor: name }
+  return {
+    row: name === 'other' && attempt.kind === 'unexpected' ? otherRow(attempt) : codelessTable[name],
+    anchor: name,
+  }
 }
 
 function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof codelessTable {
   if (attempt.kind === 'no response') {
-    if (attempt.error.message === 'proxyAuthenticationRequired') return 'proxy-authentication'
+    if (attempt.head?.http_status === 407) return 'proxy-authentication'
     return attempt.sent ? 'outcome-unknown' : 'not-sent'
   }
-  if (attempt.claimsSuccess) return attempt.http_status >= 500 ? 'http-5xx' : 'other'
-  if (attempt.http_status === 404) return 'unknown-path'
-  if (attempt.http_status === 407) return 'proxy-authentication'
-  if (attempt.http_status === 413) return 'too-large'
-  return attempt.http_status >= 500 ? 'http-5xx' : 'other'
+  const { http_status, claimsSuccess } = attempt
+  if (http_status >= 500) return 'http-5xx'
+  if (claimsSuccess) return 'other'
+  if (http_status === 404) return 'unknown-path'
+  if (http_status === 407) return 'proxy-authentication'
+  return http_status === 413 ? 'too-large' : 'other'
+}
+
+function otherRow(attempt: FeishuResponse | UnexpectedResponse): RetryRow {
+  const { http_status } = attempt
+  if (attempt.kind === 'unexpected') {
+    if (attempt.claimsSuccess) return otherByStatus.contradiction
+    if (http_status < 300) return otherByStatus.success
+  }
+  if (http_status === 429) return otherByStatus.rateLimited
+  return http_status >= 500 ? otherByStatus.serverError : codelessTable.other
 }
 
 /** What has happened to a call so far. */
@@ -103,6 +92,8 @@ export interface History {
   waits: number
   /** Repeats after an internal error, of which there are two at most. */
   internal: number
+  /** Whether it has asked for a new token, which happens once. */
+  renewed: boolean
   /** An earlier attempt may have been processed. */
   ambiguous: boolean
 }
@@ -118,13 +109,13 @@ export type NextRetry = { kind: 'wait'; ms: number } | { kind: 'refresh' } | { k
  */
 export function nextRetry(
   { retry, firstWaitSeconds }: RetryRule,
-  { attempts, waits, internal }: History,
+  { attempts, waits, internal, renewed }: History,
   maxAttempts: number,
   askedSeconds: number | undefined,
   random: number,
 ): NextRetry {
   if (attempts >= maxAttempts || retry === 'no' || (retry === 'twice' && internal === 2)) return { kind: 'stop' }
-  if (retry === 'refresh') return { kind: 'refresh' }
+  if (retry === 'refresh') return renewed ? { kind: 'stop' } : { kind: 'refresh' }
   if (askedSeconds !== undefined && askedSeconds > longestWaitSeconds) return { kind: 'stop', askedSeconds }
   const bound = Math.min(longestBackOffSeconds, firstWaitSeconds * 2 ** waits)
   const backOff = bound * (0.5 + random / 2)

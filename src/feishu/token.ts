@@ -1,5 +1,5 @@
 import { FeishuError } from './error.ts'
-import type { Request } from './request.ts'
+import { json, type Request } from './request.ts'
 import type { FeishuResponse } from './response.ts'
 
 /** How calls are authorised; a webhook takes none of these. */
@@ -12,8 +12,10 @@ export type Credentials =
 export interface TokenSource {
   /** @throws FeishuError when Feishu issues none; later calls get the same error, without another request */
   get(): Promise<string | undefined>
-  /** Makes the next call obtain a new token, once per step; false where there is none to obtain. */
-  renew(): boolean
+  /** Whether it can obtain a new token. */
+  renewable: boolean
+  /** Makes the next call obtain a new token. */
+  renew(): void
 }
 
 /**
@@ -22,12 +24,12 @@ export interface TokenSource {
  */
 export function createTokenSource(
   credentials: Credentials,
-  send: (request: Request) => Promise<{ response: FeishuResponse; attempts: number }>,
+  send: (request: Request) => Promise<{ response: FeishuResponse }>,
   onSecret: (secret: string) => void,
 ): TokenSource {
   let token: Promise<string> | undefined
-  let renewed = false
   return {
+    renewable: credentials.kind === 'app',
     async get() {
       if (credentials.kind === 'none') return undefined
       if (credentials.kind === 'token') return credentials.access_token
@@ -35,10 +37,7 @@ export function createTokenSource(
       return token
     },
     renew() {
-      if (credentials.kind !== 'app' || renewed) return false
-      renewed = true
       token = undefined
-      return true
     },
   }
 }
@@ -52,7 +51,7 @@ export function tokenRequest({ app_id, app_secret }: { app_id: string; app_secre
     name: 'token',
     method: 'POST',
     path: '/open-apis/auth/v3/tenant_access_token/internal',
-    body: JSON.stringify({ app_id, app_secret }),
+    body: json(JSON.stringify({ app_id, app_secret })),
     idempotency: { kind: 'read' },
   }
 }
@@ -60,11 +59,11 @@ export function tokenRequest({ app_id, app_secret }: { app_id: string; app_secre
 /** The response has the token at the top level, with no `data` (docs: as above). */
 async function obtainToken(
   app: { app_id: string; app_secret: string },
-  send: (request: Request) => Promise<{ response: FeishuResponse; attempts: number }>,
+  send: (request: Request) => Promise<{ response: FeishuResponse }>,
   onSecret: (secret: string) => void,
 ): Promise<string> {
   const request = tokenRequest(app)
-  const { response, attempts } = await send(request)
+  const { response } = await send(request)
   const token = response.body.tenant_access_token
   if (typeof token === 'string' && isHeaderSafe(token)) {
     onSecret(token)
@@ -78,7 +77,6 @@ async function obtainToken(
     hint: 'checkDomain',
     http_status,
     log_id,
-    attempts,
   })
 }
 

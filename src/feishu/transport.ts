@@ -12,7 +12,7 @@ export interface HttpRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
-  body?: string
+  body?: string | Blob
   /**
    * It must not be repeated, so it must not be lost on a connection that the server has closed meanwhile: it opens one
    * of its own.

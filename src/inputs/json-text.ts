@@ -1,6 +1,6 @@
-import { hasInvisible } from '../feishu/request.ts'
 import { isObject, parseExact } from '../json.ts'
 import { type Expected, type JsonError, StepError } from '../messages/index.ts'
+import { hasInvisible } from '../text.ts'
 import { locate } from './place.ts'
 import type { InputName } from './read.ts'
 

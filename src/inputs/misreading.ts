@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml'
-import { hasInvisible } from '../feishu/request.ts'
 import type { YamlErrorKind } from '../messages/index.ts'
+import { hasInvisible } from '../text.ts'
 
 /** Why valid YAML is refused: it says something else than it looks like. */
 export interface Misreading {

@@ -2,10 +2,11 @@ import { readFileSync, statSync } from 'node:fs'
 import { isObject } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { runMetadata } from '../runner/context.ts'
+import { truncate } from '../text.ts'
 import { type Doubt, doubtsInJson, expressionsIn } from './doubt.ts'
 import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
 import { locate } from './place.ts'
-import { getText, type InputName, type Inputs, invalidInput, truncate } from './read.ts'
+import { getText, type InputName, type Inputs, invalidInput } from './read.ts'
 
 /** The most a params_file may hold, in bytes. */
 const fileLimit = 10 * 1024 * 1024
@@ -37,8 +38,13 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   if (name === '') return params && { text: params.text, sensitive, warnings }
   if (params && Object.hasOwn(params.value, name)) throw new StepError({ message: 'contextParamTaken', name })
   // As text: a flow's variables hold no objects.
-  const metadata = JSON.stringify(JSON.stringify(await runMetadata()))
-  return { text: withMember(params ?? { text: '{}', value: {} }, name, metadata), sensitive, warnings }
+  const metadata = await runMetadata()
+  const member = JSON.stringify(JSON.stringify(metadata))
+  return {
+    text: withMember(params ?? { text: '{}', value: {} }, name, member),
+    sensitive: [...sensitive, ...sensitiveValues(metadata)],
+    warnings,
+  }
 }
 
 async function readObject(inputs: Inputs): Promise<Read | undefined> {

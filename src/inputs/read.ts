@@ -1,29 +1,43 @@
 import { randomUUID } from 'node:crypto'
 import { getInput } from '@actions/core'
-import { hasInvisible, isId } from '../feishu/request.ts'
+import { isId } from '../feishu/request.ts'
 import { type Expected, StepError } from '../messages/index.ts'
-import { defaults, inputNames } from './contract.ts'
+import { hasInvisible, truncate } from '../text.ts'
+import { contracts } from './contract.ts'
 
-export type InputName = (typeof inputNames)[number]
+/** The actions of this repository, each with an action.yml of its own; `main` is the one at its root. */
+export type ActionName = keyof typeof contracts
 
-/** Every input as the workflow wrote it, or its default; '' where it is not given. Read once, passed on as a value. */
+type Contract<Action extends ActionName> = (typeof contracts)[Action]
+
+export type InputName<Action extends ActionName = ActionName> = Contract<Action>['inputs'][number]
+
+export type OutputName<Action extends ActionName = ActionName> = Contract<Action>['outputs'][number]
+
+/**
+ * Every input as the workflow wrote it, or its default; '' where it is not given, or not an input of the action. Read
+ * once, passed on as a value.
+ */
 export type Inputs = Readonly<Record<InputName, string>>
 
-/** Reads every input from the environment; checks none of them. */
-export function readInputs(): Inputs {
-  const values: Record<string, string> = { ...defaults }
-  for (const name of inputNames) {
-    const text = getInput(name, { trimWhitespace: false })
-    if (text.trim() !== '') values[name] = text
-  }
-  const entries = inputNames.map((name) => [name, values[name] ?? ''] as const)
+const inputNames = new Set<InputName>(Object.values(contracts).flatMap(({ inputs }) => inputs))
+
+/** Reads the inputs of an action from the environment; checks none of them. */
+export function readInputs(action: ActionName): Inputs {
+  const { inputs, defaults } = contracts[action]
+  const declared: readonly InputName[] = inputs
+  const byDefault: Readonly<Partial<Record<InputName, string>>> = defaults
+  const entries = [...inputNames].map((name) => {
+    const text = declared.includes(name) ? getInput(name, { trimWhitespace: false }) : ''
+    return [name, text.trim() === '' ? (byDefault[name] ?? '') : text]
+  })
   return Object.fromEntries(entries) as Inputs
 }
 
-/** The credentials among the inputs. The path of a webhook URL alone starts the automation too, and so does its end. */
+/** The credentials among the inputs. Of a webhook URL, the path, or just its last segment, is enough to start it. */
 export function secretsIn({ app_secret, access_token, webhook_token, webhook_url }: Inputs): string[] {
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
-  // A mask of `/` or of a word would tear up the log.
+  // A mask of `/` or of a word would garble the log.
   const parts = [path, path.slice(path.lastIndexOf('/') + 1)].filter((part) => part.length > 10)
   return [app_secret, access_token, webhook_token, webhook_url, ...parts]
 }
@@ -35,11 +49,6 @@ export function secretsIn({ app_secret, access_token, webhook_token, webhook_url
 export function invalidInput(input: InputName, expected: Expected, got?: string): StepError {
   if (got === undefined || got === '') return new StepError({ message: 'inputRequired', input, expected })
   return new StepError({ message: 'invalidInput', input, expected, got: truncate(got) })
-}
-
-/** A value shortened to what a person needs to recognise it. */
-export function truncate(value: string): string {
-  return value.length > 100 ? `${value.slice(0, 100)}…` : value
 }
 
 /** The input without the space around it. */

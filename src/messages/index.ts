@@ -1,9 +1,21 @@
+import { isObject } from '../json.ts'
+import { shorten } from '../text.ts'
 import { en } from './en.ts'
 import type { Message } from './message.ts'
+import type { Quoted } from './values.ts'
 
 export type { CallName, HintName, Message } from './message.ts'
-
-export type { At, Expected, JsonError, NetworkFault, ParamsDoubt, Tried, YamlError, YamlErrorKind } from './values.ts'
+export type {
+  At,
+  Expected,
+  JsonError,
+  NetworkFault,
+  ParamsDoubt,
+  Quoted,
+  Tried,
+  YamlError,
+  YamlErrorKind,
+} from './values.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 
@@ -25,9 +37,12 @@ export function causeOf(error: unknown): string {
   return String(error).replace(/^Error: /, '')
 }
 
-/** Feishu's free text, by the names of its fields: it may repeat what it was sent, and it may be megabytes. */
-const freeText: readonly string[] = ['msg', 'error_msg', 'description', 'first_line']
-const longestFreeText = 500
+/** Marks free text of Feishu's, wherever it stands in a message. */
+export function quote(text: string): Quoted {
+  return { quoted: text }
+}
+
+const longestQuote = 500
 
 /**
  * @param language input language, as written; an unknown one is English, and an error elsewhere
@@ -39,14 +54,15 @@ export async function createSay(language: string, redact: (text: string) => stri
   function say(message: Message): string {
     const sentence: string | ((values: never) => string) = words.sentences[message.message]
     if (typeof sentence === 'string') return sentence
-    const values = Object.entries(message).map(([name, value]) => [name, textOrValue(name, value)])
+    const values = Object.entries(message).map(([name, value]) => [name, textOf(value)])
     // The values are those of this very sentence, which the type of Message ensures.
     return sentence(Object.fromEntries(values) as never)
   }
 
-  function textOrValue(name: string, value: unknown): unknown {
+  function textOf(value: unknown): unknown {
     if (isMessage(value)) return say(value)
-    return typeof value === 'string' && freeText.includes(name) ? shorten(redact(value.slice(0, 10_000))) : value
+    if (isQuoted(value)) return shorten(redact(value.quoted.slice(0, 10_000)), longestQuote)
+    return Array.isArray(value) ? value.map(textOf) : value
   }
 
   return (message) => (isList(message) ? join(message.map(say), words.separator) : say(message))
@@ -63,9 +79,9 @@ function isList(message: Message | readonly Message[]): message is readonly Mess
 }
 
 function isMessage(value: unknown): value is Message {
-  return typeof value === 'object' && value !== null && 'message' in value
+  return isObject(value) && 'message' in value
 }
 
-function shorten(text: string): string {
-  return text.length > longestFreeText ? `${text.slice(0, longestFreeText)}…` : text
+function isQuoted(value: unknown): value is Quoted {
+  return isObject(value) && typeof value.quoted === 'string'
 }

@@ -1,5 +1,5 @@
 import type { en } from './en.ts'
-import type { Said } from './values.ts'
+import type { FreeText, Quoted, Said } from './values.ts'
 
 /**
  * The words of one language; a sentence that is told something is a function. English declares what each is told, and
@@ -20,7 +20,13 @@ export type HintName = keyof typeof en.hints
 
 type Sentences = typeof en.sentences
 type Values<Sentence> = Sentence extends (values: infer V) => string ? { [K in keyof V]: Value<V[K]> } : unknown
-type Value<T> = T extends Said ? Message : T
+type Value<T> = T extends Said
+  ? Message
+  : T extends FreeText
+    ? Quoted
+    : T extends readonly FreeText[]
+      ? readonly Quoted[]
+      : T
 
 /** What a person is told, as data: which sentence, and its values. A value may be a message itself. */
 export type Message = { [Name in keyof Sentences]: { message: Name } & Values<Sentences[Name]> }[keyof Sentences]

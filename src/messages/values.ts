@@ -105,3 +105,11 @@ export interface Tried {
   /** Address and port, or the name that has no address. */
   where?: string
 }
+
+/** Free text of Feishu's, as data: it may repeat what it was sent, and it may be megabytes. */
+export interface Quoted {
+  quoted: string
+}
+
+/** The same as a sentence gets it: shortened, and without what is private. */
+export type FreeText = string & { readonly brand: 'free text' }

@@ -1,9 +1,11 @@
-import { type Endpoint, hasInvisible, type Idempotency, type Method, type Request } from '../feishu/request.ts'
+import { type Endpoint, type Idempotency, json, type Method, type Request } from '../feishu/request.ts'
 import { memberOf } from '../feishu/response.ts'
+import { readBaseUrl } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
 import { parseVerbatim } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
+import { hasInvisible } from '../text.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Which scopes a call needs and how often it may be made, only its own page says. */
@@ -18,12 +20,11 @@ const anyCall = {
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Makes any other JSON call of the Open Platform. */
-export const call: Operation = {
+export const call: Operation<'call'> = {
   name: 'call',
   inputs: ['request', 'params', 'params_file', 'repeatable'],
   endpoints: [anyCall],
   lookups: [],
-  tokens: 'tenant or user',
   async prepare(inputs) {
     const { method, path } = readRequest(inputs)
     const params = await readParams(inputs)
@@ -33,13 +34,14 @@ export const call: Operation = {
       name: anyCall.name,
       method,
       path,
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body: json(body) }),
       idempotency: idempotencyOf(inputs, method),
     }
     return {
       description: { message: 'calling', method, path: pathOnly(path) },
       // A query may hold what the user sends, so only its names are shown.
-      requests: [{ request: { ...request, path: shownPath(path) } }],
+      baseUrl: readBaseUrl(inputs, undefined),
+      requests: () => [{ request: { ...request, path: shownPath(path) } }],
       target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
@@ -82,12 +84,12 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   if (hasInvisible(text)) throw new StepError({ message: 'invisibleCharacter', input: 'request' })
   const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
   const method = methods.find((each) => each === word.toUpperCase())
-  if (!method) throw invalidInput('request', { kind: 'request' }, text)
+  if (!method) throw invalidInput('request', { kind: 'request' }, pathOnly(text))
   const url = path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, 'https://platform.invalid') : null
   // A parser resolves dots, also encoded ones, turns a backslash into a slash and drops a fragment: none may be there.
   const stays = url?.host === 'platform.invalid' && url.hash === '' && !path.includes('#') && !path.includes('\\')
   if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
-    throw invalidInput('request', { kind: 'request' }, text)
+    throw invalidInput('request', { kind: 'request' }, pathOnly(text))
   const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
   if (!segments || segments.some((segment) => /^\.{0,2}$|[\\\s]/.test(segment) || hasInvisible(segment)))
     throw new StepError({ message: 'pathUnsafe' })

@@ -1,4 +1,4 @@
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './app-token.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
 import {
   inventoryRequests,
   listAutomations,
@@ -6,22 +6,21 @@ import {
   readInventory,
   statusWarnings,
   unreadableWarning,
-} from './inventory.ts'
+} from './base/inventory.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Lists the automations and workflows of a base. */
-export const listWorkflows: Operation = {
+export const listWorkflows: Operation<'main'> = {
   name: 'list-workflows',
   inputs: ['app_token'],
   endpoints: [listAutomations, listWorkflowsV3],
   lookups: [wikiNode],
-  tokens: 'tenant or user',
   async prepare(inputs) {
     const base = readBase(inputs)
     return {
       description: { message: 'listing' },
-      platform: base.platform,
-      requests: [...baseLookups(base), ...inventoryRequests(knownToken(base))],
+      baseUrl: base.baseUrl,
+      requests: () => [...baseLookups(base), ...inventoryRequests(knownToken(base))],
       target: [baseRow(base)],
       warnings: base.warnings,
       async perform(client) {

@@ -2,55 +2,56 @@ import type { CallResult, Client } from '../feishu/client.ts'
 import type { Clock } from '../feishu/clock.ts'
 import type { CallFailure } from '../feishu/error.ts'
 import type { Endpoint, Request } from '../feishu/request.ts'
-import type { outputNames } from '../inputs/contract.ts'
-import type { LinkHost } from '../inputs/domain.ts'
-import type { InputName, Inputs } from '../inputs/read.ts'
+import type { ActionName, InputName, Inputs, OutputName } from '../inputs/read.ts'
 import type { Message } from '../messages/index.ts'
 import type { Row, Table } from '../runner/summary.ts'
 
-/** An output that is not known stays unset. */
-export type Outputs = Partial<Record<(typeof outputNames)[number], string>>
+/** An output that is not known stays unset; one that the action does not declare is a compile error. */
+export type Outputs<Action extends ActionName = ActionName> = Partial<Record<OutputName<Action>, string>>
 
-/** One kind of step, declared. What can be derived from it is derived: "Used by", the tables of scopes and rates. */
-export interface Operation {
+/** The outputs of every action that tell of a response. */
+export type ResponseOutputs = Partial<Record<'code' | 'msg' | 'http_status' | 'log_id' | 'response', string>>
+
+/** One kind of step, declared. What can be derived from it is derived: its tokens, the tables of scopes and rates. */
+export interface Operation<Action extends ActionName = ActionName> {
   name: string
-  /** The inputs it uses besides the common ones; any other that is given produces a warning. */
-  inputs: readonly InputName[]
+  /** Which of its action's inputs it uses, besides the common ones; any other that is given produces a warning. */
+  inputs: readonly InputName<Action>[]
   /** Its own calls; the output `attempts` counts these. */
   endpoints: readonly Endpoint[]
   /** Calls that find out what the own calls need. */
   lookups: readonly Endpoint[]
-  /** Which tokens it accepts; `none` for a webhook, which is called with no app at all. */
-  tokens: Endpoint['tokens'] | 'none'
+  /** It runs when the job ends: its outputs reach nobody, and it undoes what a dry run would not have done. */
+  post?: true
+  /** What a person has to know where the step cannot even begin. */
+  leftBehind?: () => readonly Message[]
   /**
    * Checks its inputs; sends nothing.
    * @throws StepError for the first one that is wrong
    */
-  prepare(inputs: Inputs): Promise<Plan>
+  prepare(inputs: Inputs): Promise<Plan<Action>>
 }
 
 /** A step that is ready to run. */
-export interface Plan {
+export interface Plan<Action extends ActionName = ActionName> {
   /** What is about to happen, for the log. */
   description: Message
-  /** Whose host a link among the inputs has. */
-  platform?: LinkHost | undefined
-  /** Where the requests go, where that is not the platform. */
-  baseUrl?: string
+  /** Where the requests go; no slash at the end. */
+  baseUrl: string
   /** The most that timeout_seconds can be, where the step has little time. */
   attemptSeconds?: number
   /** What will be sent, in order, for a dry run. */
-  requests: readonly PlannedRequest[]
-  /** What the summary says it was done to. */
+  requests: () => readonly PlannedRequest[]
+  /** Rows of the summary that name the target. */
   target: readonly Row[]
   /** Outputs that are known before the first request. */
-  outputs?: Outputs
+  outputs?: Outputs<Action>
   /** What the user should know before anything is sent. */
   warnings?: readonly Message[]
   /** Values of the user's that must not reach the log through a message of the server's. */
   sensitive?: readonly string[]
   /** @throws FeishuError when a call fails and there is nothing to add to it */
-  perform(client: Client, context: Context): Promise<Result>
+  perform(client: Client, context: Context): Promise<Result<Action>>
 }
 
 /** A request as a dry run prints it. */
@@ -70,8 +71,8 @@ export interface Context {
 }
 
 /** What a step led to: success, unless there is an error. */
-export interface Result {
-  outputs: Outputs
+export interface Result<Action extends ActionName = ActionName> {
+  outputs: Outputs<Action>
   error?: StepFailure
   /** The summary has the first one. */
   log?: readonly Message[]
@@ -87,8 +88,14 @@ export type StepFailure =
   /** Anything else: an input, the network's settings. */
   | { kind: 'message'; messages: readonly Message[] }
 
+/** The tokens that an operation accepts: those that all of its calls do. */
+export function tokensOf({ endpoints }: Operation): Endpoint['tokens'] {
+  const tokens = endpoints.map((endpoint) => endpoint.tokens)
+  return tokens.find((each) => each !== 'tenant or user') ?? 'tenant or user'
+}
+
 /** The outputs that every response gives. */
-export function responseOutputs({ response, attempts }: CallResult): Outputs {
+export function responseOutputs({ response }: Pick<CallResult, 'response'>): ResponseOutputs {
   const { code, msg, http_status, log_id, text } = response
   return {
     code: String(code),
@@ -96,23 +103,16 @@ export function responseOutputs({ response, attempts }: CallResult): Outputs {
     http_status: String(http_status),
     ...(log_id !== undefined && { log_id }),
     response: text,
-    attempts: String(attempts),
   }
 }
 
-/**
- * The outputs of a failed call, as far as they are known.
- * @param own the operation's own calls; lookups are not counted as its attempts
- */
-export function failureOutputs(own: readonly Endpoint[], failure: CallFailure): Outputs {
-  const { call, neededBy = call, code, msg, http_status, log_id, response, attempts } = failure
-  const counted = own.some(({ name }) => name === neededBy)
+/** The outputs of a failed call, as far as they are known. */
+export function failureOutputs({ code, msg, http_status, log_id, response }: CallFailure): ResponseOutputs {
   return {
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),
     ...(http_status !== undefined && { http_status: String(http_status) }),
     ...(log_id !== undefined && { log_id }),
     ...(response !== undefined && { response }),
-    attempts: String(counted ? attempts : 0),
   }
 }

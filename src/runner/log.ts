@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import type { Message, Say } from '../messages/index.ts'
+import { shorten, withoutControls, withoutInvisibles } from '../text.ts'
 
 /** The step's log. Each message is one line to the runner, whatever it contains, and never a command. */
 export interface Log {
@@ -23,31 +24,13 @@ export function createLog(say: Say, redact: (text: string) => string): Log {
   }
 }
 
-/** Most lines. For the others, V8 has to read Unicode's tables; as literals, those below would do so at every start. */
-const printable = /^[ -~]*$/
-
-/** What breaks a line, moves a cursor or changes the reading direction. */
-const controls = String.raw`[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+`
-const invisibles = String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}]+`
-
-/** A text as one line that stays where it is. */
-export function withoutControls(text: string): string {
-  return printable.test(text) ? text : text.replace(new RegExp(controls, 'gu'), ' ')
-}
-
-/** A text without the characters that show nothing. */
-export function withoutInvisibles(text: string): string {
-  return printable.test(text) ? text : text.replace(new RegExp(invisibles, 'gu'), '')
-}
-
 /**
  * Makes a text harmless to the runner, which reads `::command::` at a line's start and `##[command]` anywhere, on
  * stdout and stderr alike (actions/runner, ActionCommand.cs). It compares by culture, which ignores characters that
  * show nothing, so they are removed too. So are terminal and bidirectional controls.
  */
 export function oneLine(text: string): string {
-  const line = withoutControls(withoutInvisibles(text.slice(0, longest)))
+  return withoutControls(withoutInvisibles(shorten(text, longest)))
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
-  return text.length > longest ? `${line}…` : line
 }

@@ -1,5 +1,5 @@
 import { setSecret } from '@actions/core'
-import { afterEscape } from '../json.ts'
+import { afterEscape } from '../text.ts'
 
 /** What others must not read: secrets anywhere, values of params and operator in what Feishu says. */
 export interface Secrets {
@@ -33,7 +33,7 @@ export function createSecrets(inputs: readonly string[]): Secrets {
   return {
     add,
     addSensitive(values) {
-      for (const value of values) for (const form of formsOf(value)) sensitive.add(form)
+      for (const text of values.flatMap(repeatedAs)) for (const form of formsOf(text)) sensitive.add(form)
     },
     redact,
     redactFreeText: (text) => redactWords(redact(text), longestFirst(sensitive)),
@@ -52,10 +52,12 @@ const start = `(?:(?<!${letter})|${afterEscape})`
 /** Whole words only: a number in params must not tear up every longer number. */
 function redactWords(text: string, words: readonly string[]): string {
   return words.reduce((hidden, word) => {
-    if (!hidden.includes(word)) return hidden
+    if (!hidden.toLowerCase().includes(word.toLowerCase())) return hidden
     const before = new RegExp(`^${letter}`, 'v').test(word) ? start : ''
     const after = new RegExp(`${letter}$`, 'v').test(word) ? `(?!${letter})` : ''
-    return hidden.replace(new RegExp(before + RegExp.escape(word) + after, 'gv'), '***')
+    // The case of an email address does not matter to a server.
+    const flags = word.includes('@') ? 'giv' : 'gv'
+    return hidden.replace(new RegExp(before + RegExp.escape(word) + after, flags), '***')
   }, text)
 }
 
@@ -63,6 +65,12 @@ function redactWords(text: string, words: readonly string[]): string {
 function formsOf(text: string): string[] {
   const json = inJson(text)
   return [text, json, inJson(json), encodeURIComponent(text.toWellFormed())].filter(isLongEnough)
+}
+
+/** A server may repeat a text without the white space around it, folded into one line, or one line of it. */
+function repeatedAs(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim())
+  return [text, text.trim(), lines.filter(Boolean).join(' '), ...lines]
 }
 
 function inJson(text: string): string {

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { Message } from '../messages/index.ts'
-import { withoutControls } from './log.ts'
+import { shorten, withoutControls } from '../text.ts'
 
 /** Text as it is, or what a message or several say. */
 export type Cell = string | Message | readonly Message[]
@@ -24,7 +24,7 @@ export interface Summary {
   table?: Table
   /** Sentences below the rows. */
   notes: readonly Message[]
-  links: readonly string[]
+  links: readonly Message[]
   /** The page that explains an error. */
   docs?: Message
 }
@@ -88,7 +88,10 @@ function code(text: string): string {
  * a link even so; a place where a line may break prevents it.
  */
 function spelledOut(text: string): string {
-  const spelled = cut(text, longestCell).replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+  const spelled = shorten(withoutControls(text), longestCell).replace(
+    /[!-/:-@[-`{-~]/g,
+    (mark) => `&#${mark.charCodeAt(0)};`,
+  )
   return spelled.replaceAll('&#64;', '&#64;<wbr>')
 }
 
@@ -97,16 +100,11 @@ function spelledOut(text: string): string {
  * and after the punctuation of Chinese, whose characters are wider and have no spaces between them.
  */
 function html(text: string): string {
-  const line = cut(text, longestNote).trim()
+  const line = shorten(withoutControls(text), longestNote).trim()
   const lines = /[\u4e00-\u9fff]/.test(line)
     ? line.replace(/(?=.{61})(.{1,60})(?:\s+|(?<=[，。；：、]))/g, '$1\n')
     : line.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')
   return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-}
-
-function cut(text: string, longest: number): string {
-  const line = withoutControls(text)
-  return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
 function address(link: string): string {

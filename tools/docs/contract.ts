@@ -81,23 +81,7 @@ export function contractSource(): string {
 export const contracts = {
 ${entries.join('\n')}
 } as const
-${union()}`
-}
-
-/** For src, until it reads the contract of the action that was started. */
-function union(): string {
-  const all = Object.values(actions)
-  const list = (part: Part) => [...new Set(all.flatMap((action) => Object.keys(action[part])))]
-  const values = new Map(
-    all.flatMap(({ inputs }) => Object.entries(inputs).map(([name, input]) => [name, input.default])),
-  )
-  const defaults = [...values].flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}: '${value}',\n`]))
-  const source = (names: string[]) => `[\n${names.map((name) => `  '${name}',\n`).join('')}] as const\n`
-  return `
-export const inputNames = ${source(list('inputs'))}
-export const defaults = {\n${defaults.join('')}} as const
-
-export const outputNames = ${source(list('outputs'))}`
+`
 }
 
 /** As Biome formats it: on one line, if that has room for it. */

@@ -1,4 +1,4 @@
-import { operations as everyOperation } from '../../src/operations/index.ts'
+import { entryPoints } from '../../src/operations/index.ts'
 import { type Action, actions, type Part } from './contract.ts'
 import { code, table } from './markdown.ts'
 import type { Words } from './words.ts'
@@ -26,12 +26,9 @@ function inputsTable(action: string, { inputs }: Action, words: Words): string {
   return table(several ? words.heads.inputs : words.heads.inputs.toSpliced(2, 1), rows)
 }
 
-/** Operations of the main action. */
-const operations = everyOperation.filter(({ inputs }) => inputs.every((name) => actions.main?.inputs[name]))
-
 /** The operations that use an input; what none of them lists, each has. */
 function usersOf(input: string, words: Words): string {
-  const users = operations.filter(({ inputs }) => inputs.some((name) => name === input))
+  const users = entryPoints.main.operations.filter(({ inputs }) => inputs.some((name) => name === input))
   return users.map(({ name }) => code(name)).join(words.separator) || words.all
 }
 

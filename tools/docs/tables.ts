@@ -1,14 +1,23 @@
-import { codelessTable, type ErrorEntry, errorTable, innerCodes, type RetryRow } from '../../src/feishu/error-codes.ts'
+import {
+  codelessTable,
+  type ErrorEntry,
+  errorTable,
+  innerCodes,
+  type RetryRow,
+  retryOf,
+} from '../../src/feishu/error-codes.ts'
 import type { Endpoint } from '../../src/feishu/request.ts'
 import type { HintName } from '../../src/messages/index.ts'
-import { operations } from '../../src/operations/index.ts'
+import { entryPoints } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/operation.ts'
-import { pause } from '../../src/operations/pause/index.ts'
 import { code, table } from './markdown.ts'
 import { referenceSections } from './reference.ts'
 import type { Words } from './words.ts'
 
-const everyOperation: readonly Operation[] = [...operations, pause]
+/** Post of pause makes the calls that main makes. */
+const everyOperation = Object.values(entryPoints).flatMap(({ operations }): Operation[] =>
+  operations.filter((operation: Operation) => !operation.post),
+)
 
 /** The generated parts of the pages, by the name of their markers. */
 export const parts: Readonly<Record<string, (words: Words) => string>> = {
@@ -50,8 +59,7 @@ function callsTable(words: Words): string {
     return [
       words.messages.calls[name],
       code(`${method} ${path}`),
-      // A webhook takes none.
-      path.startsWith('/open-apis/') ? words.tokens[tokens] : '–',
+      words.tokens[tokens],
       rate ? words.rate(count, words.units[unit] ?? unit) : '–',
     ]
   })
@@ -88,8 +96,13 @@ function codesSection(words: Words): string {
   return sections.join('\n\n')
 }
 
-function retries({ retry, firstWait }: Words, { idempotent, execute, firstWaitSeconds }: RetryRow): string[] {
-  return [retry[idempotent] + (firstWaitSeconds ? firstWait(firstWaitSeconds) : ''), retry[execute]]
+function retries({ retry, firstWait }: Words, row: RetryRow): string[] {
+  const { firstWaitSeconds, processed } = row
+  const execute = retryOf('key', row)
+  return [
+    retry[retryOf('idempotent', row)] + (firstWaitSeconds ? firstWait(firstWaitSeconds) : ''),
+    retry[execute === 'yes' && processed === 'maybe' ? 'key' : execute],
+  ]
 }
 
 function codelessTableOf(words: Words): string {

@@ -1,4 +1,5 @@
-import type { CodelessName, ErrorClass, ExecuteRetry, IdempotentRetry } from '../../src/feishu/error-codes.ts'
+import type { codelessTable, ErrorClass, Retry } from '../../src/feishu/error-codes.ts'
+import type { Endpoint } from '../../src/feishu/request.ts'
 import { en } from '../../src/messages/en.ts'
 import type { Words as Messages } from '../../src/messages/message.ts'
 import { actions, inEnglish, type Part } from './contract.ts'
@@ -17,16 +18,16 @@ export interface Words {
   separator: string
   sameScopes: string
   noScopes: string
-  tokens: Record<'tenant or user' | 'tenant', string>
+  tokens: Record<Endpoint['tokens'], string>
   rate: (count: string, unit: string) => string
   units: Readonly<Record<string, string>>
   classes: Record<ErrorClass, string>
   /** Codes that mean something else to the calls of base/v3. */
   onWorkflows: string
-  failures: Record<CodelessName, string>
+  failures: Record<keyof typeof codelessTable, string>
   flowFailed: string
   flowRejected: string
-  retry: Record<IdempotentRetry | ExecuteRetry, string>
+  retry: Record<Retry | 'key', string>
   retryOther: string
   firstWait: (seconds: number) => string
 }
@@ -50,7 +51,7 @@ export const english: Words = {
   separator: ', ',
   sameScopes: 'the same',
   noScopes: 'not documented',
-  tokens: { 'tenant or user': 'tenant or user', tenant: 'tenant only' },
+  tokens: { 'tenant or user': 'tenant or user', tenant: 'tenant only', none: '–' },
   rate: (count, unit) => `${count} per ${unit}`,
   units: { s: 'second', min: 'minute' },
   classes: {

@@ -21,7 +21,7 @@ export const chinese: Words = {
   separator: '、',
   sameScopes: '相同',
   noScopes: '文档未列出',
-  tokens: { 'tenant or user': 'tenant 或 user', tenant: '仅 tenant' },
+  tokens: { 'tenant or user': 'tenant 或 user', tenant: '仅 tenant', none: '–' },
   rate: (count, unit) => `每${unit} ${count} 次`,
   units: { s: '秒', min: '分钟' },
   classes: {

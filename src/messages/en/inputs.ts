@@ -12,6 +12,8 @@ export const inputs = {
     `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
   inputUnused: ({ input, operation }: { input: string; operation: string }) =>
     `Input ${input} is not used by operation ${operation}.`,
+  operationElsewhere: ({ operation, action }: { operation: string; action: string }) =>
+    `Input operation: ${operation} is an action of its own. Write "uses: your-org/feishu-automation-action/${action}@v1", without operation.`,
   mutuallyExclusive: ({ inputs: [first, second] }: { inputs: readonly [string, string] }) =>
     `Inputs ${first} and ${second} are mutually exclusive: set one of them.`,
   roundedNumber: ({ input, got }: { input: string; got: string }) =>

@@ -1,12 +1,12 @@
 import { responseFacts, withoutPeriod } from '../parts.ts'
-import type { Named, Said } from '../values.ts'
+import type { FreeText, Named, Said } from '../values.ts'
 import { calls } from './calls.ts'
 import { hints } from './hints.ts'
 import { docsPage, names, plural, sentence } from './phrases.ts'
 
 /** What a call led to. */
 export const results = {
-  feishuMessage: ({ msg }: { msg: string }) => withoutPeriod(msg),
+  feishuMessage: ({ msg }: { msg: FreeText }) => withoutPeriod(msg),
   feishuErrorWithoutMessage: 'Feishu returned an error without a message',
   timedOut: ({ seconds }: { seconds: number }) => `timed out after ${seconds} s`,
   requestCancelled: 'cancelled before the request was sent',
@@ -32,7 +32,7 @@ export const results = {
     `the list ends after ${found} of ${total} entries`,
   listNeverEnds: ({ found }: { found: number }) =>
     `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
-  wikiPageNotABase: ({ type }: { type: string }) => `the wiki page in app_token is a ${type}, not a base`,
+  wikiPageNotABase: ({ type }: { type: FreeText }) => `the wiki page in app_token is a ${type}, not a base`,
   outOfTime: 'the time that this step has at the end of a job ran out',
   cancelledBeforeResponse: 'cancelled before the response arrived',
   cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
@@ -73,11 +73,11 @@ export const results = {
   },
   sentence: ({ clause }: { clause: Said }) => sentence(clause),
   hint: ({ hint }: { hint: HintName }): string => hints[hint],
-  firstLine: ({ first_line }: { first_line: string }) => `The response begins with: ${sentence(first_line)}`,
-  missingScopes: ({ scopes }: { scopes: readonly string[] }) =>
+  firstLine: ({ first_line }: { first_line: FreeText }) => `The response begins with: ${sentence(first_line)}`,
+  missingScopes: ({ scopes }: { scopes: readonly FreeText[] }) =>
     `Missing scope${scopes.length > 1 ? ' (any one of)' : ''}: ${scopes.join(', ')}.`,
-  feishuDetails: ({ description }: { description: string }) => `Details from Feishu: ${sentence(description)}`,
-  flowMessage: ({ error_msg }: { error_msg: string }) => `Message of the flow: ${sentence(error_msg)}`,
+  feishuDetails: ({ description }: { description: FreeText }) => `Details from Feishu: ${sentence(description)}`,
+  flowMessage: ({ error_msg }: { error_msg: FreeText }) => `Message of the flow: ${sentence(error_msg)}`,
   executionId: ({ execution_id }: { execution_id: string }) => `execution_id ${execution_id}.`,
   askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
     `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
@@ -97,7 +97,8 @@ export const results = {
   stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
   enableByHand:
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
-  feishuLink: ({ link }: { link: string }) => `Open ${link}`,
+  quoted: ({ text }: { text: FreeText }): string => text,
+  feishuLink: ({ link }: { link: FreeText }) => `Open ${link}`,
   docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
   docsUrl: ({ anchor }: { anchor: string }) => `${docsPage}#${anchor}`,
   outputsNotWritten: ({
@@ -134,7 +135,7 @@ export const results = {
     `The status is neither enabled nor disabled: ${names(targets)}.`,
   outParamsUnreadable: 'out_params is not a list of named values, so output values is not set.',
   dataUnreadable: 'The data of the response cannot be converted, so output values is not set.',
-  endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: string }) =>
+  endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: FreeText }) =>
     `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
   flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
     `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,

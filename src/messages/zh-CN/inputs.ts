@@ -9,6 +9,8 @@ export const inputs: typeof english = {
   invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
   otherJson: ({ input, expected }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是其他类型的 JSON。`,
   inputUnused: ({ input, operation }) => `${operation} 操作不使用输入项 ${input}。`,
+  operationElsewhere: ({ operation, action }) =>
+    `输入项 operation：${operation} 是单独的 action。请写 uses: your-org/feishu-automation-action/${action}@v1，不填 operation。`,
   mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
   roundedNumber: ({ input, got }) => `输入项 ${input}：“${got}”已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
   linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,

@@ -72,6 +72,7 @@ export const results: typeof english = {
   stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
   // 链接前空一格：前面的文字不能成为链接的一部分。
+  quoted: ({ text }) => text,
   feishuLink: ({ link }) => `前往处理： ${link}`,
   docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
   docsUrl: ({ anchor }) => `${docsPage}#${anchor}`,

@@ -1,4 +1,4 @@
-import type { Endpoint, Request } from '../feishu/request.ts'
+import { type Endpoint, json, type Request } from '../feishu/request.ts'
 import { isHeaderSafe } from '../feishu/token.ts'
 import { isSafe } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
@@ -7,11 +7,11 @@ import { StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Help centre, articles 383585269199 and 956909912947. The URL is a secret of its own; no app and no scope is involved. */
-const trigger = {
+const webhook = {
   name: 'trigger',
   method: 'POST',
   path: '/base/automation/webhook/event/:token',
-  tokens: 'tenant or user',
+  tokens: 'none',
   scopes: [],
   rate: '5/s',
 } as const satisfies Endpoint
@@ -20,12 +20,11 @@ const trigger = {
 const bodyLimit = 4 * 1024 * 1024
 
 /** Starts a base automation whose trigger is "Webhook received". */
-export const triggerWorkflow: Operation = {
-  name: 'trigger-workflow',
+export const trigger: Operation<'trigger'> = {
+  name: 'trigger',
   inputs: ['webhook_url', 'webhook_token', 'params', 'params_file', 'context_param', 'idempotent_key'],
-  endpoints: [trigger],
+  endpoints: [webhook],
   lookups: [],
-  tokens: 'none',
   async prepare(inputs) {
     const url = readWebhookUrl(inputs)
     const bearer = getText(inputs, 'webhook_token')
@@ -37,25 +36,24 @@ export const triggerWorkflow: Operation = {
     const idempotent_key = getKey(inputs)
     if (!isHeaderSafe(idempotent_key)) throw new StepError({ message: 'keyInvalid', input: 'idempotent_key' })
     const request: Request = {
-      name: trigger.name,
-      method: trigger.method,
+      name: webhook.name,
+      method: webhook.method,
       path: url.pathname + url.search,
       headers: { 'Client-Token': idempotent_key, ...(bearer && { Authorization: `Bearer ${bearer}` }) },
-      body,
+      body: json(body),
       // Feishu starts the automation once for the same Client-Token within three hours.
       idempotency: { kind: 'idempotent', idempotent_key },
     }
     return {
       description: { message: 'triggering' },
       baseUrl: url.origin,
-      requests: [{ request, shownAs: 'webhook_url' }],
+      requests: () => [{ request, shownAs: 'webhook_url' }],
       target: [],
       outputs: { idempotent_key },
       warnings: url.pathname.includes('/webhook/') ? [] : [{ message: 'notAWebhookUrl' }],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
-        const call = await client.call(request)
-        return { outputs: responseOutputs(call), log: [{ message: 'triggered' }] }
+        return { outputs: responseOutputs(await client.call(request)), log: [{ message: 'triggered' }] }
       },
     }
   },

@@ -3,7 +3,7 @@ import { unexpectedResponse } from '../../feishu/error.ts'
 import { innerHint, usedKeyCode } from '../../feishu/error-codes.ts'
 import type { Request } from '../../feishu/request.ts'
 import type { FeishuResponse } from '../../feishu/response.ts'
-import type { Message } from '../../messages/index.ts'
+import { type Message, quote } from '../../messages/index.ts'
 import { type Outputs, type Result, responseOutputs, type StepFailure } from '../operation.ts'
 import { type Execution, executionOutputs, isWaiting, readExecution, stateOf } from './execution.ts'
 
@@ -22,7 +22,7 @@ export function isDuplicate({ code, msg, body }: FeishuResponse): boolean {
  * The result of an accepted execute call.
  * @param idempotent_key the key it was sent with
  */
-export function resultOf(request: Request, call: CallResult, idempotent_key: string): Result {
+export function executionResult(request: Request, call: CallResult, idempotent_key: string): Result<'main'> {
   const execution = readExecution(call.response.body)
   const { execution_id, status, error_msg } = execution
   const outputs = { ...responseOutputs(call), ...executionOutputs(execution) }
@@ -48,7 +48,7 @@ export function resultOf(request: Request, call: CallResult, idempotent_key: str
       return { ...common, outputs: { ...outputs, ...decided }, error }
     }
     case 'ended':
-      if (error_msg) warnings.push({ message: 'endedWithError', execution_id, error_msg })
+      if (error_msg) warnings.push({ message: 'endedWithError', execution_id, error_msg: quote(error_msg) })
       return { ...common, log: [{ message: 'flowEnded', execution_id }] }
     case 'running':
       return { ...common, log: [{ message: isWaiting(execution) ? 'flowWaits' : 'flowRuns', execution_id, status }] }
@@ -64,14 +64,14 @@ function failedFlow(
   { execution_id, status, code, error_msg }: Execution,
   state: 'failed' | 'rejected',
   earlier: readonly Message[],
-): { decided: Outputs; error: StepFailure } {
+): { decided: Outputs<'main'>; error: StepFailure } {
   const reason: Message =
     code === '' || state === 'rejected' ? { message: 'flowStatus', status } : { message: 'flowFailed' }
   // A person's decision is not a configuration error.
   const hint = state === 'rejected' ? 'flowRejected' : (innerHint(code) ?? 'flowFailed')
   const { failure } = unexpectedResponse(request, call, reason, hint)
   const decided = { code: code || status, msg: error_msg }
-  const details: Message[] = error_msg ? [{ message: 'flowMessage', error_msg }] : []
+  const details: Message[] = error_msg ? [{ message: 'flowMessage', error_msg: quote(error_msg) }] : []
   const notes: Message[] = [...(execution_id ? [{ message: 'executionId', execution_id } as const] : []), ...earlier]
   const anchor = innerHint(code) ? code : 'flow-status'
   return { decided, error: { kind: 'call', failure: { ...failure, ...decided, details, notes, anchor } } }
@@ -81,7 +81,12 @@ function failedFlow(
  * The result when Feishu rejects the key as used: by a run before it, or by its own earlier attempt, whose response
  * was lost.
  */
-export function duplicateResult(request: Request, call: CallResult, idempotent_key: string, is_async: boolean): Result {
+export function duplicateResult(
+  request: Request,
+  call: CallResult,
+  idempotent_key: string,
+  is_async: boolean,
+): Result<'main'> {
   const { response } = call
   const execution = readExecution(response.body)
   // The values of the earlier execution are unknown.
@@ -102,7 +107,7 @@ export function duplicateResult(request: Request, call: CallResult, idempotent_k
       ? { code: code || usedKeyCode, msg: error_msg }
       : { code: String(response.code), msg: response.msg }
   const said: Message = decided.msg
-    ? { message: 'feishuMessage', msg: decided.msg }
+    ? { message: 'feishuMessage', msg: quote(decided.msg) }
     : { message: 'feishuErrorWithoutMessage' }
   const reason: Message = call.ambiguous ? { message: 'startedResultUnknown', idempotent_key } : said
   const { failure } = unexpectedResponse(request, call, reason, call.ambiguous ? 'checkFlow' : 'keyUsed')

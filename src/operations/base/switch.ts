@@ -2,12 +2,12 @@ import type { CallResult, Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
-import { type Endpoint, type Request, requestTo } from '../../feishu/request.ts'
+import { type Endpoint, json, type Request, requestTo } from '../../feishu/request.ts'
 import { memberOf, textOf } from '../../feishu/response.ts'
 import type { HintName } from '../../messages/index.ts'
-import { type Status, statusOf, type WorkflowType, workflowTypes } from '../inventory.ts'
 import type { Context } from '../operation.ts'
-import type { Target } from './targets.ts'
+import { type Status, statusOf, type WorkflowType, workflowTypes } from './inventory.ts'
+import type { Target } from './target.ts'
 
 /** Docs: bitable-v1/app-workflow/update. */
 const updateAutomation = {
@@ -54,9 +54,10 @@ export function switchRequest(
 ): Request {
   const ids = { app_token, workflow_id }
   const idempotency = { kind: 'idempotent' } as const
-  if (type === 'automation') return requestTo(updateAutomation, ids, { body: JSON.stringify({ status }), idempotency })
+  if (type === 'automation')
+    return requestTo(updateAutomation, ids, { body: json(JSON.stringify({ status })), idempotency })
   // Without a body, the server times out (seen).
-  return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: '{}', idempotency })
+  return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: json('{}'), idempotency })
 }
 
 /** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
@@ -74,9 +75,9 @@ export async function switchAll(
   app_token: string,
   targets: readonly Target[],
   status: Status,
-  endsAll: (failure: CallFailure) => boolean,
   client: Client,
   { clock, cancelled, log }: Context,
+  endsAll = ({ affectsEveryTarget }: CallFailure) => affectsEveryTarget === true,
 ): Promise<Update[]> {
   const pace = createPace(clock, cancelled)
   const updates: Update[] = []
@@ -115,9 +116,4 @@ function assertConfirmed(request: Request, result: CallResult, { workflow_id, ty
   const said = { workflow_id: textOf(data.workflow_id) ?? workflow_id, status: statusOf(textOf(data.status) ?? status) }
   if (said.workflow_id === workflow_id && said.status === status) return
   throw unexpectedResponse(request, result, { message: 'notConfirmed', ...said }, 'listIncomplete')
-}
-
-/** True for a failure after which every other target of the base would fail the same way. */
-export function hitsEveryTarget({ affectsEveryTarget }: CallFailure): boolean {
-  return affectsEveryTarget === true
 }

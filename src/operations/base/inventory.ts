@@ -1,11 +1,11 @@
-import type { CallResult, Client } from '../feishu/client.ts'
-import { FeishuError, unexpectedResponse } from '../feishu/error.ts'
-import { reasonWithCode } from '../feishu/failure.ts'
-import { type Endpoint, isId, type Request, requestTo } from '../feishu/request.ts'
-import { textOf } from '../feishu/response.ts'
-import { isObject } from '../json.ts'
-import type { Message } from '../messages/index.ts'
-import type { PlannedRequest } from './operation.ts'
+import type { CallResult, Client } from '../../feishu/client.ts'
+import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/error.ts'
+import { reasonWithCode } from '../../feishu/failure.ts'
+import { type Endpoint, isId, json, type Request, requestTo } from '../../feishu/request.ts'
+import { textOf } from '../../feishu/response.ts'
+import { isObject } from '../../json.ts'
+import type { Message } from '../../messages/index.ts'
+import type { PlannedRequest } from '../operation.ts'
 
 export type Status = 'Enable' | 'Disable'
 
@@ -61,7 +61,7 @@ function automationsRequest(app_token: string | undefined, page_token?: string):
 
 /** @param app_token as above */
 function workflowsRequest(app_token: string | undefined, page_token?: string): Request {
-  const body = JSON.stringify({ page_size: pageSize, ...(page_token && { page_token }) })
+  const body = json(JSON.stringify({ page_size: pageSize, ...(page_token && { page_token }) }))
   return requestTo(listWorkflowsV3, { app_token }, { body, idempotency: { kind: 'read' } })
 }
 
@@ -70,7 +70,7 @@ export function inventoryRequests(app_token: string | undefined): PlannedRequest
   return [{ request: automationsRequest(app_token) }, { request: workflowsRequest(app_token) }]
 }
 
-/** One list, read to its end. `attempts` counts all of its pages. */
+/** A list, read to its end. */
 interface List {
   last: CallResult
   workflows: Workflow[]
@@ -78,7 +78,7 @@ interface List {
 
 /** What a base has; `unreadable` tells why its workflows are missing. */
 export interface Inventory extends List {
-  unreadable?: FeishuError
+  unreadable?: CallFailure
 }
 
 /**
@@ -90,20 +90,11 @@ export async function readInventory(app_token: string, client: Client): Promise<
   const automations = await readList('automation', (page) => automationsRequest(app_token, page), client)
   try {
     const { last, workflows } = await readList('workflow', (page) => workflowsRequest(app_token, page), client)
-    const attempts = automations.last.attempts + last.attempts
-    return { last: { ...last, attempts }, workflows: [...automations.workflows, ...workflows] }
+    return { last, workflows: [...automations.workflows, ...workflows] }
   } catch (error) {
-    const failed = withAttempts(error, automations.last.attempts)
-    if (!(failed instanceof FeishuError) || failed.failure.cancelled) throw failed
-    const last = { ...automations.last, attempts: failed.failure.attempts }
-    return { ...automations, last, unreadable: failed }
+    if (!(error instanceof FeishuError) || error.failure.cancelled) throw error
+    return { ...automations, unreadable: error.failure }
   }
-}
-
-/** Counts what was sent before the failing call, for output attempts. */
-function withAttempts(error: unknown, before: number): unknown {
-  if (!(error instanceof FeishuError)) return error
-  return new FeishuError({ ...error.failure, attempts: before + error.failure.attempts })
 }
 
 async function readList(
@@ -113,15 +104,11 @@ async function readList(
 ): Promise<List> {
   const found = new Map<string, Workflow>()
   const seen = new Set<string>()
-  let attempts = 0
   let request = requestFor()
   for (;;) {
-    const result = await client.call(request).catch((error) => {
-      throw withAttempts(error, attempts)
-    })
-    attempts += result.attempts
-    const fail = (reason: Message) => unexpectedResponse(request, { ...result, attempts }, reason, 'listIncomplete')
-    const data = result.response.body.data
+    const last = await client.call(request)
+    const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'listIncomplete')
+    const data = last.response.body.data
     const page = isObject(data) ? entriesOf(type, data) : undefined
     if (!isObject(data) || !page) throw fail({ message: 'responseWithoutList' })
     for (const workflow of page) found.set(workflow.workflow_id, workflow)
@@ -129,7 +116,7 @@ async function readList(
     if (next.kind === 'end') {
       const total = Number(data.total ?? 0)
       if (total > found.size) throw fail({ message: 'listEndsEarly', total, found: found.size })
-      return { last: { ...result, attempts }, workflows: [...found.values()] }
+      return { last, workflows: [...found.values()] }
     }
     if (next.page_token === '' || seen.has(next.page_token) || seen.size >= mostPages) {
       throw fail({ message: 'listNeverEnds', found: found.size })
@@ -182,7 +169,7 @@ export function statusWarnings(workflows: readonly Workflow[]): Message[] {
 }
 
 /** What could not be read, as the warning of a list that is not complete. */
-export function unreadableWarning({ failure }: FeishuError): Message {
+export function unreadableWarning(failure: CallFailure): Message {
   return {
     message: 'workflowsUnreadable',
     reason: reasonWithCode(failure),

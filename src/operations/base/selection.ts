@@ -1,18 +1,13 @@
-import { checkedId, getLines, getList, type Inputs, invalidInput, truncate } from '../../inputs/read.ts'
+import { checkedId, getLines, getList, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { type Message, StepError } from '../../messages/index.ts'
-import { withoutInvisibles } from '../../runner/log.ts'
-import { type Inventory, unreadableWarning, type Workflow, type WorkflowType } from '../inventory.ts'
+import { truncate, withoutInvisibles } from '../../text.ts'
+import { type PlannedRequest, type Result, responseOutputs } from '../operation.ts'
+import { type Inventory, type Status, unreadableWarning, type Workflow, workflowTypes } from './inventory.ts'
+import { switchRequest } from './switch.ts'
+import { type Target, typeOf } from './target.ts'
 
 /** Which automations and workflows of a base are meant. */
 export type Selection = { kind: 'ids'; ids: string[] } | { kind: 'titles'; titles: string[] } | { kind: 'all' }
-
-/** One to enable or disable; title and previous status are known where the step has read them. */
-export interface Target {
-  workflow_id: string
-  type: WorkflowType
-  title?: string
-  previous_status?: string
-}
 
 const expected = { kind: 'workflows' } as const
 
@@ -35,11 +30,6 @@ export function readSelection(inputs: Inputs): Selection | undefined {
   return { kind: 'ids', ids: ids.map((id) => checkedId('workflow_id', id, expected)) }
 }
 
-/** Which feature an id belongs to, by its form. */
-export function typeOf(workflow_id: string): WorkflowType {
-  return workflow_id.startsWith('wkf') ? 'workflow' : 'automation'
-}
-
 /** Ids of other things that are in the address bar too, by their prefix. */
 const otherPrefixes = ['tbl', 'vew', 'blk', 'shr', 'bas', 'app', 'cli']
 
@@ -52,15 +42,20 @@ export function otherIds(selection: Selection): Message[] {
   })
 }
 
+/** What ids select, without a look at the base. */
+export function targetsOf({ ids }: Extract<Selection, { kind: 'ids' }>): Target[] {
+  return ids.map((workflow_id) => ({ workflow_id, type: typeOf(workflow_id) }))
+}
+
 /** What of the inventory is selected, or why it cannot be said: then nothing may be changed at all. */
 export type Found = { kind: 'found'; targets: Target[] } | { kind: 'not found'; problems: Message[] }
 
 /** Finds what is selected among what a base has. */
 export function findTargets(selection: Selection, inventory: Inventory): Found {
   const { workflows, unreadable } = inventory
-  if (selection.kind === 'all') return { kind: 'found', targets: workflows.map(targetOf) }
+  if (selection.kind === 'all') return { kind: 'found', targets: workflows.map(asTarget) }
   const found = selection.kind === 'ids' ? selection.ids.map(byId) : selection.titles.map(byTitle)
-  const targets = found.flatMap((each) => ('workflow' in each ? [targetOf(each.workflow)] : []))
+  const targets = found.flatMap((each) => ('workflow' in each ? [asTarget(each.workflow)] : []))
   const problems = found.flatMap((each) => ('problem' in each ? [each.problem] : []))
   if (problems.length === 0) return { kind: 'found', targets }
   const reason = unreadable ? [unreadableWarning(unreadable)] : []
@@ -86,11 +81,46 @@ export function findTargets(selection: Selection, inventory: Inventory): Found {
   }
 }
 
-function targetOf({ workflow_id, type, title, status }: Workflow): Target {
+function asTarget({ workflow_id, type, title, status }: Workflow): Target {
   return { workflow_id, type, title, previous_status: status }
 }
 
 /** Two titles that differ only in width, case, space or invisible characters look the same to a person. */
 function simplify(title: string): string {
   return withoutInvisibles(title.normalize('NFKC')).replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+/** What is selected, for the log; nothing for all of a base. */
+export function namesOf(selection: Selection): { ids: readonly string[]; titles: readonly string[] } {
+  return {
+    ids: selection.kind === 'ids' ? selection.ids : [],
+    titles: selection.kind === 'titles' ? selection.titles : [],
+  }
+}
+
+/** The updates of what is selected, for a dry run. */
+export function plannedSwitches(selection: Selection, app_token: string | undefined, status: Status): PlannedRequest[] {
+  switch (selection.kind) {
+    case 'ids':
+      return targetsOf(selection).map((target) => ({ request: switchRequest(app_token, target, status) }))
+    case 'titles':
+      // Which of the two it is, the lists will tell.
+      return selection.titles.flatMap((title) =>
+        workflowTypes.map((type) => ({
+          request: switchRequest(app_token, { workflow_id: undefined, type }, status),
+          about: { message: 'forTitle', title, type },
+        })),
+      )
+    case 'all':
+      return workflowTypes.map((type) => ({
+        request: switchRequest(app_token, { workflow_id: undefined, type }, status),
+        about: { message: 'forEach', type },
+      }))
+  }
+}
+
+/** Nothing was changed: the response is the list's, but its code decides nothing. */
+export function notFound(problems: readonly Message[], { last }: Inventory): Result<'main' | 'pause'> {
+  const { code: _code, msg: _msg, ...outputs } = responseOutputs(last)
+  return { outputs, error: { kind: 'message', messages: problems } }
 }

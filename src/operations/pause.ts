@@ -1,7 +1,6 @@
-import { readBaseUrl } from '../../inputs/domain.ts'
-import { causeOf, StepError } from '../../messages/index.ts'
-import { save } from '../../runner/state.ts'
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from '../app-token.ts'
+import { causeOf, StepError } from '../messages/index.ts'
+import { save } from '../runner/state.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
 import {
   inventoryRequests,
   listAutomations,
@@ -9,30 +8,39 @@ import {
   readInventory,
   statusWarnings,
   unreadableWarning,
-} from '../inventory.ts'
-import { type Operation, responseOutputs } from '../operation.ts'
-import { namesOf, notFound, switchRequests } from '../update-workflow/index.ts'
-import { resultOf } from '../update-workflow/result.ts'
-import { hitsEveryTarget, switchAll, switches } from '../update-workflow/switch.ts'
-import { findTargets, otherIds, readSelection, type Selection } from '../update-workflow/targets.ts'
-import { pausedText } from './paused.ts'
+} from './base/inventory.ts'
+import { pausedText } from './base/paused.ts'
+import { updateResult } from './base/result.ts'
+import {
+  findTargets,
+  namesOf,
+  notFound,
+  otherIds,
+  plannedSwitches,
+  readSelection,
+  type Selection,
+} from './base/selection.ts'
+import { switchAll, switches } from './base/switch.ts'
+import { type Operation, responseOutputs } from './operation.ts'
 
 /** Main of the sub-action: disables what is enabled, and saves it for the post step. */
-export const pause: Operation = {
+export const pause: Operation<'pause'> = {
   name: 'pause',
   inputs: ['app_token', 'workflow_id', 'workflow_title'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
-  tokens: 'tenant or user',
   async prepare(inputs) {
     const base = readBase(inputs)
-    const base_url = readBaseUrl(inputs, base.platform)
     const selection: Selection = readSelection(inputs) ?? { kind: 'all' }
     const known = knownToken(base)
     return {
       description: { message: 'pausing', ...namesOf(selection) },
-      baseUrl: base_url,
-      requests: [...baseLookups(base), ...inventoryRequests(known), ...switchRequests(selection, known, 'Disable')],
+      baseUrl: base.baseUrl,
+      requests: () => [
+        ...baseLookups(base),
+        ...inventoryRequests(known),
+        ...plannedSwitches(selection, known, 'Disable'),
+      ],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],
       async perform(client, context) {
@@ -47,18 +55,18 @@ export const pause: Operation = {
           ...statusWarnings(inventory.workflows.filter(({ workflow_id }) => selected.has(workflow_id))),
         ]
         if (enabled.length === 0) {
-          const outputs = { ...responseOutputs({ ...inventory.last, attempts: 0 }), workflows: '[]', paused: '0' }
+          const outputs = { ...responseOutputs(inventory.last), workflows: '[]', paused: '0' }
           return { outputs, log: [{ message: 'nothingToPause', selected: selection.kind !== 'all' }], warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
-        const state = pausedText({ base_url, app_token, link: base.link ?? '', workflows: enabled })
+        const state = pausedText({ base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled })
         try {
           save(state)
         } catch (error) {
           throw new StepError({ message: 'stateNotSaved', cause: causeOf(error) })
         }
-        const updates = await switchAll(app_token, enabled, 'Disable', hitsEveryTarget, client, context)
-        const result = resultOf(updates, 'Disable')
+        const updates = await switchAll(app_token, enabled, 'Disable', client, context)
+        const result = updateResult(updates, 'Disable')
         const { status: _status, ...outputs } = result.outputs
         const paused = updates.filter((update) => 'result' in update).length
         return {

@@ -1,15 +1,22 @@
 import { failureMessages } from '../../feishu/failure.ts'
 import type { Message } from '../../messages/index.ts'
 import type { Cell, Table } from '../../runner/summary.ts'
-import type { Status } from '../inventory.ts'
-import { failureOutputs, type Outputs, type Result, responseOutputs, type StepFailure } from '../operation.ts'
-import { switches, type Update } from './switch.ts'
+import {
+  failureOutputs,
+  type Outputs,
+  type ResponseOutputs,
+  type Result,
+  responseOutputs,
+  type StepFailure,
+} from '../operation.ts'
+import type { Status } from './inventory.ts'
+import type { Update } from './switch.ts'
 
 /**
  * The result of enabling or disabling targets.
  * @param updates one per target, in order
  */
-export function resultOf(updates: readonly Update[], status: Status): Result {
+export function updateResult(updates: readonly Update[], status: Status): Result<'main'> {
   const error = errorOf(updates)
   const common = {
     outputs: outputsOf(updates, status),
@@ -52,20 +59,19 @@ function outcomeOf(update: Update, status: Status): Cell {
 }
 
 /** Of the last response, but code and msg: the first failure decides. */
-function outputsOf(updates: readonly Update[], status: Status): Outputs {
-  const each = updates.map((update): Outputs => {
+function outputsOf(updates: readonly Update[], status: Status): Outputs<'main'> {
+  const each = updates.map((update) => {
     if ('notTried' in update) return {}
-    return 'result' in update ? responseOutputs(update.result) : failureOutputs(switches, update.failure)
+    return 'result' in update ? responseOutputs(update.result) : failureOutputs(update.failure)
   })
-  const { code: _code, msg: _msg, ...last } = Object.assign({}, ...each)
-  const decided = updates.findIndex((update) => 'failure' in update)
-  const [{ code, msg } = {}] = each.slice(decided)
+  const { code: _code, msg: _msg, ...last }: ResponseOutputs = Object.assign({}, ...each)
+  const failed = updates.findIndex((update) => 'failure' in update)
+  const { code, msg }: ResponseOutputs = each.at(failed) ?? {}
   return {
     ...last,
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),
-    ...(decided === -1 && { status }),
-    attempts: String(each.reduce((sum, { attempts = '0' }) => sum + Number(attempts), 0)),
+    ...(failed === -1 && { status }),
     workflows: workflowsOutput(updates, status),
   }
 }

@@ -1,11 +1,12 @@
-import { type Endpoint, requestTo } from '../../feishu/request.ts'
-import { parseValue, sensitiveValues } from '../../inputs/json-text.ts'
-import { readParams } from '../../inputs/params.ts'
-import { getBoolean, getId, getKey, type Inputs } from '../../inputs/read.ts'
-import { StepError } from '../../messages/index.ts'
-import type { Context, Operation } from '../operation.ts'
-import { readOperator } from './operator.ts'
-import { duplicateResult, isDuplicate, resultOf } from './result.ts'
+import { type Endpoint, json, requestTo } from '../feishu/request.ts'
+import { readBaseUrl } from '../inputs/domain.ts'
+import { parseValue, sensitiveValues } from '../inputs/json-text.ts'
+import { readParams } from '../inputs/params.ts'
+import { getBoolean, getId, getKey, type Inputs } from '../inputs/read.ts'
+import { StepError } from '../messages/index.ts'
+import { readOperator } from './flow/operator.ts'
+import { duplicateResult, executionResult, isDuplicate } from './flow/result.ts'
+import type { Context, Operation } from './operation.ts'
 
 /** Docs: apaas-v1/application-flow/execute. */
 const execute = {
@@ -18,7 +19,7 @@ const execute = {
 } as const satisfies Endpoint
 
 /** Runs a flow of the low-code platform. */
-export const executeFlow: Operation = {
+export const executeFlow: Operation<'main'> = {
   name: 'execute-flow',
   inputs: [
     'namespace',
@@ -33,7 +34,6 @@ export const executeFlow: Operation = {
   ],
   endpoints: [execute],
   lookups: [],
-  tokens: 'tenant',
   async prepare(inputs) {
     const namespace = getId(inputs, 'namespace', { kind: 'namespace' })
     const flow_id = getId(inputs, 'flow_id', { kind: 'flowId' })
@@ -53,11 +53,12 @@ export const executeFlow: Operation = {
     const request = requestTo(
       execute,
       { namespace, flow_id },
-      { body: `{${body.join(',')}}`, idempotency: { kind: 'key', idempotent_key, isDuplicate } },
+      { body: json(`{${body.join(',')}}`), idempotency: { kind: 'key', idempotent_key, isDuplicate } },
     )
     return {
       description: { message: 'executing', namespace, flow_id },
-      requests: [{ request }],
+      baseUrl: readBaseUrl(inputs, undefined),
+      requests: () => [{ request }],
       target: [
         { label: 'namespace', value: namespace },
         { label: 'flow_id', value: flow_id },
@@ -70,7 +71,7 @@ export const executeFlow: Operation = {
         try {
           const call = await client.call(request)
           if (call.kind === 'duplicate') return duplicateResult(request, call, idempotent_key, is_async)
-          return resultOf(request, call, idempotent_key)
+          return executionResult(request, call, idempotent_key)
         } finally {
           stop()
         }

@@ -1,20 +1,21 @@
-import type { Client } from '../../feishu/client.ts'
-import { type CallFailure, FeishuError } from '../../feishu/error.ts'
-import { getMaxAttempts } from '../../inputs/read.ts'
-import type { Message } from '../../messages/index.ts'
-import { listAutomations, listWorkflowsV3, readInventory } from '../inventory.ts'
-import type { Operation, Result } from '../operation.ts'
-import { switchAll, switches, switchRequest, type Update } from '../update-workflow/switch.ts'
-import { readPaused } from './paused.ts'
+import type { Client } from '../feishu/client.ts'
+import { type CallFailure, FeishuError } from '../feishu/error.ts'
+import { getMaxAttempts } from '../inputs/read.ts'
+import type { Message } from '../messages/index.ts'
+import { listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
+import { readPaused } from './base/paused.ts'
+import { switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import type { Operation, Result } from './operation.ts'
 
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
-export const restore: Operation = {
+export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
   // The state has what main read of these; a post step is given them again.
   inputs: ['app_token', 'workflow_id', 'workflow_title'],
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],
-  tokens: 'tenant or user',
+  post: true,
+  leftBehind: leftDisabled,
   async prepare(inputs) {
     const { base_url, app_token, link, workflows } = readPaused()
     const targets = workflows.toReversed()
@@ -23,18 +24,18 @@ export const restore: Operation = {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
       attemptSeconds: attemptSeconds(attempts),
-      requests: targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
+      requests: () => targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
-        const updates = await switchAll(app_token, targets, 'Enable', isCancelled, client, context)
-        return resultOf(updates, await stillDisabled(app_token, updates, client))
+        const updates = await switchAll(app_token, targets, 'Enable', client, context, isCancelled)
+        return restoreResult(updates, await stillDisabled(app_token, updates, client))
       },
     }
   },
 }
 
 /** What a person has to enable where post cannot even begin: its inputs are evaluated again, and may be others by then. */
-export function leftDisabled(): Message[] {
+function leftDisabled(): Message[] {
   try {
     return [{ message: 'stillDisabled', targets: readPaused().workflows }, { message: 'enableByHand' }]
   } catch {
@@ -76,7 +77,7 @@ async function stillDisabled(
   }
 }
 
-function resultOf(updates: readonly Update[], disabled: readonly Update[]): Result {
+function restoreResult(updates: readonly Update[], disabled: readonly Update[]): Result<'pause'> {
   const missing = new Set(disabled.map(({ target }) => target.workflow_id))
   const restored = updates.map(({ target }) => target).filter(({ workflow_id }) => !missing.has(workflow_id))
   const rows = updates.map(({ target: { workflow_id, type, title = '' } }) => [
@@ -101,7 +102,6 @@ function resultOf(updates: readonly Update[], disabled: readonly Update[]): Resu
       call: 'updateAutomation',
       reason: { message: 'cancelledBeforeResponse' },
       hint: 'cancelled',
-      attempts: 0,
     }),
     notes,
   }

@@ -61,7 +61,7 @@ export function isWaiting({ status }: Execution): boolean {
 }
 
 /** The outputs of an execution; a field that Feishu omitted stays unset. */
-export function executionOutputs({ execution_id, status, out_params }: Execution): Outputs {
+export function executionOutputs({ execution_id, status, out_params }: Execution): Outputs<'main'> {
   const values = valuesOf(out_params)
   return {
     ...(execution_id && { execution_id }),

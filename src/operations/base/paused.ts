@@ -1,7 +1,7 @@
 import { isObject } from '../../json.ts'
 import { StepError } from '../../messages/index.ts'
 import { saved } from '../../runner/state.ts'
-import type { Target } from '../update-workflow/targets.ts'
+import type { Target } from './target.ts'
 
 /** What main tells post. Inputs are evaluated again for the post step, so the base is part of it. */
 export interface Paused {

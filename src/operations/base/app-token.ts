@@ -1,12 +1,13 @@
-import type { Client } from '../feishu/client.ts'
-import { unexpectedResponse } from '../feishu/error.ts'
-import { type Endpoint, isId, type Request, requestTo } from '../feishu/request.ts'
-import { memberOf, textOf } from '../feishu/response.ts'
-import { type LinkHost, platformOf } from '../inputs/domain.ts'
-import { checkedId, getText, type Inputs, invalidInput, truncate } from '../inputs/read.ts'
-import { type Message, StepError } from '../messages/index.ts'
-import type { Row } from '../runner/summary.ts'
-import type { PlannedRequest } from './operation.ts'
+import type { Client } from '../../feishu/client.ts'
+import { unexpectedResponse } from '../../feishu/error.ts'
+import { type Endpoint, isId, type Request, requestTo } from '../../feishu/request.ts'
+import { memberOf, textOf } from '../../feishu/response.ts'
+import { platformOf, readBaseUrl } from '../../inputs/domain.ts'
+import { checkedId, getText, type Inputs, invalidInput } from '../../inputs/read.ts'
+import { type Message, quote, StepError } from '../../messages/index.ts'
+import type { Row } from '../../runner/summary.ts'
+import { truncate } from '../../text.ts'
+import type { PlannedRequest } from '../operation.ts'
 
 /** Docs: wiki-v2/space/get_node. A wiki node's obj_token is an app_token only if its obj_type is bitable. */
 export const wikiNode = {
@@ -19,7 +20,7 @@ export const wikiNode = {
 } as const satisfies Endpoint
 
 /** A base as the user names it: by its app_token, or by the wiki page it is on. */
-export type BaseRef = { link?: string; platform?: LinkHost; warnings: readonly Message[] } & (
+export type BaseRef = { link?: string; baseUrl: string; warnings: readonly Message[] } & (
   | { kind: 'base'; app_token: string }
   | { kind: 'wiki page'; node: string }
 )
@@ -34,12 +35,13 @@ export function readBase(inputs: Inputs): BaseRef {
   const value = getText(inputs, 'app_token')
   if (value === '') throw invalidInput('app_token', expected)
   if (/\s|https?:\/\/.*https?:\/\//.test(value)) throw new StepError({ message: 'severalLinks' })
-  if (value.includes('/')) return readLink(value)
+  if (value.includes('/')) return readLink(value, inputs)
   if (/[?&=]/.test(value)) throw new StepError({ message: 'partOfLink', got: truncate(value) })
-  return { kind: 'base', ...tokenOf(checkedId('app_token', value, expected)) }
+  const token = checkedId('app_token', value, expected)
+  return { kind: 'base', baseUrl: readBaseUrl(inputs, undefined), ...tokenOf(token) }
 }
 
-function readLink(value: string): BaseRef {
+function readLink(value: string, inputs: Inputs): BaseRef {
   const url = URL.parse(/^https?:\/\//i.test(value) ? value : `https://${value}`)
   const path = url?.pathname ?? ''
   if (/\/share\/|\/shr\w/.test(path)) throw new StepError({ message: 'shareLink' })
@@ -48,7 +50,7 @@ function readLink(value: string): BaseRef {
   if (!url || token === undefined || /^(add|form|settings|space|workspace)$/.test(token)) {
     throw invalidInput('app_token', expected, value)
   }
-  const common = { link: `https://${url.host}${path}`, platform: platformOf(url.hostname) }
+  const common = { link: `https://${url.host}${path}`, baseUrl: readBaseUrl(inputs, platformOf(url.hostname)) }
   return kind === 'wiki'
     ? { ...common, kind: 'wiki page', node: token, warnings: [] }
     : { ...common, kind: 'base', ...tokenOf(token) }
@@ -90,7 +92,9 @@ export async function findAppToken(base: BaseRef, client: Client): Promise<strin
   if (obj_type === 'bitable' && isId(token)) return token
   const type = textOf(obj_type)
   const reason: Message =
-    type && type !== 'bitable' ? { message: 'wikiPageNotABase', type } : { message: 'responseWithoutAppToken' }
+    type && type !== 'bitable'
+      ? { message: 'wikiPageNotABase', type: quote(type) }
+      : { message: 'responseWithoutAppToken' }
   throw unexpectedResponse(request, result, reason, 'copyBaseLink')
 }
 

@@ -1,0 +1,57 @@
+import { FeishuError } from '../feishu/error.ts'
+import { getChoice, invalidInput } from '../inputs/read.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
+import { inventoryRequests, listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
+import { updateResult } from './base/result.ts'
+import {
+  findTargets,
+  namesOf,
+  notFound,
+  otherIds,
+  plannedSwitches,
+  readSelection,
+  targetsOf,
+} from './base/selection.ts'
+import { switchAll, switches } from './base/switch.ts'
+import { type Operation, responseOutputs } from './operation.ts'
+
+/** Enables or disables automations and workflows of a base. */
+export const updateWorkflow: Operation<'main'> = {
+  name: 'update-workflow',
+  inputs: ['app_token', 'workflow_id', 'workflow_title', 'status'],
+  endpoints: switches,
+  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  async prepare(inputs) {
+    const base = readBase(inputs)
+    const selection = readSelection(inputs)
+    if (!selection) throw invalidInput('workflow_id', { kind: 'workflows' })
+    const status = getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' })
+    const known = knownToken(base)
+    return {
+      description: { message: 'switching', status, ...namesOf(selection) },
+      baseUrl: base.baseUrl,
+      requests: () => [
+        ...baseLookups(base),
+        ...(selection.kind === 'ids' ? [] : inventoryRequests(known)),
+        ...plannedSwitches(selection, known, status),
+      ],
+      target: [baseRow(base)],
+      warnings: [...base.warnings, ...otherIds(selection)],
+      async perform(client, context) {
+        const app_token = await findAppToken(base, client)
+        if (selection.kind === 'ids') {
+          return updateResult(await switchAll(app_token, targetsOf(selection), status, client, context), status)
+        }
+        const inventory = await readInventory(app_token, client)
+        // Part of a base is not all of it.
+        if (selection.kind === 'all' && inventory.unreadable) throw new FeishuError(inventory.unreadable)
+        const found = findTargets(selection, inventory)
+        if (found.kind === 'not found') return notFound(found.problems, inventory)
+        const result = updateResult(await switchAll(app_token, found.targets, status, client, context), status)
+        if (found.targets.length > 0) return result
+        // An empty base: the list is the last response.
+        return { ...result, outputs: { ...responseOutputs(inventory.last), ...result.outputs } }
+      },
+    }
+  },
+}
