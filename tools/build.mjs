@@ -14,8 +14,6 @@ const scripts = ['.', ...readdirSync('.')]
   .filter((path) => existsSync(path))
   .flatMap((path) => Object.entries(parse(readFileSync(path, 'utf8')).runs))
   .flatMap(([phase, script]) => (['main', 'post'].includes(phase) ? [basename(script)] : []))
-  // Until trigger and call have entries of their own.
-  .filter((script) => existsSync(join('lib', script)))
   .sort()
 
 /**

@@ -43,11 +43,7 @@ export function inputVariables(inputs: Record<string, string> = {}, action = '')
 
 /** The names among these that the action does not declare. */
 export function unexpectedInputs(inputs: Record<string, string>, action = ''): string[] {
-  // Until trigger and call have entries of their own, the main one runs them.
-  const folders = action === '' ? ['', 'trigger', 'call'] : [action]
-  const declared = new Set(
-    folders.flatMap((each) => Object.keys(inputDefaults(each))).map((name) => name.toLowerCase()),
-  )
+  const declared = new Set(Object.keys(inputDefaults(action)).map((name) => name.toLowerCase()))
   return Object.keys(inputs).filter((name) => !declared.has(name.toLowerCase()))
 }
 
