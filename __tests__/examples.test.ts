@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 import { pages } from '../tools/docs.ts'
 import { runSource } from './support/source.ts'
 
-const action = /^your-org\/feishu-automation-action(?:\/(pause))?@v1$/
+const action = /^your-org\/feishu-automation-action(?:\/(\w+))?@v1$/
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 

@@ -47,7 +47,7 @@ describe.each(paths)('%s', (path) => {
     const used = content.split('\n').filter((line) => /^\s*(- )?uses:/.test(line))
     expect(used).toHaveLength(steps.concat(jobs).filter(({ uses }) => uses).length)
     const pinned = /uses: (\.\/\S*|(actions|github|ossf)\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/
-    const published = /probe\.yml$/.test(path) ? /uses: your-org\/feishu-automation-action(\/pause)?@v1$/ : /$^/
+    const published = /probe\.yml$/.test(path) ? /uses: your-org\/feishu-automation-action(\/\w+)?@v1$/ : /$^/
     expect(used.filter((line) => !pinned.test(line) && !published.test(line))).toEqual([])
   })
 

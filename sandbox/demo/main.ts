@@ -33,8 +33,9 @@ async function main(): Promise<number> {
 async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]> {
   const steps = inLanguage(scene.steps)
   const [step] = parse(filledIn(steps, url))
-  const pauses = step.uses.includes('/pause@')
-  const options = { inputs: step.with, action: pauses ? 'pause' : '' }
+  const [, action = ''] = /\/(\w+)@/.exec(step.uses) ?? []
+  const options = { inputs: step.with, action }
+  const pauses = action === 'pause'
   feishu.handled.length = 0
   show(['Steps', '步骤'], plain(steps.replace('SANDBOX', url)))
   if (pauses) showBase(['Enabled before the job', '作业开始前已开启'])

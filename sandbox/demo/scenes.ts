@@ -115,7 +115,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     title: ['Trigger an automation through its webhook', '通过 Webhook 触发自动化流程'],
-    steps: `- uses: your-org/feishu-automation-action@v1\n  with:\n    operation: trigger-workflow
+    steps: `- uses: your-org/feishu-automation-action/trigger@v1\n  with:
     webhook_url: \${{ secrets.FEISHU_WEBHOOK_URL }}
     webhook_token: \${{ secrets.FEISHU_WEBHOOK_TOKEN }}
     params: |\n      service: web`,
@@ -125,8 +125,11 @@ export const scenes: readonly Scene[] = [
   },
   {
     title: ['Make any other call: send a message', '调用其他接口：发送消息'],
-    steps: use(`operation: call\nrequest: POST /open-apis/im/v1/messages?receive_id_type=chat_id
-      params: |\n_receive_id: oc_5ad11d72b830411d72b836c20\n_msg_type: text\n_content: '{"text":"web 1.10 is deployed"}'`),
+    steps: use(
+      `request: POST /open-apis/im/v1/messages?receive_id_type=chat_id
+      params: |\n_receive_id: oc_5ad11d72b830411d72b836c20\n_msg_type: text\n_content: '{"text":"web 1.10 is deployed"}'`,
+      '/call',
+    ),
     outputs: { code: '0', attempts: '1' },
     fact: ['the message was sent', '消息已发送'],
     holds: ({ state }) => state.messages[0]?.content === '{"text":"web 1.10 is deployed"}',
