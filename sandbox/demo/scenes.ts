@@ -83,7 +83,7 @@ export const scenes: readonly Scene[] = [
     title: ['List the automations and workflows of a base', '列出多维表格的自动化流程和工作流'],
     steps: use(`operation: list-workflows\n${base}`),
     outputs: { complete: 'true', code: '0' },
-    fact: ['both kinds were read', '两类流程均已读取'],
+    fact: ['both kinds were read', '自动化流程和工作流均已读取'],
     holds: ({ handled }) => ['list', 'list-v3'].every((name) => handled.some(({ endpoint }) => endpoint === name)),
   },
   {
@@ -98,7 +98,7 @@ export const scenes: readonly Scene[] = [
     steps: use(`${flow}\nflow_id: syncOrders_5d1f0c2a77`),
     outputs: { status: 'failed', code: 'k_wf_ec_2001002', http_status: '200' },
     error: ['k_wf_ec_2001002', 'a required input is missing'],
-    fact: ['it was started once', '该流程只启动了一次'],
+    fact: ['it was started once', '该流程只发起了一次'],
     holds: ({ state }) => state.executions.length === 2,
   },
   {
@@ -114,13 +114,13 @@ export const scenes: readonly Scene[] = [
     error: ['99991672', 'wiki:node:read', 'https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?'],
   },
   {
-    title: ['Trigger an automation through its webhook', '通过 Webhook 触发自动化流程'],
+    title: ['Trigger an automation through its webhook', '通过 webhook 触发自动化流程'],
     steps: `- uses: your-org/feishu-automation-action/trigger@v1\n  with:
     webhook_url: \${{ secrets.FEISHU_WEBHOOK_URL }}
     webhook_token: \${{ secrets.FEISHU_WEBHOOK_TOKEN }}
     params: |\n      service: web`,
     outputs: { code: '0', attempts: '1' },
-    fact: ['it was started once', '该自动化流程启动了一次'],
+    fact: ['it was started once', '该自动化流程只触发了一次'],
     holds: ({ state }) => state.webhooks[0]?.starts.length === 1,
   },
   {
