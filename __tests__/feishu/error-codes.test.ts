@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { ROOT } from '../../sandbox/runner/action.ts'
 import {
   baseV3,
   codelessTable,
@@ -16,6 +19,12 @@ describe('the error table', () => {
   test('has every code once per path', () => {
     const codes = errorTable.flatMap(({ codes, path = '' }) => codes.map((code) => `${path} ${code}`))
     expect(new Set(codes).size).toBe(codes.length)
+  })
+
+  test('has the codes of the page that its readers are sent to', () => {
+    const page = readFileSync(join(ROOT, 'docs/troubleshooting.md'), 'utf8')
+    const onPage = [...page.matchAll(/<a id="code-(\d+)"><\/a>/g)].map(([, code]) => Number(code))
+    expect(new Set(errorTable.flatMap(({ codes }) => codes))).toEqual(new Set(onPage))
   })
 
   test('never repeats what only a person can solve', () => {
