@@ -139,7 +139,7 @@ describe('a proxy', () => {
     expect(asked.map(({ method }) => method)).toEqual(['POST', 'PUT'])
   })
 
-  test.concurrent('with a short password is not printed, and tears up nothing', async () => {
+  test.concurrent('with a short password is not printed, and garbles nothing', async () => {
     const { server } = await openFeishu({ tls: await authority.issue() })
     const { port } = await openProxy({ credentials: { user: 'ci', password: '1816' } })
     const env = { ...trusted, HTTPS_PROXY: `http://ci:1816@127.0.0.1:${port}` }

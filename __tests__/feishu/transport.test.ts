@@ -190,10 +190,10 @@ describe('a connection', () => {
     const transport = createTransport(url, {}, systemClock)
     stops.push(transport.close)
     const request = { method: 'POST', url, headers: {} }
-    const answered = { kind: 'response', text: '{}' }
-    expect(await transport.send(request, 5, never)).toMatchObject(answered)
+    const expected = { kind: 'response', text: '{}' }
+    expect(await transport.send(request, 5, never)).toMatchObject(expected)
     for (let i = 0; i < 2; i += 1) {
-      expect(await transport.send({ ...request, ownConnection: true }, 5, never)).toMatchObject(answered)
+      expect(await transport.send({ ...request, ownConnection: true }, 5, never)).toMatchObject(expected)
     }
     expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
   })

@@ -2,7 +2,7 @@ import type { en } from './en.ts'
 import type { FreeText, Quoted, Said } from './values.ts'
 
 /**
- * The words of one language; a sentence that is told something is a function. English declares what each is told, and
+ * The words of one language; a sentence with parameters is a function. English declares the parameters of each, and
  * every other language has to match, or does not compile.
  */
 export type Words = {

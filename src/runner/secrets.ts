@@ -13,7 +13,7 @@ export interface Secrets {
   redactFreeText(text: string): string
 }
 
-/** Hiding every `a` would tear up the text, and protect nothing. A Chinese name has two characters. */
+/** Hiding every `a` would garble the text, and protect nothing. A Chinese name has two characters. */
 const isLongEnough = (text: string) => text.length >= (/[\u4e00-\u9fff]/.test(text) ? 2 : 4)
 
 /** @param inputs secrets, '' where one is not given */
@@ -49,7 +49,7 @@ function longestFirst(forms: ReadonlySet<string>): string[] {
 const letter = String.raw`[[\p{L}\p{M}\p{N}_]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]`
 const start = `(?:(?<!${letter})|${afterEscape})`
 
-/** Whole words only: a number in params must not tear up every longer number. */
+/** Whole words only: a number in params must not garble every longer number. */
 function redactWords(text: string, words: readonly string[]): string {
   return words.reduce((hidden, word) => {
     if (!hidden.toLowerCase().includes(word.toLowerCase())) return hidden
