@@ -95,12 +95,9 @@ describe('credentials', () => {
 })
 
 describe('an input that is not used', () => {
-  test('produces a warning, unless it has its default', async () => {
+  test('is named in one warning with the others, unless it has its default', async () => {
     const { warnings } = await step({ ...list, ...token, is_async: 'true', params: 'a: 1', status: ' ' })
-    expect(warnings.map((warning) => say(warning))).toEqual([
-      'Input params is not used by operation list-workflows.',
-      'Input is_async is not used by operation list-workflows.',
-    ])
+    expect(warnings.map((warning) => say(warning))).toEqual(['Inputs not used by list-workflows: params, is_async.'])
   })
 })
 
@@ -108,6 +105,7 @@ describe('webhook_url', () => {
   test.each([
     ['', /^Input webhook_url is required: the webhook URL of the automation\.$/],
     ['acme', /^Input webhook_url: expected an https URL/],
+    ['https://acme.feishu.cn/base/automation/webhook/event/secret\u200b', /^Input webhook_url contains an invisible/],
     ['http://acme.feishu.cn/base/automation/webhook/event/secret', /expected an https URL/],
     ['https://u:p@acme.feishu.cn/secret', /expected an https URL/],
     ['https://acme.feishu.cn/secret#x', /expected an https URL/],
@@ -125,6 +123,7 @@ describe('webhook_url', () => {
 
   test.each<[Partial<Inputs>, RegExp]>([
     [{ webhook_token: 'a b' }, /^Input webhook_token contains a space/],
+    [{ webhook_token: 'a\u200bb' }, /^Input webhook_token contains an invisible/],
     [{ idempotent_key: 'a b' }, /^Input idempotent_key contains a space/],
     [
       { params: `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}` },

@@ -1,12 +1,15 @@
-import { type Credentials, isHeaderSafe } from './feishu/token.ts'
+import type { Credentials } from './feishu/token.ts'
 import { contracts } from './inputs/contract.ts'
 import {
   type ActionName,
+  assertReadable,
+  assertVisible,
   getBoolean,
   getChoice,
   getMaxAttempts,
   getSeconds,
   getText,
+  getToken,
   type InputName,
   type Inputs,
 } from './inputs/read.ts'
@@ -44,6 +47,7 @@ export const commonInputs: readonly InputName[] = [
  * @throws StepError for the first one that is wrong
  */
 export async function readStep(action: ActionName, operation: Operation, inputs: Inputs): Promise<Step> {
+  assertReadable(action)
   getChoice(inputs, 'language', languages, { kind: 'language' })
   getBoolean(inputs, 'summary')
   // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
@@ -70,10 +74,11 @@ function readCredentials(operation: Operation, inputs: Inputs): Credentials | un
   const tokens = tokensOf(operation)
   if (tokens === 'none') return { kind: 'none' }
   const [app_id, app_secret] = [getText(inputs, 'app_id'), getText(inputs, 'app_secret')]
-  const access_token = getText(inputs, 'access_token')
+  const access_token = getToken(inputs, 'access_token')
+  assertVisible('app_id', app_id)
+  assertVisible('app_secret', app_secret)
   if (access_token) {
     if (app_id || app_secret) throw new StepError({ message: 'twoCredentials' })
-    if (!isHeaderSafe(access_token)) throw new StepError({ message: 'tokenInvalid', input: 'access_token' })
     // Only `u-` is known to be a user's: a JWT can be either (docs: oauth/v3/token), and Feishu decides.
     if (tokens === 'tenant' && access_token.startsWith('u-'))
       throw new StepError({ message: 'tenantTokenRequired', operation: operation.name })
@@ -93,7 +98,9 @@ function unusedInputs(action: ActionName, operation: Operation, inputs: Inputs):
   const { name, inputs: used } = operation
   const known = [...commonInputs, ...used, ...(tokensOf(operation) === 'none' ? [] : credentialInputs)]
   const byDefault: Readonly<Partial<Record<InputName, string>>> = contracts[action].defaults
-  return contracts[action].inputs
-    .filter((input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''))
-    .map((input) => ({ message: 'inputUnused', input, operation: name }))
+  const unused = contracts[action].inputs.filter(
+    (input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''),
+  )
+  // One for all of them: GitHub shows ten warnings of a step.
+  return unused.length > 0 ? [{ message: 'inputsUnused', unused, operation: name }] : []
 }

@@ -85,7 +85,7 @@ describe('what may be meant otherwise', () => {
 
   test('in a file: expressions', async () => {
     const params_file = file('expressions', `a: \${{ x }}\nb: "\${{ y }}"`)
-    const { warnings = [] } = (await readParams(inputsOf({ params_file, context_param: 'run' }))) ?? {}
+    const { warnings = [] } = (await readParams(inputsOf({ params_file }))) ?? {}
     expect(warnings.map((warning) => say(warning))).toEqual([
       'Input params_file at line 1, column 4 and 1 more: GitHub evaluates no expressions in a file: they are sent as they are.',
     ])

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  assertReadable,
   checkedId,
   getBoolean,
   getChoice,
@@ -30,6 +31,24 @@ describe('readInputs', () => {
     process.env.INPUT_MAX_ATTEMPTS = ' '
     process.env.INPUT_TIMEOUT_SECONDS = '5'
     expect(readInputs('main')).toEqual(inputsOf({ params: ' {"a": 1}\n', timeout_seconds: '5' }))
+  })
+
+  test.each([
+    [
+      'params',
+      'Input params is too long for Windows, where a runner passes at most 32,766 characters. Use params_file.',
+    ],
+    ['operator', 'Input operator is too long for Windows, where a runner passes at most 32,766 characters.'],
+  ])('cannot read an input that has a name alone: %s', async (input, message) => {
+    const environment = process.env
+    const name = `INPUT_${input.toUpperCase()}`
+    process.env = new Proxy(
+      { ...environment, [name]: 'x' },
+      { get: (all, key) => (key === name ? undefined : Reflect.get(all, key)) },
+    )
+    expect(await messageOf(() => assertReadable('main'))).toBe(message)
+    process.env = environment
+    expect(await messageOf(() => assertReadable('main'))).toBeUndefined()
   })
 })
 
@@ -98,8 +117,11 @@ describe('a word', () => {
   test.each([
     ['', 'Input status is required: Enable or Disable.'],
     ['on', 'Input status: expected Enable or Disable, got "on".'],
+    ['on\u200b', /^Input status contains an invisible character/],
   ])('is not %j', async (status, message) => {
-    expect(await messageOf(read(status))).toBe(message)
+    expect(await messageOf(read(status))).toEqual(
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    )
   })
 })
 
@@ -133,7 +155,7 @@ describe('a number', () => {
     },
   )
 
-  test.each(['1', '100'])('of attempts can be %s', (max_attempts) => {
+  test.each(['1', '100', '4.0'])('of attempts can be %s', (max_attempts) => {
     expect(getMaxAttempts(inputsOf({ max_attempts }))).toBe(Number(max_attempts))
   })
 

@@ -58,7 +58,12 @@ export const samples: {
   inputRequired: expectations.map((expected) => ({ input: 'status', expected })),
   invalidInput: expectations.map((expected) => ({ input: 'status', expected, got: 'on' })),
   otherJson: expectations.map((expected) => ({ input: 'params', expected })),
-  inputUnused: [{ input: 'params', operation: 'list-workflows' }],
+  inputsUnused: [
+    { unused: ['params'], operation: 'list-workflows' },
+    { unused: ['params', 'operator'], operation: 'list-workflows' },
+  ],
+  inputTooLong: [{ input: 'params' }, { input: 'operator' }],
+  domainDiffersFromLink: [{ domain: 'feishu', linked: 'lark' }],
   operationElsewhere: [{ operation: 'call', action: 'call' }],
   mutuallyExclusive: [{ inputs: ['params', 'params_file'] }],
   roundedNumber: [{ input: 'workflow_id', got: '7.3E+18' }],

@@ -60,10 +60,30 @@ describe('app_token', () => {
     ['https://acme.feishu.cn/wiki/settings/7', /expected the base's/],
     ['https://acme.feishu.cn/base/', /expected the base's/],
     ['https://[/base/x', /expected the base's/],
+    [
+      'https://acme.feishu.cn/base/SbTk\u200bX',
+      /^Input app_token: the link contains a character that no app_token has/,
+    ],
+    ['https://acme.feishu.cn/base/SbTk%20X?table=tbl1', /the link contains a character/],
+    ['https://acme.feishu.cn/base/SbTk…', /the link contains a character/],
+    ['https://acme.feishu.cn/wiki/SbTkX，', /the link contains a character/],
+    ['https://acme.feishu.cn/wiki/Sb%54kX', /the link contains a character/],
     ['7.3E+18', /rounded by YAML/],
     ['"appX"', /expected the base's/],
   ])('cannot be %j', async (value, message) => {
     expect(await errorOf(value)).toMatch(message)
+  })
+
+  test.each([
+    ['u-1', 'feishu', 'wiki', [{ message: 'domainDiffersFromLink', domain: 'feishu', linked: 'lark' }]],
+    ['u-1', 'lark', 'wiki', []],
+    ['u-1', '', 'wiki', []],
+    ['t-1', 'feishu', 'wiki', undefined],
+    ['u-1', 'feishu', 'base', undefined],
+  ])('of Lark, with %s and domain %j: /%s/', async (access_token, domain, kind, warnings) => {
+    const inputs = inputsOf({ access_token, domain, app_token: `https://acme.larksuite.com/${kind}/X` })
+    if (warnings) expect(readBase(inputs).warnings).toEqual(warnings)
+    else expect(await messageOf(() => readBase(inputs))).toMatch(/^Input domain is feishu, but the link/)
   })
 
   test.each(['tbl', 'vew', 'blk', 'shr', 'wkf'])('draws a warning where it begins with %s', (prefix) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals'
 import { runnerVariables } from '../../sandbox/runner/variables.ts'
+import { metadataWarnings } from '../../src/runner/context.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'context-'))
 const before = { ...process.env }
@@ -79,6 +80,20 @@ describe('run metadata', () => {
     const none = Object.fromEntries(Object.keys(runnerVariables()).map((name) => [name, undefined]))
     const kept = { PATH: process.env.PATH, GITHUB_SHA: 'ffac' }
     expect(await metadata(event, { ...none, ...kept })).toEqual({ sha: 'ffac' })
+  })
+
+  test('has no links where the runner names no server', async () => {
+    expect(await metadata(undefined, { GITHUB_SERVER_URL: '' })).toEqual({ ...push, run_url: undefined })
+  })
+
+  test.each([
+    ['README.md', []],
+    ['no/such/file', [{ message: 'eventMissing' }]],
+    [undefined, [{ message: 'eventMissing' }]],
+  ])('draws a warning where there is no event: %s', (path, warnings) => {
+    delete process.env.GITHUB_EVENT_PATH
+    if (path !== undefined) process.env.GITHUB_EVENT_PATH = path
+    expect(metadataWarnings()).toEqual(warnings)
   })
 
   test('has the repository of the event where the runner names none', async () => {

@@ -54,6 +54,24 @@ describe('a summary', () => {
     expect(cut).toContain(`<pre>${'z'.repeat(500)}…</pre>`)
   })
 
+  test('stays under 1,000,000 bytes, and says what it leaves out', () => {
+    const long = { label: 'x', value: '表|'.repeat(250) }
+    const rows = Array.from({ length: 500 }, () => [long.value, long.value])
+    const links = Array.from({ length: 300 }, () => linkTo(`https://x.example/${'(|'.repeat(200)}`))
+    const table = written({ table: { head: ['a', 'b'], rows }, links: links.slice(0, 3) })
+    expect(Buffer.byteLength(table)).toBeLessThan(1_000_000)
+    const shown = table.split('\n').filter((line) => line.includes('表')).length
+    expect(table).toContain(`\n\n… and ${500 - shown} more.\n\n<https`)
+    const all = written({
+      rows: Array.from({ length: 100 }, () => long),
+      notes: Array.from({ length: 300 }, () => ({ message: 'unexpectedError', cause: '表&'.repeat(2000) }) as const),
+      table: { head: ['a', 'b'], rows },
+      links,
+    })
+    expect(Buffer.byteLength(all)).toBeLessThan(1_000_000)
+    expect(all.match(/^… and \d+ more\.$/gm)).toHaveLength(3)
+  })
+
   test('breaks long notes into lines', () => {
     const pre = /<pre>(.*)<\/pre>/s.exec(written({ notes: [note(`${'word '.repeat(60)}end`)] }))?.[1] ?? ''
     expect(pre.split('\n').map((line) => line.length <= 100)).toEqual([true, true, true, true])

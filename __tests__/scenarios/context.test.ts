@@ -45,7 +45,12 @@ const scenarios: Scenario[] = [
     name: 'leaves the bytes of params around them alone',
     bundle: true,
     inputs: { ...execute, context_param: ' ci ', params: ' { "a" : 1.10,\n"b":{"ci":1} }\n' },
-    wants: { requests: [withMetadata({}, ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')] },
+    wants: {
+      requests: [withMetadata({}, ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')],
+      warnings: [
+        'Input context_param: this run has no event file (GITHUB_EVENT_PATH), so the metadata lack what the event says, such as author and commit message.',
+      ],
+    },
   },
   {
     name: 'refuses an event file that is not JSON',

@@ -130,6 +130,7 @@ const scenarios: Scenario[] = [
       name: `lists the requests ${name}`,
       bundle: index < 2,
       inputs,
+      event: {},
       wants: { outputs: {}, log: [...dryRunHead, ...lines.map((line) => line.replace('URL', host))] },
     }),
   ),
@@ -141,7 +142,7 @@ const scenarios: Scenario[] = [
   {
     name: 'warns as a real run does',
     inputs: { ...update, ...unauthorized, params: '{}' },
-    wants: { warnings: ['Input params is not used by operation update-workflow.'] },
+    wants: { warnings: ['Input not used by update-workflow: params.'] },
   },
 ]
 

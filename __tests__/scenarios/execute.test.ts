@@ -174,9 +174,7 @@ const scenarios: Scenario[] = [
     inputs: { ...execute, app_token: 'x', status: 'Enable', workflow_title: 'y' },
     wants: {
       requests: [plain],
-      warnings: ['app_token', 'workflow_title', 'status'].map(
-        (input) => `Input ${input} is not used by operation execute-flow.`,
-      ),
+      warnings: ['Inputs not used by execute-flow: app_token, workflow_title, status.'],
     },
   },
 ]

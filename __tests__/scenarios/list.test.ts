@@ -222,9 +222,7 @@ const scenarios: Scenario[] = [
     },
     wants: {
       requests: [listRequest, listRequestV3],
-      warnings: ['workflow_id', 'operator', 'params', 'is_async'].map(
-        (input) => `Input ${input} is not used by operation list-workflows.`,
-      ),
+      warnings: ['Inputs not used by list-workflows: workflow_id, operator, params, is_async.'],
     },
   },
 ]

@@ -92,6 +92,11 @@ const refused: [inputs: Record<string, string>, error: string][] = [
   [{ ...update, workflow_id: 'a/b' }, 'Input workflow_id: expected an id, got a link or path: "a/b".'],
   [{ ...update, workflow_id: '1\u200b2' }, invisible('workflow_id')],
   [{ ...update, app_token: 'app\u200bx' }, invisible('app_token')],
+  [{ ...update, ...app, app_id: 'cli_a1\u200bb2' }, invisible('app_id')],
+  [{ ...update, ...app, app_secret: 'Zz5j\u200eT2' }, invisible('app_secret')],
+  [{ ...update, access_token: 't-\u200bx' }, invisible('access_token')],
+  [{ ...execute, operator: 'a@b.example\u200b' }, invisible('operator')],
+  [{ ...execute, idempotent_key: 'k\u200b' }, invisible('idempotent_key')],
   [{ ...update, status: '' }, 'Input status is required: Enable or Disable.'],
   [{ ...update, status: 'x'.repeat(200) }, `Input status: expected Enable or Disable, got "${'x'.repeat(100)}…".`],
 

@@ -306,9 +306,7 @@ const scenarios: Scenario[] = [
         updateRequest(id).replace(base, 'tblABC'),
       ),
       warnings: [
-        'Input namespace is not used by operation update-workflow.',
-        'Input is_async is not used by operation update-workflow.',
-        'Input loop_masks is not used by operation update-workflow.',
+        'Inputs not used by update-workflow: namespace, is_async, loop_masks.',
         'Input app_token: "tblABC" looks like the id of a table. Copy the full URL of the base instead.',
         ...[
           ['tblABC', 'the id of a table'],

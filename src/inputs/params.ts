@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isObject } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
-import { runMetadata } from '../runner/context.ts'
+import { metadataWarnings, runMetadata } from '../runner/context.ts'
 import { truncate } from '../text.ts'
 import { type Doubt, doubtsInJson, expressionsIn } from './doubt.ts'
 import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
@@ -43,7 +43,7 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   return {
     text: withMember(params ?? { text: '{}', value: {} }, name, member),
     sensitive: [...sensitive, ...sensitiveValues(metadata)],
-    warnings,
+    warnings: [...warnings, ...metadataWarnings()],
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getInput } from '@actions/core'
 import { isId } from '../feishu/request.ts'
+import { isHeaderSafe } from '../feishu/token.ts'
 import { type Expected, StepError } from '../messages/index.ts'
 import { hasInvisible, truncate } from '../text.ts'
 import { contracts } from './contract.ts'
@@ -34,6 +35,19 @@ export function readInputs(action: ActionName): Inputs {
   return Object.fromEntries(entries) as Inputs
 }
 
+/**
+ * Node cannot read a variable over 32,766 characters on Windows: it has a name, and no value (actions/runner:
+ * Handler.cs only warns).
+ * @throws StepError for an input that would be taken for missing
+ */
+export function assertReadable(action: ActionName): void {
+  const names = Object.keys(process.env)
+  for (const input of contracts[action].inputs) {
+    const name = `INPUT_${input.toUpperCase()}`
+    if (process.env[name] === undefined && names.includes(name)) throw new StepError({ message: 'inputTooLong', input })
+  }
+}
+
 /** The credentials among the inputs. Of a webhook URL, the path, or just its last segment, is enough to start it. */
 export function secretsIn({ app_secret, access_token, webhook_token, webhook_url }: Inputs): string[] {
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
@@ -48,6 +62,7 @@ export function secretsIn({ app_secret, access_token, webhook_token, webhook_url
  */
 export function invalidInput(input: InputName, expected: Expected, got?: string): StepError {
   if (got === undefined || got === '') return new StepError({ message: 'inputRequired', input, expected })
+  if (hasInvisible(got)) return new StepError({ message: 'invisibleCharacter', input })
   return new StepError({ message: 'invalidInput', input, expected, got: truncate(got) })
 }
 
@@ -68,11 +83,28 @@ export function getId(inputs: Inputs, name: InputName, expected: Expected): stri
 export function checkedId(name: InputName, value: string, expected: Expected): string {
   assertNotRounded(name, value)
   if (isId(value)) return value
-  if (hasInvisible(value)) throw new StepError({ message: 'invisibleCharacter', input: name })
+  assertVisible(name, value)
   if (/:\/\/|^\S+\/\S*$/.test(value)) {
     throw new StepError({ message: 'linkInsteadOfId', input: name, got: truncate(value) })
   }
   throw invalidInput(name, expected, value)
+}
+
+/** What was pasted may hold characters that nobody can see, and no id or credential has any. */
+export function assertVisible(name: InputName, value: string): void {
+  if (hasInvisible(value)) throw new StepError({ message: 'invisibleCharacter', input: name })
+}
+
+/**
+ * A credential, which an HTTP header has to take.
+ * @returns '' where it is not given
+ * @throws StepError that does not quote it
+ */
+export function getToken(inputs: Inputs, name: 'access_token' | 'webhook_token'): string {
+  const value = getText(inputs, name)
+  assertVisible(name, value)
+  if (value !== '' && !isHeaderSafe(value)) throw new StepError({ message: 'tokenInvalid', input: name })
+  return value
 }
 
 /** YAML reads a long unquoted number as a float: by the time it is here, its last digits are lost. */
@@ -144,7 +176,8 @@ export function getSeconds(inputs: Inputs, name: InputName): number {
 export function getMaxAttempts(inputs: Inputs): number {
   const most = 100
   const value = getText(inputs, 'max_attempts')
-  const number = /^\d+$/.test(value) ? Number(value) : 0
+  // A number input of workflow_dispatch may be `4.0`.
+  const number = /^\d+(\.0+)?$/.test(value) ? Number(value) : 0
   if (number >= 1 && number <= most) return number
   throw invalidInput('max_attempts', { kind: 'integer', most }, value)
 }
@@ -153,5 +186,6 @@ export function getMaxAttempts(inputs: Inputs): number {
 export function getKey(inputs: Inputs): string {
   const key = getText(inputs, 'idempotent_key')
   assertNotRounded('idempotent_key', key)
+  assertVisible('idempotent_key', key)
   return key || randomUUID()
 }

@@ -43,6 +43,7 @@ export const call: Operation<'call'> = {
       baseUrl: readBaseUrl(inputs, undefined),
       requests: () => [{ request: { ...request, path: shownPath(path) } }],
       target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
+      warnings: params?.warnings ?? [],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
         const result = await client.call(request)
@@ -57,6 +58,9 @@ export const call: Operation<'call'> = {
     }
   },
 }
+
+/** As GitHub writes a number of 16 digits or more, by itself or in a list. */
+const roundedNumber = /(?<![\w.])\d(?:\.\d+)?E\+\d+(?![\w.])/
 
 /** The names in the query, without their values. */
 function shownPath(path: string): string {
@@ -82,6 +86,7 @@ function idempotencyOf(inputs: Inputs, method: Method): Idempotency {
 function readRequest(inputs: Inputs): { method: Method; path: string } {
   const text = getText(inputs, 'request')
   if (hasInvisible(text)) throw new StepError({ message: 'invisibleCharacter', input: 'request' })
+  if (/\s\/open-apis\/.*\s/s.test(text)) throw new StepError({ message: 'requestWithSpace' })
   const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
   const method = methods.find((each) => each === word.toUpperCase())
   if (!method) throw invalidInput('request', { kind: 'request' }, pathOnly(text))
@@ -96,6 +101,8 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
     throw new StepError({ message: 'tokenEndpoint' })
+  const [rounded] = roundedNumber.exec(decodedFully(path) ?? path) ?? []
+  if (rounded) throw new StepError({ message: 'roundedNumber', input: 'request', got: rounded })
   const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }

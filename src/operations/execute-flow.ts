@@ -64,7 +64,7 @@ export const executeFlow: Operation<'main'> = {
         { label: 'flow_id', value: flow_id },
       ],
       outputs: { idempotent_key },
-      warnings: operator.warnings,
+      warnings: [...operator.warnings, ...(params?.warnings ?? [])],
       sensitive: [operator.text, ...sensitiveValues(operator.value), ...(params?.sensitive ?? [])],
       async perform(client, context) {
         const stop = is_async ? () => {} : reportWaiting(context)

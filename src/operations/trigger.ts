@@ -2,7 +2,7 @@ import { type Endpoint, json, type Request } from '../feishu/request.ts'
 import { isHeaderSafe } from '../feishu/token.ts'
 import { isSafe } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
-import { getKey, getText, type Inputs, invalidInput } from '../inputs/read.ts'
+import { assertVisible, getKey, getText, getToken, type Inputs, invalidInput } from '../inputs/read.ts'
 import { StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -27,8 +27,7 @@ export const trigger: Operation<'trigger'> = {
   lookups: [],
   async prepare(inputs) {
     const url = readWebhookUrl(inputs)
-    const bearer = getText(inputs, 'webhook_token')
-    if (bearer && !isHeaderSafe(bearer)) throw new StepError({ message: 'tokenInvalid', input: 'webhook_token' })
+    const bearer = getToken(inputs, 'webhook_token')
     const params = await readParams(inputs)
     const body = params?.text ?? '{}'
     const size = Buffer.byteLength(body)
@@ -50,7 +49,10 @@ export const trigger: Operation<'trigger'> = {
       requests: () => [{ request, shownAs: 'webhook_url' }],
       target: [],
       outputs: { idempotent_key },
-      warnings: url.pathname.includes('/webhook/') ? [] : [{ message: 'notAWebhookUrl' }],
+      warnings: [
+        ...(url.pathname.includes('/webhook/') ? [] : [{ message: 'notAWebhookUrl' } as const]),
+        ...(params?.warnings ?? []),
+      ],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
         return { outputs: responseOutputs(await client.call(request)), log: [{ message: 'triggered' }] }
@@ -62,6 +64,7 @@ export const trigger: Operation<'trigger'> = {
 function readWebhookUrl(inputs: Inputs): URL {
   const text = getText(inputs, 'webhook_url')
   if (text === '') throw invalidInput('webhook_url', { kind: 'webhookUrl' })
+  assertVisible('webhook_url', text)
   const url = URL.parse(text)
   // The message must not quote it.
   if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {

@@ -1,5 +1,5 @@
 import { FeishuError } from '../feishu/error.ts'
-import { getChoice, invalidInput } from '../inputs/read.ts'
+import { getNamed, invalidInput } from '../inputs/read.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
 import { inventoryRequests, listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
@@ -15,6 +15,14 @@ import {
 import { switchAll, switches } from './base/switch.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
+/** As the calls spell a status, and as the lists do. */
+const statuses = [
+  { name: 'Enable', status: 'Enable' },
+  { name: 'Disable', status: 'Disable' },
+  { name: 'Enabled', status: 'Enable' },
+  { name: 'Disabled', status: 'Disable' },
+] as const
+
 /** Enables or disables automations and workflows of a base. */
 export const updateWorkflow: Operation<'main'> = {
   name: 'update-workflow',
@@ -25,7 +33,7 @@ export const updateWorkflow: Operation<'main'> = {
     const base = readBase(inputs)
     const selection = readSelection(inputs)
     if (!selection) throw invalidInput('workflow_id', { kind: 'workflows' })
-    const status = getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' })
+    const { status } = getNamed(inputs, 'status', statuses, { kind: 'status' })
     const known = knownToken(base)
     return {
       description: { message: 'switching', status, ...namesOf(selection) },

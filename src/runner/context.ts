@@ -1,4 +1,5 @@
-import { StepError } from '../messages/index.ts'
+import { existsSync } from 'node:fs'
+import { type Message, StepError } from '../messages/index.ts'
 
 /**
  * Describes this run for a flow to read: `@actions/github`'s context, and of the event what it provides.
@@ -29,13 +30,18 @@ export async function runMetadata(): Promise<Readonly<Record<string, string | nu
     job,
     run_id,
     run_attempt: known(runAttempt),
-    run_url: run_id && repository ? `${serverUrl}/${repository}/actions/runs/${run_id}` : undefined,
+    run_url: run_id && repository && serverUrl ? `${serverUrl}/${repository}/actions/runs/${run_id}` : undefined,
     compare_url: payload.compare,
     commit_message: commit?.message,
     pull_request_number: pull_request?.number,
     pull_request_title: pull_request?.title,
     tag: ref?.startsWith('refs/tags/') ? ref.slice('refs/tags/'.length) : release?.tag_name,
   }
+}
+
+/** What the metadata lack where the runner has no event file, as some that are not GitHub's. */
+export function metadataWarnings(): Message[] {
+  return existsSync(process.env.GITHUB_EVENT_PATH ?? '') ? [] : [{ message: 'eventMissing' }]
 }
 
 /** Where the runner gives no number, the context has NaN. */

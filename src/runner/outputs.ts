@@ -1,7 +1,10 @@
 import { setOutput } from '@actions/core'
 
-/** GitHub drops all outputs of a job over 1 MB. */
-const longest = 1_000_000
+/**
+ * In UTF-16 units, two bytes each. GitHub allows 1 MB for all outputs of a job, and counts it in UTF-16 (docs: GitHub
+ * Actions, workflow syntax, jobs.<job_id>.outputs).
+ */
+const longest = 500_000
 
 /**
  * Sets the outputs that are known.

@@ -29,7 +29,9 @@ export interface Summary {
   docs?: Message
 }
 
-/** GitHub drops a step's summary over 1 MiB; nobody reads a table this long anyway. */
+/** GitHub drops a summary over 1 MiB (actions/runner: FileCommandManager.cs); the few bytes around the parts count too. */
+const mostBytes = 990_000
+/** Nobody reads a longer table. */
 const mostRows = 500
 const longestCell = 500
 const longestNote = 4000
@@ -46,34 +48,46 @@ export function writeSummary(summary: Summary, text: (cell: Cell) => string): vo
 
 /** The summary as GitHub Flavored Markdown; no text in it can become markup, a mention or a link of its own. */
 export function markdown({ heading, rows, table, notes, links, docs }: Summary, text: (cell: Cell) => string): string {
+  let bytesLeft = mostBytes
+  /** As many of the lines as there is room for, and how many are left out. */
+  function fitting(lines: readonly string[], total = lines.length): { shown: string[]; more: string[] } {
+    const shown = lines.filter((line) => {
+      bytesLeft -= Buffer.byteLength(line) + 1
+      return bytesLeft >= 0
+    })
+    const count = total - shown.length
+    return { shown, more: count > 0 ? [text({ message: 'moreRows', count })] : [] }
+  }
+
   const facts = rows.map(({ label, value, link }) => {
     const shown = code(text(value))
-    return [text(label), link ? `[${shown}](${address(link)})` : shown]
+    return row([text(label), link ? `[${shown}](${address(link)})` : shown])
   })
-  const shownRows = table?.rows.slice(0, mostRows) ?? []
+  const shownFacts = fitting(facts)
+  const shownNotes = fitting(notes.map((note) => html(text(note))))
+  const shownLinks = fitting([...links, ...(docs ? [docs] : [])].map((link) => `<${address(text(link))}>`))
+  // Last, because it is what can be long.
+  const cells = table?.rows.slice(0, mostRows).map((cells) => row(cells.map((cell) => code(text(cell))))) ?? []
+  const shownRows = fitting(cells, table?.rows.length)
   return [
     `### ${text(heading)}`,
-    ...(facts.length > 0 ? [grid([text({ message: 'headName' }), text({ message: 'headValue' })], facts)] : []),
-    ...(table
-      ? [
-          grid(
-            table.head.map(text),
-            shownRows.map((row) => row.map((cell) => code(text(cell)))),
-          ),
-        ]
+    ...(facts.length > 0
+      ? [grid([text({ message: 'headName' }), text({ message: 'headValue' })], shownFacts.shown), ...shownFacts.more]
       : []),
-    ...(table && table.rows.length > mostRows
-      ? [text({ message: 'moreRows', count: table.rows.length - mostRows })]
-      : []),
-    ...(notes.length > 0 ? [`<pre>${notes.map((note) => html(text(note))).join('\n')}</pre>`] : []),
-    ...[...links, ...(docs ? [text(docs)] : [])].map((link) => `<${address(text(link))}>`),
+    ...(table ? [grid(table.head.map(text), shownRows.shown), ...shownRows.more] : []),
+    ...(notes.length > 0 ? [`<pre>${shownNotes.shown.join('\n')}</pre>`, ...shownNotes.more] : []),
+    ...shownLinks.shown,
+    ...shownLinks.more,
     '',
   ].join('\n\n')
 }
 
-function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+function grid(head: readonly string[], rows: readonly string[]): string {
+  return [row(head), row(head.map(() => '---')), ...rows].join('\n')
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 /** Nothing in a code span is markup; a text that could end it, or the cell, is written in character references instead. */

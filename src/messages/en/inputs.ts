@@ -10,8 +10,10 @@ export const inputs = {
     `Input ${input}: expected ${expectation(expected)}, got "${got}".`,
   otherJson: ({ input, expected }: { input: string; expected: Expected }) =>
     `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
-  inputUnused: ({ input, operation }: { input: string; operation: string }) =>
-    `Input ${input} is not used by operation ${operation}.`,
+  inputsUnused: ({ unused, operation }: { unused: readonly string[]; operation: string }) =>
+    `${unused.length === 1 ? 'Input' : 'Inputs'} not used by ${operation}: ${unused.join(', ')}.`,
+  inputTooLong: ({ input }: { input: string }) =>
+    `Input ${input} is too long for Windows, where a runner passes at most 32,766 characters.${input === 'params' ? ' Use params_file.' : ''}`,
   operationElsewhere: ({ operation, action }: { operation: string; action: string }) =>
     `Input operation: ${operation} is an action of its own. Write "uses: your-org/feishu-automation-action/${action}@v1", without operation.`,
   mutuallyExclusive: ({ inputs: [first, second] }: { inputs: readonly [string, string] }) =>
@@ -35,10 +37,14 @@ export const inputs = {
     'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.',
   domainContradictsLink: ({ domain, linked }: { domain: string; linked: string }) =>
     `Input domain is ${domain}, but the link in app_token belongs to ${linked}. Set domain to ${linked}, or omit it.`,
+  domainDiffersFromLink: ({ domain, linked }: { domain: string; linked: string }) =>
+    `Input domain is ${domain}, but the link in app_token belongs to ${linked}. If the page is not found, set domain to ${linked}.`,
   domainWithCredentials: 'Input domain is a URL with a user name or password. Remove them.',
   severalLinks: 'Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
   partOfLink: ({ got }: { got: string }) =>
     `Input app_token: "${got}" is part of a link. Copy the full URL, or only the part before the question mark.`,
+  linkDamaged:
+    'Input app_token: the link contains a character that no app_token has. Copy it from the address bar again.',
   shareLink:
     'Input app_token is a share link (shr…), which has no app_token. Open the base and copy its URL from the address bar: it contains /base/ or /wiki/.',
   webhookLink: 'Input app_token is the webhook URL of an automation. Copy the URL of the base from the address bar.',
@@ -66,6 +72,8 @@ export const inputs = {
   contextParamTaken: ({ name }: { name: string }) =>
     `Input context_param: params already has a member "${name}". Use another name.`,
   eventUnreadable: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
+  eventMissing:
+    'Input context_param: this run has no event file (GITHUB_EVENT_PATH), so the metadata lack what the event says, such as author and commit message.',
   fileUnreadable: ({ path, code }: { path: string; code: string }) =>
     `Input params_file: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
   fileNotRegular: ({ path }: { path: string }) => `Input params_file: "${path}" is not a regular file.`,
@@ -86,6 +94,7 @@ export const inputs = {
   getWithBody: 'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
   tokenEndpoint:
     'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
+  requestWithSpace: 'Input request: write a space in the path or the query as %20.',
   pathUnsafe:
     'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
   pathPlaceholder: ({ placeholder }: { placeholder: string }) =>

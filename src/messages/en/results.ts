@@ -127,7 +127,7 @@ export const results = {
 
   // Warnings
   outputsTooLong: ({ outputs }: { outputs: readonly string[] }) =>
-    `Not set, since GitHub drops the outputs of a job over 1 MB: ${outputs.join(', ')}.`,
+    `Not set, because GitHub drops the outputs of a job over 1 MB (500,000 characters): ${outputs.join(', ')}.`,
   summaryNotWritten: ({ cause }: { cause: string }) => `The job summary cannot be written: ${sentence(cause)}`,
   workflowsUnreadable: ({ reason, hint }: { reason: Said; hint: Said }) =>
     `The workflows (wkf…) of the base cannot be read: ${sentence(reason)} ${hint} Only its automations are known.`,

@@ -8,7 +8,9 @@ export const inputs: typeof english = {
   inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
   invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
   otherJson: ({ input, expected }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是其他类型的 JSON。`,
-  inputUnused: ({ input, operation }) => `${operation} 操作不使用输入项 ${input}。`,
+  inputsUnused: ({ unused, operation }) => `${operation} 不使用这些输入项：${unused.join('、')}。`,
+  inputTooLong: ({ input }) =>
+    `输入项 ${input} 过长：Windows 上的运行器最多传递 32766 个字符。${input === 'params' ? '请改用 params_file。' : ''}`,
   operationElsewhere: ({ operation, action }) =>
     `输入项 operation：${operation} 是单独的 action。请写 uses: your-org/feishu-automation-action/${action}@v1，不填 operation。`,
   mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
@@ -27,9 +29,12 @@ export const inputs: typeof english = {
     '缺少输入项 domain：app_token 中链接的域名既不属于飞书也不属于 Lark。请填 feishu、lark 或私有化部署的服务地址。',
   domainContradictsLink: ({ domain, linked }) =>
     `输入项 domain 是 ${domain}，但 app_token 中的链接属于 ${linked}。请把 domain 改为 ${linked}，或不填。`,
+  domainDiffersFromLink: ({ domain, linked }) =>
+    `输入项 domain 是 ${domain}，但 app_token 中的链接属于 ${linked}。如果找不到该页面，请把 domain 改为 ${linked}。`,
   domainWithCredentials: '输入项 domain 的地址中含有用户名或密码，请删除。',
   severalLinks: '输入项 app_token 中有多个链接或含有空白字符。请只填一个链接或一个 app_token。',
   partOfLink: ({ got }) => `输入项 app_token：“${got}”只是链接的一部分。请复制完整链接，或只保留问号之前的部分。`,
+  linkDamaged: '输入项 app_token：链接中有 app_token 不会含有的字符。请从地址栏重新复制。',
   shareLink:
     '输入项 app_token 是分享链接（shr…），其中没有 app_token。请打开多维表格，复制地址栏中含 /base/ 或 /wiki/ 的链接。',
   webhookLink: '输入项 app_token 是自动化流程的 webhook 地址。请复制地址栏中多维表格的链接。',
@@ -54,6 +59,8 @@ export const inputs: typeof english = {
   tooDeep: ({ input, deepest }) => `输入项 ${input} 的嵌套超过 ${deepest} 层。`,
   contextParamTaken: ({ name }) => `输入项 context_param：params 中已有“${name}”。请换一个名称。`,
   eventUnreadable: '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
+  eventMissing:
+    '输入项 context_param：本次运行没有事件文件（GITHUB_EVENT_PATH），因此缺少作者、提交信息等来自事件的内容。',
   fileUnreadable: ({ path, code }) => `输入项 params_file：无法读取“${path}”（${code}）。路径相对于工作区。`,
   fileNotRegular: ({ path }) => `输入项 params_file：“${path}”不是普通文件。`,
   fileTooLarge: ({ path, size }) => `输入项 params_file：“${path}”有 ${size} 字节，上限为 10 MiB。`,
@@ -70,6 +77,7 @@ export const inputs: typeof english = {
   getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
   tokenEndpoint:
     '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
+  requestWithSpace: '输入项 request：路径和查询参数中的空格请写成 %20。',
   pathUnsafe:
     '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
   pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,

@@ -91,7 +91,8 @@ export const results: typeof english = {
   },
 
   // 警告
-  outputsTooLong: ({ outputs }) => `作业的输出超过 1 MB 会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,
+  outputsTooLong: ({ outputs }) =>
+    `作业的输出超过 1 MB（50 万个字符）会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,
   summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,
   workflowsUnreadable: ({ reason, hint }) =>
     `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,

@@ -2,7 +2,7 @@ import type { Client } from '../../feishu/client.ts'
 import { unexpectedResponse } from '../../feishu/error.ts'
 import { type Endpoint, isId, type Request, requestTo } from '../../feishu/request.ts'
 import { memberOf, textOf } from '../../feishu/response.ts'
-import { platformOf, readBaseUrl } from '../../inputs/domain.ts'
+import { type LinkHost, platformOf, readBaseUrl } from '../../inputs/domain.ts'
 import { checkedId, getText, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { type Message, quote, StepError } from '../../messages/index.ts'
 import type { Row } from '../../runner/summary.ts'
@@ -46,14 +46,24 @@ function readLink(value: string, inputs: Inputs): BaseRef {
   const path = url?.pathname ?? ''
   if (/\/share\/|\/shr\w/.test(path)) throw new StepError({ message: 'shareLink' })
   if (/\/base\/automation\/webhook\//.test(path)) throw new StepError({ message: 'webhookLink' })
-  const [, kind, token] = /\/(base|wiki)\/([\w-]+)/.exec(path) ?? []
+  const [, kind, token] = /\/(base|wiki)\/([^/]+)/.exec(path) ?? []
   if (!url || token === undefined || /^(add|form|settings|space|workspace)$/.test(token)) {
     throw invalidInput('app_token', expected, value)
   }
-  const common = { link: `https://${url.host}${path}`, baseUrl: readBaseUrl(inputs, platformOf(url.hostname)) }
-  return kind === 'wiki'
-    ? { ...common, kind: 'wiki page', node: token, warnings: [] }
-    : { ...common, kind: 'base', ...tokenOf(token) }
+  // A part of it would be another token, or none.
+  if (!/^[\w-]+$/.test(token)) throw new StepError({ message: 'linkDamaged' })
+  const link = `https://${url.host}${path}`
+  if (kind === 'wiki') return { link, kind: 'wiki page', node: token, ...wikiBaseUrl(inputs, platformOf(url.hostname)) }
+  return { link, kind: 'base', baseUrl: readBaseUrl(inputs, platformOf(url.hostname)), ...tokenOf(token) }
+}
+
+/** A wiki page of Lark may be readable on Feishu with the token of a user (larksuite/cli says so; not tried). */
+function wikiBaseUrl(inputs: Inputs, linked: LinkHost): Pick<BaseRef, 'baseUrl' | 'warnings'> {
+  const domain = getText(inputs, 'domain')
+  const mayPass = linked === 'lark' && getText(inputs, 'access_token').startsWith('u-')
+  const baseUrl = readBaseUrl(inputs, mayPass && domain !== '' ? undefined : linked)
+  const differs = mayPass && platformOf(new URL(baseUrl).hostname) === 'feishu'
+  return { baseUrl, warnings: differs ? [{ message: 'domainDiffersFromLink', domain, linked }] : [] }
 }
 
 /** In a base embedded in a document, the link shows `APPTOKEN_tbl…`: the part before `_` is the token. */

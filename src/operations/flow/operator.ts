@@ -1,5 +1,5 @@
 import { type ObjectText, parseObject } from '../../inputs/json-text.ts'
-import { assertNotRounded, type Inputs, invalidInput } from '../../inputs/read.ts'
+import { assertNotRounded, assertVisible, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { type Message, StepError } from '../../messages/index.ts'
 
 const expected = { kind: 'operator' } as const
@@ -13,6 +13,7 @@ export function readOperator(inputs: Inputs): ObjectText & { warnings: readonly 
   const text = inputs.operator.replace(/^\uFEFF/, '')
   const plain = text.trim()
   if (plain === '') throw invalidInput('operator', expected)
+  assertVisible('operator', plain)
   if (/^[{[]/.test(plain)) return checked(parseObject('operator', text, expected))
   assertNotRounded('operator', plain)
   if (/^[1-9]\d*$/.test(plain)) return { ...parseObject('operator', `{"_id": ${plain}}`, expected), warnings: [] }
