@@ -162,6 +162,8 @@ describe('a YAML mapping', () => {
     ['\'{"a": 1}\'', 'quotedJson at 0'],
     ['// x\n{"a": 1}', 'commentedJson at 0'],
     ['/* x */\n{\n"a": 1\n}', 'commentedJson at 0'],
+    ['｛"a": 1｝', 'fullWidthBracket at 0'],
+    ['［1］', 'fullWidthBracket at 0'],
     ['键：值', 'fullWidthColon at 0'],
     ['a: 1\n键：值', 'fullWidthColon at 5'],
     ['a:\n  键：值', 'fullWidthColon at 5'],
@@ -232,6 +234,8 @@ describe('a YAML mapping', () => {
     ['a: # b\n  c', ['comment at 3']],
     ['a: [b, # c\n  d # e\n  ]', ['comment at 15']],
     ['a: 7.30887123456789E+18\nb: "1E+15"', ['rounded at 3', 'rounded at 27']],
+    ['a: 7.308871234552639e+18\nb: 1e+21', ['rounded at 3']],
+    ['a: [b，c]\nd: b，c\ne: ["b，c"]', ['fullWidthComma at 5']],
     ['a: Object\nb: [Array]', ['objectAsText at 3', 'objectAsText at 14']],
   ])('%j is read, with doubts', (text, doubts) => {
     expect(read(text)).toMatchObject({ doubts })

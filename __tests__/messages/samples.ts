@@ -44,7 +44,14 @@ const yamlKinds: Readonly<Record<YamlErrorKind, true>> = {
   },
   ...{ undefinedAlias: true, keyNotText: true, tag: true, unusedAnchor: true, keyAlone: true, hash: true, blank: true },
   ...{ colonWithoutSpace: true, dashWithoutSpace: true, foldedEntry: true, notAnEntry: true, twoColons: true },
-  ...{ oneLine: true, quotedJson: true, commentedJson: true, objectAsText: true, nothing: true },
+  ...{
+    oneLine: true,
+    fullWidthBracket: true,
+    quotedJson: true,
+    commentedJson: true,
+    objectAsText: true,
+    nothing: true,
+  },
 }
 const yamlErrors: YamlError[] = [
   ...(Object.keys(yamlKinds) as YamlErrorKind[]).map((kind) => ({ kind })),
@@ -179,11 +186,13 @@ export const samples: {
   stateNotSaved: [{ cause: 'Error: ENOSPC' }],
   statusUnknown: [{ targets: [{ workflow_id: '1', title: 'a' }] }],
   invalidJson: ([undefined, 'comment', 'punctuation', 'text'] as const).map((error) => ({ ...place, error })),
-  paramsDoubtful: (['comment', 'rounded', 'objectAsText', 'expression'] as const).map((doubt, more) => ({
-    ...place,
-    doubt,
-    more,
-  })),
+  paramsDoubtful: (['comment', 'fullWidthComma', 'rounded', 'objectAsText', 'expression'] as const).map(
+    (doubt, more) => ({
+      ...place,
+      doubt,
+      more,
+    }),
+  ),
   invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
   unexpectedError: [{ cause: 'TypeError: x' }],
   feishuMessage: [{ msg: quote('BaseTokenNotFound.') }],

@@ -8,10 +8,13 @@ export interface Doubt {
 }
 
 /**
- * What an expression becomes that is no text: of a number, GitHub writes 15 digits; of a list or an object, one word
- * (actions/runner: src/Sdk/DTExpressions2, NumberToken and EvaluationResult).
+ * Part of a regular expression: a number of 16 digits or more, of which GitHub writes 15 as in 7.30887123456789E+18
+ * (actions/runner: NumberToken). JavaScript writes no exponent below 21; other languages do.
  */
-const expressionResult = String.raw`(?:(-?\d(?:\.\d+)?E\+\d+)|Object|Array)`
+export const roundedNumber = String.raw`-?\d(?:\.\d+)?(?:E\+\d+|e\+(?:1[5-9]|20))`
+
+/** What an expression becomes that is no text: GitHub writes a list or an object as one word. */
+const expressionResult = String.raw`(?:(${roundedNumber})|Object|Array)`
 const wholeValue = new RegExp(`^${expressionResult}$`)
 const jsonValue = new RegExp(String.raw`([[:,]\s*"?)${expressionResult}(?="?\s*[,\]}])`, 'g')
 

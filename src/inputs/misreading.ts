@@ -14,9 +14,11 @@ const shortLine = 60
 
 /** A Chinese keyboard's colon after a key makes the line plain text. */
 const fullWidthColon = /^[^\s：:]+：/
+/** What opens JSON on a Chinese keyboard. */
+const fullWidthBracket = /^[｛［]/
 /** `Version:v1`, but not `12:30`, `repo/app:v1` or `https://…`; other white space than YAML's is no space after it. */
 const colonWithoutSpace = /^(?:(?!\d+:)[^\s:：/\\@"']+:[^ \t\r\n:/\\]|("[^"]*"|'[^']*'):\S)/
-const listItem = /^(?:[-*+•]|\d+[.)])\s/
+const listItem = /^(?:[-*+•－–—]|\d+[.)])\s/
 const dashWithoutSpace = /^-[^\s\d.-]/
 /** White space that YAML takes for letters. */
 const blank = /[^\S \t\r\n]/
@@ -25,6 +27,7 @@ const blank = /[^\S \t\r\n]/
 export function entryProblem(line: string): YamlErrorKind | undefined {
   const entry = line.replace(/^[ \t]+/, '')
   if (startsBlank(entry)) return 'blank'
+  if (fullWidthBracket.test(entry)) return 'fullWidthBracket'
   if (fullWidthColon.test(entry)) return 'fullWidthColon'
   if (colonWithoutSpace.test(entry)) return 'colonWithoutSpace'
   return dashWithoutSpace.test(entry) ? 'dashWithoutSpace' : undefined
@@ -38,6 +41,7 @@ function startsBlank(text: string): boolean {
 /** @param key a plain scalar */
 export function misreadKey(key: Scalar): YamlErrorKind | undefined {
   const name = String(key.value)
+  if (fullWidthBracket.test(name)) return 'fullWidthBracket'
   return startsBlank(name) || blank.test(name.slice(-1)) ? 'blank' : undefined
 }
 

@@ -92,6 +92,8 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
     const doubt = doubtOf(value)
     if (doubt) doubts.push({ kind: doubt, offset: start })
     if (scalar.type !== 'PLAIN') return JSON.stringify(value)
+    const comma = inBlock ? -1 : value.indexOf('，')
+    if (comma >= 0) doubts.push({ kind: 'fullWidthComma', offset: start + comma })
     checkComment(commentBehind, endOf(scalar))
     const misreading = inBlock ? misreadValue(text, start, endOf(scalar)) : undefined
     if (misreading) misreadings.push(misreading)

@@ -45,6 +45,7 @@ export type YamlErrorKind =
   | 'notAnEntry'
   | 'twoColons'
   | 'oneLine'
+  | 'fullWidthBracket'
   | 'quotedJson'
   | 'commentedJson'
   | 'objectAsText'
@@ -54,7 +55,7 @@ export type YamlErrorKind =
 export type JsonError = 'comment' | 'punctuation' | 'text'
 
 /** What in params may be meant otherwise. */
-export type ParamsDoubt = 'comment' | 'rounded' | 'objectAsText' | 'expression'
+export type ParamsDoubt = 'comment' | 'fullWidthComma' | 'rounded' | 'objectAsText' | 'expression'
 
 /** An automation or workflow, as sentences name it. */
 export interface Named {

@@ -1,6 +1,7 @@
 import { type Endpoint, type Idempotency, json, type Method, type Request } from '../feishu/request.ts'
 import { memberOf } from '../feishu/response.ts'
 import { readBaseUrl } from '../inputs/domain.ts'
+import { roundedNumber } from '../inputs/doubt.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
 import { parseVerbatim } from '../json.ts'
@@ -59,8 +60,8 @@ export const call: Operation<'call'> = {
   },
 }
 
-/** As GitHub writes a number of 16 digits or more, by itself or in a list. */
-const roundedNumber = /(?<![\w.])\d(?:\.\d+)?E\+\d+(?![\w.])/
+/** By itself or in a list. */
+const rounded = new RegExp(String.raw`(?<![\w.])${roundedNumber}(?![\w.])`)
 
 /** The names in the query, without their values. */
 function shownPath(path: string): string {
@@ -101,8 +102,8 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
     throw new StepError({ message: 'tokenEndpoint' })
-  const [rounded] = roundedNumber.exec(decodedFully(path) ?? path) ?? []
-  if (rounded) throw new StepError({ message: 'roundedNumber', input: 'request', got: rounded })
+  const [number] = rounded.exec(decodedFully(path) ?? path) ?? []
+  if (number) throw new StepError({ message: 'roundedNumber', input: 'request', got: number })
   const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }

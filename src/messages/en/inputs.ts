@@ -181,6 +181,7 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   oneLine: 'two colons in one line; put quotes around text with a colon, and write several lines under | instead of >',
   notAnEntry: 'not an entry, which reads "key: value"',
   twoColons: 'two colons in one line',
+  fullWidthBracket: 'a full-width bracket; write ASCII brackets, quotes and punctuation',
   quotedJson: 'JSON inside quotes; remove the quotes around it',
   commentedJson: 'JSON has no comments; remove them',
   objectAsText: 'GitHub writes a list or an object as "Array" or "Object"; insert the expression with toJSON()',
@@ -199,6 +200,7 @@ const jsonHelp: Readonly<Record<JsonError, string>> = {
 
 const doubts: Readonly<Record<ParamsDoubt, string>> = {
   comment: 'a comment (#), which is not sent. Put quotes around text that contains it.',
+  fullWidthComma: 'a full-width comma (，), which separates nothing. Write an ASCII comma, or put quotes around text.',
   rounded: 'a number that was rounded on its way here. Put quotes around ids where they come from.',
   objectAsText: 'GitHub writes a list or an object as "Array" or "Object". Insert the expression with toJSON().',
   expression: 'GitHub evaluates no expressions in a file: they are sent as they are.',
