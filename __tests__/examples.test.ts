@@ -184,7 +184,7 @@ describe('found are', () => {
 
   test.each([
     ['an unknown input', `${list}    foo: bar\n`, "Unexpected input(s) 'foo'"],
-    ['an unused input', `${list}    status: Enable\n`, 'status is not used'],
+    ['an unused input', `${list}    status: Enable\n`, 'not used by list-workflows: status'],
     ['a missing input', list.replace(/ +app_token.*\n/, ''), 'app_token is required'],
     ['a rounded id', `${flow.replace('a@b.example', '7308871234567890123456')}`, 'rounded by YAML'],
     ['injected YAML', `${flow}    params: |\n      a: \${{ github.event.issue.title }}\n`, 'invalid YAML'],

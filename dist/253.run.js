@@ -294,6 +294,7 @@ const yamlErrors = {
     oneLine: '同一行有两个冒号；含冒号的文本请加引号，多行内容请用 |，不要用 >',
     notAnEntry: '这一行不是“键: 值”',
     twoColons: '同一行有两个冒号',
+    fullWidthBracket: '用了全角括号，括号、引号和标点请用半角',
     quotedJson: 'JSON 外面多了一层引号，请去掉',
     commentedJson: 'JSON 不支持注释，请删除',
     objectAsText: 'GitHub 会把列表或对象写成“Array”或“Object”，表达式请写成 toJSON()',
@@ -307,6 +308,7 @@ const jsonHelp = {
 };
 const doubts = {
     comment: '# 及之后的内容是注释，不会发送。含 # 的文本请加引号。',
+    fullWidthComma: '全角逗号（，）不会分隔两项。请改用半角逗号；如果本来就是文本，请加引号。',
     rounded: '这个数字传到这里时末尾几位已经失真。请在来源处给 ID 加上引号。',
     objectAsText: 'GitHub 会把列表或对象写成“Array”或“Object”。表达式请写成 toJSON()。',
     expression: 'GitHub 不会对文件中的表达式求值，会原样发送。',

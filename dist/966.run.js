@@ -86,14 +86,17 @@ var lib_text = __webpack_require__(804);
 
 const shortLine = 60;
 const fullWidthColon = /^[^\s：:]+：/;
+const fullWidthBracket = /^[｛［]/;
 const colonWithoutSpace = /^(?:(?!\d+:)[^\s:：/\\@"']+:[^ \t\r\n:/\\]|("[^"]*"|'[^']*'):\S)/;
-const listItem = /^(?:[-*+•]|\d+[.)])\s/;
+const listItem = /^(?:[-*+•－–—]|\d+[.)])\s/;
 const dashWithoutSpace = /^-[^\s\d.-]/;
 const blank = /[^\S \t\r\n]/;
 function entryProblem(line) {
     const entry = line.replace(/^[ \t]+/, '');
     if (startsBlank(entry))
         return 'blank';
+    if (fullWidthBracket.test(entry))
+        return 'fullWidthBracket';
     if (fullWidthColon.test(entry))
         return 'fullWidthColon';
     if (colonWithoutSpace.test(entry))
@@ -106,6 +109,8 @@ function startsBlank(text) {
 }
 function misreadKey(key) {
     const name = String(key.value);
+    if (fullWidthBracket.test(name))
+        return 'fullWidthBracket';
     return startsBlank(name) || blank.test(name.slice(-1)) ? 'blank' : undefined;
 }
 function misreadValue(text, start, end) {
@@ -263,6 +268,9 @@ function writeJson(document, text, deepest) {
             doubts.push({ kind: doubt, offset: start });
         if (scalar.type !== 'PLAIN')
             return JSON.stringify(value);
+        const comma = inBlock ? -1 : value.indexOf('，');
+        if (comma >= 0)
+            doubts.push({ kind: 'fullWidthComma', offset: start + comma });
         checkComment(commentBehind, endOf(scalar));
         const misreading = inBlock ? misreadValue(text, start, endOf(scalar)) : undefined;
         if (misreading)

@@ -1,3 +1,4 @@
+import { noFile } from '../support/source.ts'
 import { execute, executeRequest } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
@@ -44,6 +45,7 @@ const scenarios: Scenario[] = [
   {
     name: 'leaves the bytes of params around them alone',
     bundle: true,
+    env: { GITHUB_EVENT_PATH: noFile },
     inputs: { ...execute, context_param: ' ci ', params: ' { "a" : 1.10,\n"b":{"ci":1} }\n' },
     wants: {
       requests: [withMetadata({}, ' { "a" : 1.10,\n"b":{"ci":1} , ', '}\n')],

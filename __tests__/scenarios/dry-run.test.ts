@@ -130,7 +130,6 @@ const scenarios: Scenario[] = [
       name: `lists the requests ${name}`,
       bundle: index < 2,
       inputs,
-      event: {},
       wants: { outputs: {}, log: [...dryRunHead, ...lines.map((line) => line.replace('URL', host))] },
     }),
   ),

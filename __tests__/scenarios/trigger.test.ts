@@ -53,7 +53,6 @@ const scenarios: Scenario[] = [
   {
     name: 'makes a key, and adds the run metadata',
     inputs: { ...trigger, idempotent_key: '', params: 'a: 1', context_param: 'ci' },
-    event: {},
     wants: {
       outputs: { idempotent_key: 'UUID' },
       requests: [

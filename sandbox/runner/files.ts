@@ -22,17 +22,17 @@ export interface StepFiles {
 }
 
 /** Makes the runner's empty files for one step, and its event file. */
-export async function createStepFiles(event: unknown): Promise<StepFiles> {
+export async function createStepFiles(event: unknown = {}): Promise<StepFiles> {
   const directory = await mkdtemp(join(tmpdir(), 'step-'))
-  const variables: Record<string, string> = { RUNNER_TEMP: directory }
+  const variables: Record<string, string> = {
+    RUNNER_TEMP: directory,
+    GITHUB_EVENT_PATH: join(directory, 'event.json'),
+  }
   for (const [kind, variable] of Object.entries(VARIABLES)) {
     variables[variable] = join(directory, kind)
     await writeFile(join(directory, kind), '')
   }
-  if (event !== undefined) {
-    variables.GITHUB_EVENT_PATH = join(directory, 'event.json')
-    await writeFile(variables.GITHUB_EVENT_PATH, JSON.stringify(event))
-  }
+  await writeFile(join(directory, 'event.json'), JSON.stringify(event))
   const text = (kind: keyof FileContents) => readFile(join(directory, kind), 'utf8')
   return {
     directory,

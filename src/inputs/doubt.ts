@@ -14,7 +14,7 @@ export interface Doubt {
 export const roundedNumber = String.raw`-?\d(?:\.\d+)?(?:E\+\d+|e\+(?:1[5-9]|20))`
 
 /** What an expression becomes that is no text: GitHub writes a list or an object as one word. */
-const expressionResult = String.raw`(?:(${roundedNumber})|Object|Array)`
+const expressionResult = `(?:(${roundedNumber})|Object|Array)`
 const wholeValue = new RegExp(`^${expressionResult}$`)
 const jsonValue = new RegExp(String.raw`([[:,]\s*"?)${expressionResult}(?="?\s*[,\]}])`, 'g')
 
