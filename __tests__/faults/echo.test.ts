@@ -122,7 +122,7 @@ describe('a server that repeats what it was sent tells nobody, as', () => {
     await runFast({ inputs: { ...withApp(steps.list), domain } }, [issued])
     const inputs = { ...withApp(steps.update), workflow_id: '', workflow_title: 'none', domain }
     const result = await runFast({ inputs }, [issued])
-    expect(errorOf(result)).toMatch(/has the title|has no list/)
+    expect(errorOf(result)).toMatch(/has the title|has no list|has no valid workflow_id/)
   })
 })
 

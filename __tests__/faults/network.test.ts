@@ -163,7 +163,7 @@ describe('a proxy', () => {
     const passed = await runBundle({ inputs: { ...inputs, domain: plain.server.url }, env: { HTTP_PROXY: url } })
     for (const result of [tunnel, passed]) {
       expect(errorOf(result)).toMatch(
-        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\.(?: The response begins with: [^.]+\.)? The proxy did not accept the credentials\. Put user and password into the proxy variable/,
+        /^execute-flow failed: the proxy requires authentication \(HTTP 407\)\.(?: The response begins with: [^.]+\.| Nothing was sent\.) The proxy did not accept the credentials\. Put user and password into the proxy variable/,
       )
       expect(errorOf(result)).not.toMatch(/unknown|started/)
       expect(result.outputs).toMatchObject({ http_status: '407', attempts: '1' })
@@ -192,8 +192,8 @@ describe('a proxy', () => {
     const { url } = await openProxy()
     for (const [proxy, says] of [
       ['http://127.0.0.1:1', /the proxy cannot be reached: .*ECONNREFUSED 127\.0\.0\.1:1\)/],
-      [url, /the proxy refused the connection \(HTTP 500\)/],
-      [`http://127.0.0.1:${mentioning.port}`, /the proxy refused the connection \(HTTP 502\)/],
+      [url, /the proxy could not connect to the host \(HTTP 500\)/],
+      [`http://127.0.0.1:${mentioning.port}`, /the proxy could not connect to the host \(HTTP 502\)/],
     ] as const) {
       const inputs = { ...steps.execute, domain: 'https://127.0.0.1:1' }
       const result = await runBundle({ inputs, env: { HTTPS_PROXY: proxy } })

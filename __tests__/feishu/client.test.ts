@@ -56,14 +56,14 @@ describe('what the error table says', () => {
     ['http-5xx', respond('', 504), '8', '8 unknown', '8 unknown', '1 unknown'],
     ['http-5xx', respond({ error: 'no code' }, 500), '8', '8 unknown', '8 unknown', '1 unknown'],
     ['http-5xx', respond({ code: 0 }, 503), '8', '8 unknown', '8 unknown', '1 unknown'],
-    ['not-sent', refused, '8', '8', '8', '8'],
+    ['connection-refused', refused, '8', '8', '8', '8'],
     ['outcome-unknown', reset, '8', '8 unknown', '8 unknown', '1 unknown'],
     ['other', feishuError(123456), '1', '1', '1', '1'],
-    ['other', feishuError(123456, 429), '8', '8', '1', '8'],
+    ['other', feishuError(123456, 429), '8', '8', '8', '8'],
     ['other', feishuError(123456, 500), '8', '8 unknown', '1 unknown', '1 unknown'],
-    ['other', html(429), '8', '8', '1', '8'],
+    ['other', html(429), '8', '8', '8', '8'],
     ['other', html(403), '1', '1', '1', '1'],
-    ['other', html(200), '1', '1 unknown', '1 unknown', '1 unknown'],
+    ['other', html(200), '8', '8 unknown', '1 unknown', '1 unknown'],
     ['other', respond('', 307), '1', '1', '1', '1'],
     ['other', respond({ code: 0 }, 404), '8', '8 unknown', '8 unknown', '1 unknown'],
     ['too-large', respond('', 413), '1', '1', '1', '1'],
@@ -215,8 +215,10 @@ describe('tokens', () => {
   })
 
   test('in half a response get nowhere', async () => {
-    const { failure } = await play([respond('{"code":0,"tenant_access_token":"t-torn123')], asApp)
+    const torn = respond('{"code":0,"tenant_access_token":"t-torn123')
+    const { failure } = await play(times(4, torn), asApp)
     expect(JSON.stringify(failure)).not.toContain('t-torn')
+    expect(await play([torn, token, success], asApp)).toMatchObject({ result: { kind: 'accepted' } })
   })
 })
 
@@ -263,7 +265,21 @@ describe('an unknown outcome', () => {
     )
     expect((await play([reset], { maxAttempts: 1 })).notes).toMatch(/Outcome unknown: .* Running again is safe\.$/)
     const trigger = { ...requests.update, idempotency: { kind: 'idempotent', idempotent_key: 'key-2' } as const }
-    expect((await play([reset], { request: trigger, maxAttempts: 1 })).notes).toMatch(/three hours, .* key-2 does not/)
+    expect((await play([reset], { request: trigger, maxAttempts: 1 })).notes).toMatch(
+      /three hours of the first attempt, .* key-2 does not/,
+    )
+  })
+
+  test('is not repeated with a key that is no longer known', async () => {
+    const hour = 60 * 60 * 1000
+    const idempotency = { kind: 'idempotent', idempotent_key: 'key-2', rememberedMs: 3 * hour } as const
+    const trigger = { ...requests.update, idempotency }
+    const inTime = await play(times(4, reset), { request: trigger, took: 0.7 * hour })
+    expect(inTime.sent).toHaveLength(4)
+    expect(inTime.notes).toMatch(/three hours of the first attempt/)
+    const late = await play(times(3, reset), { request: trigger, took: 1.1 * hour })
+    expect(late.sent).toHaveLength(3)
+    expect(late.notes).toMatch(/Outcome unknown: .* Check in Feishu before running again\.$/)
   })
 
   test('of a call that may do its work twice is not called safe', async () => {
@@ -279,7 +295,10 @@ describe('an unknown outcome', () => {
   })
 
   test('is not told where nothing was processed', async () => {
-    expect((await play(times(4, refused), { request: requests.execute })).notes).toBe('Failed after 4 attempts.')
+    const unsent = await play(times(4, refused), { request: requests.execute })
+    expect(unsent.notes).toBe('Failed after 4 attempts. Nothing was sent.')
+    const limited = await play([feishuError(99991400), ...times(3, refused)], { request: requests.execute })
+    expect(limited.notes).toBe('Failed after 4 attempts.')
     expect((await play(times(4, reset), { request: requests.read })).notes).toBe('Failed after 4 attempts.')
     expect((await play(times(4, reset), asApp)).notes).toBe('Failed after 4 attempts.')
   })
@@ -322,6 +341,19 @@ describe('waits', () => {
     const [wait = -1] = await waitsOf({ 'retry-after': new Date(Date.now() + seconds * 1000).toUTCString() })
     expect(wait).toBeGreaterThan(seconds * 1000 - 2500)
     expect(wait).toBeLessThanOrEqual(seconds * 1000)
+  })
+
+  test.each([-600, 600])('until that date by the clock of the server, which is %i s off', async (off) => {
+    const date = new Date(Date.now() + off * 1000)
+    const after = new Date(date.getTime() + 30_000)
+    expect(await waitsOf({ date: date.toUTCString(), 'retry-after': after.toUTCString() })).toEqual([30_000])
+    expect(await waitsOf({ date: after.toUTCString(), 'retry-after': date.toUTCString() })).toEqual([750])
+  })
+
+  test('as long as base/v3 asks', async () => {
+    const busy = (retry_after_ms: unknown) => respond({ code: 99991400, data: { error: { retry_after_ms } } }, 429)
+    const waits = [2500, -1, '2500'].map(async (ms) => (await play([busy(ms), success])).waits)
+    expect(await Promise.all(waits)).toEqual([[2500], [750], [750]])
   })
 
   test.each<Record<string, string>>([

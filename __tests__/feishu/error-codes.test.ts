@@ -16,8 +16,8 @@ import {
 import { en } from '../../src/messages/en.ts'
 
 describe('the error table', () => {
-  test('has every code once per path', () => {
-    const codes = errorTable.flatMap(({ codes, path = '' }) => codes.map((code) => `${path} ${code}`))
+  test('has every code once per path and message', () => {
+    const codes = errorTable.flatMap(({ codes, path = '', msg = '' }) => codes.map((code) => `${path} ${msg} ${code}`))
     expect(new Set(codes).size).toBe(codes.length)
   })
 
@@ -42,7 +42,8 @@ describe('the error table', () => {
 
   test('finds every code in its own row, and nothing for success and other codes', () => {
     for (const entry of errorTable) {
-      for (const code of entry.codes) expect(entryFor(code, `${entry.path ?? '/open-apis/'}x`)).toBe(entry)
+      for (const code of entry.codes)
+        expect(entryFor(code, `${entry.path ?? '/open-apis/'}x`, entry.msg?.source)).toBe(entry)
     }
     const unknown = [0, -1, 404, 1254037, Number.NaN].map((code) => entryFor(code, baseV3))
     expect(unknown).toEqual(Array(5).fill(undefined))

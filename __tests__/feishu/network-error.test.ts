@@ -45,6 +45,15 @@ describe('an error of the network', () => {
     expect([en?.(error), zh?.(error)]).toEqual([english, chinese])
   })
 
+  test('of TLS is named by OpenSSL’s reason where Node has none', () => {
+    const message =
+      'write EPROTO C0F8:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:../deps/x.c:1:SSL alert number 70'
+    expect(networkError({ code: 'EPROTO', message }, false)).toMatchObject({
+      ...{ fault: 'tlsVersion', error: { tried: [{ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }] } },
+    })
+    expect(networkError({ code: 'EPROTO', message: 'read EPROTO' }, false).fault).toBe('tlsFailed')
+  })
+
   test('of several addresses is that of the one that could have been reached', () => {
     expect(networkError({ errors: [v6, v4] }, false).fault).toBe('connectTimedOut')
     expect(networkError({ errors: [v6, v6] }, false).fault).toBe('noRoute')

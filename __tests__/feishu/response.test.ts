@@ -47,14 +47,19 @@ describe('any response', () => {
     [200, '[]', 'responseNotAnObject', false],
     [200, 'null', 'responseNotAnObject', false],
     [200, '{}', 'responseWithoutCode', false],
-    [200, { code: 'x1' }, 'responseWithoutCode', false],
-    [200, { code: '123abc' }, 'responseWithoutCode', false],
+    [200, { code: ' ' }, 'responseWithoutCode', false],
+    [200, { code: 'OK' }, 'responseWithoutCode', false],
+    [200, { code: 'Success' }, 'responseWithoutCode', false],
     [200, { code: {} }, 'responseWithoutCode', false],
     [199, { code: 0 }, 'contradictoryStatus', true],
     [200, { code: null }, 'responseWithoutCode', false],
   ])('HTTP status %i with %j: %s', (status, body, message, claimsSuccess) => {
     const response = readResponse(respond(body, status))
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message }, claimsSuccess })
+  })
+
+  test.each(['k_ec_000009', 'FieldNotFound', '123abc', 'okay', 'not ok'])('may have a name instead: %s', (code) => {
+    expect(readResponse(respond({ code, msg: 'no' }))).toMatchObject({ kind: 'feishu', code, msg: 'no' })
   })
 
   test.each(['0', ' 0 '])('has its code as text too: %j', (code) => {
@@ -64,7 +69,6 @@ describe('any response', () => {
   test('that was not read to its end is none', () => {
     const response = readResponse({ ...respond('{"code":0}'), complete: false })
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message: 'responseTooLarge' }, text: '' })
-    expect(response.kind === 'unexpected' && response.firstLine).toBe('{"code":0}')
   })
 
   test.each([
@@ -86,14 +90,64 @@ describe('any response', () => {
     expect(response).toMatchObject({ body: { data: { id: '1816970091484211234', half: 0.5 } } })
   })
 
-  test('shows its first line, without tokens', () => {
-    const firstLine = (body: string) => {
-      const response = readResponse(respond(body))
-      return response.kind === 'unexpected' ? response.firstLine : undefined
-    }
-    expect(firstLine('\r\n  <html>\nsecond')).toBe('<html>')
-    expect(firstLine('{"tenant_access_token":"t-abc"')).toBe('{"tenant_access_token":"***"')
-    expect(firstLine('{"code":"x"}')).toBe('')
+  const details = (...response: Parameters<typeof respond>) => {
+    const read = readResponse(respond(...response))
+    return read.kind === 'unexpected' ? say(read.details) : read.kind
+  }
+
+  test.each<[unknown, string]>([
+    ['\r\n  <html>\nsecond', 'The response begins with: <html>.'],
+    ['{"tenant_access_token":"t-abc"', 'The response begins with: {"tenant_access_token":"***".'],
+    ['proxy-authorization: Basic dTpw', 'The response begins with: proxy-authorization: Basic ***.'],
+    [
+      '<!DOCTYPE html><html><head><title>400 The plain HTTP request was sent to HTTPS port</title>',
+      'Title of the page: 400 The plain HTTP request was sent to HTTPS port.',
+    ],
+    [
+      '<html>\n<TITLE lang="en">\n Sign in\n to &quot;A&amp;B&quot; &#39;&x;\n</TITLE>',
+      'Title of the page: Sign in to "A&B" \'&x;.',
+    ],
+    ['<html><title> </title><p>x', 'The response begins with: <html><title> </title><p>x.'],
+    [{ message: 'no route', request_id: 7 }, 'It contains message: no route, request_id: 7.'],
+    [
+      { error: 'invalid_request', error_description: 'bad' },
+      'It contains error: invalid_request, error_description: bad.',
+    ],
+    [{ StatusCode: 1, StatusMessage: 'no' }, 'It contains StatusCode: 1, StatusMessage: no.'],
+    [{ error: { message: 'deep' } }, 'It contains message: deep.'],
+    [{ access_token: 'secret-value' }, 'It contains access_token: ***.'],
+    [{ data: {} }, ''],
+    ['\ufffdPNG\r\n', ''],
+    ['a\0b', ''],
+  ])('shows what else it is: %j', (body, shown) => {
+    expect(details(body)).toBe(shown)
+  })
+
+  test.each([
+    ['https://login.example/sso?state=hush', 'It points to login.example.'],
+    ['/elsewhere', 'Title of the page: Moved.'],
+  ])('names the host that a redirect points to: %s', (location, shown) => {
+    expect(details('<title>Moved</title>', 302, { location })).toBe(shown)
+    expect(details('<title>Moved</title>', 200, { location })).toBe('Title of the page: Moved.')
+  })
+
+  test.each<[unknown, Record<string, string>, number, string]>([
+    ['%PDF', { 'content-type': 'application/pdf' }, 200, 'responseFile'],
+    ['x', { 'content-type': 'image/png; q=1' }, 299, 'responseFile'],
+    [{ code: 0 }, { 'content-disposition': 'Attachment; filename=x.json' }, 200, 'responseFile'],
+    ['x', { 'content-disposition': 'inline', 'content-type': 'text/html' }, 200, 'responseNotJson'],
+    ['x', { 'content-type': ' Application/JSON' }, 200, 'responseNotJson'],
+    ['x', { 'content-type': 'application/problem+json' }, 200, 'responseNotJson'],
+    ['x', { 'content-type': 'image/png' }, 500, 'responseNotJson'],
+  ])('is a file or none: %j, %j, HTTP %i: %s', (body, headers, status, message) => {
+    const response = readResponse(respond(body, status, headers))
+    expect(response).toMatchObject({ kind: 'unexpected', problem: { message } })
+    if (message === 'responseFile') expect(response).toMatchObject({ text: '', final: true, details: [] })
+  })
+
+  test('is Feishu’s with a type that says otherwise', () => {
+    const type = { 'content-type': 'application/octet-stream' }
+    expect(readResponse(respond({ code: 0 }, 200, type))).toMatchObject({ kind: 'feishu', code: 0 })
   })
 })
 
@@ -106,6 +160,8 @@ describe('the id for support', () => {
     [{}, body, 'wire'],
     [{}, { ...body, error: { logid: 'documents' } }, 'documents'],
     [{}, { log_id: 'top', data: { error: { log_id: 'v3' } } }, 'v3'],
+    [{}, { data: { error: { logid: 'v3' } } }, 'v3'],
+    [{}, { logid: 'top' }, 'top'],
     [{}, { ...body, error: undefined }, 'top'],
     [{}, { error: { log_id: 7 } }, '7'],
     [{ 'x-tt-logid': '' }, { error: { log_id: {} } }, undefined],
@@ -153,14 +209,33 @@ describe('details', () => {
   })
 
   test('include what v3 says', () => {
-    expect(read({ hint: 'one' }, { error: { hint: 'Two.' } }).details).toBe('Details from Feishu: one Two.')
+    const dataError = { hint: 'Two.', message: 'no such field', docs_url: url }
+    expect(read({ hint: 'one' }, { error: dataError, challenge_url: `${url}/c` })).toEqual({
+      details: 'Details from Feishu: no such field one Two.',
+      links: [url, `${url}/c`],
+    })
+  })
+
+  test('say what msg only names, with the pages they mention, and nothing twice', () => {
+    const message = `fields.Versoin not found (see ${url}/x?a=1).`
+    const body = { msg: 'FieldNameNotFound', error: { message, hint: 'FieldName', details: [{ value: 'row 1' }, {}] } }
+    const { details, links } = errorDetails(body)
+    expect(say(details)).toBe(`Details from Feishu: ${message} row 1.`)
+    expect(links).toEqual([{ quoted: `${url}/x?a=1` }])
   })
 
   test.each([
     undefined,
     'text',
     [],
-    { permission_violations: 'text', helps: {}, field_violations: [[], null, 5], troubleshooter: {} },
+    {
+      message: {},
+      details: 'text',
+      permission_violations: 'text',
+      helps: {},
+      field_violations: [[], null, 5],
+      troubleshooter: {},
+    },
     { permission_violations: [{}], helps: [{}], field_violations: [{ value: 'private' }], troubleshooter: 'no link' },
     {
       helps: [{ url: 'http://plain.example' }, { url: 'javascript:alert(1)' }],
@@ -171,7 +246,15 @@ describe('details', () => {
   })
 
   test('come from any JSON without a crash', () => {
-    const members = ['permission_violations', 'helps', 'field_violations', 'troubleshooter', 'hint']
+    const members = [
+      'permission_violations',
+      'helps',
+      'field_violations',
+      'troubleshooter',
+      'hint',
+      'message',
+      'details',
+    ]
     const error = fc.dictionary(fc.constantFrom(...members), fc.jsonValue())
     fc.assert(
       fc.property(error, fc.jsonValue(), (value, data) => {
@@ -189,6 +272,7 @@ describe('withoutTokens', () => {
     ['token=t-abc&SECRET=y', 'token=***&SECRET=***'],
     ['eyJa.b.c eyJd.e.f', '*** ***'],
     ['Authorization: Bearer t-abc, x', 'Authorization: Bearer ***, x'],
+    ['Proxy-Authorization: Basic dTpwYXNz', 'Proxy-Authorization: Basic ***'],
     ['"app_secret": "abc"', '"app_secret": "***"'],
     ['t-g1044ghJRUIJJ5ZPPZMOHKWZISL33E4Q', '***'],
     ['it is u-7Qn1EExqh7CrKfLzZ6wTdR0lmRSp1hhXVMG0k0000Cak.', 'it is ***.'],

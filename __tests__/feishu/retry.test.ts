@@ -16,8 +16,17 @@ const rule: RetryRule = {
   firstWaitSeconds: 1,
   affectsEveryTarget: false,
   anchor: 'other',
+  rememberedMs: undefined,
 }
-const history: History = { attempts: 1, waits: 0, internal: 0, renewed: false, ambiguous: false }
+const history: History = {
+  attempts: 1,
+  waits: 0,
+  internal: 0,
+  renewed: false,
+  ambiguous: false,
+  sent: true,
+  elapsed: 0,
+}
 const draws = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const asked = fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined })
 const waits = fc.integer({ min: 0, max: 2000 })
@@ -48,6 +57,12 @@ describe('nextRetry', () => {
     ['with max_attempts reached, whatever the token', { retry: 'refresh' }, { attempts: 4 }],
   ])('stops %s', (_when, differences, past) => {
     expect(nextRetry({ ...rule, ...differences }, { ...history, ...past }, 4, 500, 0.5)).toEqual({ kind: 'stop' })
+  })
+
+  test('stops where the server would no longer know the key', () => {
+    const remembered = { ...rule, rememberedMs: 10_000 }
+    const next = (elapsed: number) => nextRetry(remembered, { ...history, elapsed }, 4, 2, 0.5).kind
+    expect([0, 7999, 8000, 20_000].map(next)).toEqual(['wait', 'wait', 'stop', 'stop'])
   })
 
   test('renews a token at once', () => {
@@ -90,6 +105,7 @@ describe('classify', () => {
         const limited = failed.kind !== 'no response' && failed.http_status === 429
         const notSent = failed.kind === 'no response' && !failed.sent
         if (retry === 'yes') expect(row?.class === 'rate limit' || limited || notSent).toBe(true)
+        if (notSent) expect(anchor).not.toBe('outcome-unknown')
       }),
       { numRuns: 500 },
     )
@@ -132,10 +148,62 @@ describe('classify', () => {
     expect(classify(requests.update, denied)).toMatchObject({ hint: 'other' })
   })
 
-  test('a proxy that wants a password is told apart from a network that is down', () => {
-    const error = { message: 'proxyAuthenticationRequired' } as const
-    const head = { http_status: 407, header: () => undefined }
-    const rule = classify(requests.update, { kind: 'no response', error, sent: false, head })
-    expect(rule).toMatchObject({ retry: 'no', hint: 'proxyAuthentication', affectsEveryTarget: true })
+  test.each([
+    [401, 'no', 'proxyRefused'],
+    [403, 'no', 'proxyRefused'],
+    [404, 'yes', 'proxyFailed'],
+    [407, 'no', 'proxyAuthentication'],
+    [502, 'yes', 'proxyFailed'],
+  ])('a proxy that opens no tunnel with HTTP %i: %s, %s', (http_status, retry, hint) => {
+    const head = { http_status, header: () => undefined }
+    const error = { message: 'proxyRefused' } as const
+    for (const request of Object.values(requests)) {
+      const rule = classify(request, { kind: 'no response', error, sent: false, head })
+      expect(rule).toMatchObject({ retry, hint, ambiguous: false, affectsEveryTarget: true })
+    }
+  })
+
+  test.each([
+    ['ENOTFOUND', 'yes', 'nameUnknown'],
+    ['ETIMEDOUT', 'yes', 'connectingTimedOut'],
+    ['CERT_HAS_EXPIRED', 'no', 'certificateExpired'],
+    ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'no', 'http2Only'],
+    ['x', 'yes', 'notSent'],
+  ])('%s before anything was sent: %s, %s', (code, retry, hint) => {
+    const failed: NoResponse = { kind: 'no response', sent: false, ...networkError({ code }, false) }
+    for (const request of Object.values(requests)) expect(classify(request, failed)).toMatchObject({ retry, hint })
+    const sent = classify(requests.update, { ...failed, sent: true })
+    expect(sent).toMatchObject({ retry: 'yes', hint: 'outcomeUnknown', ambiguous: true })
+  })
+
+  /** What a response means for a read, an update, an execute with its key, and a call that may do its work twice. */
+  test.each<[unknown, number, string, Record<string, string>?]>([
+    ['', 408, 'yes yes? no? no?'],
+    ['', 425, 'yes yes? no? no?'],
+    ['', 429, 'yes yes yes yes'],
+    ['<html>', 503, 'yes yes? yes? no?'],
+    [{ code: 7 }, 429, 'yes yes yes yes'],
+    [{ code: 7 }, 503, 'yes yes? yes? no?'],
+    [{ code: 7 }, 500, 'yes yes? no? no?'],
+    [{ code: 7 }, 408, 'yes yes? no? no?'],
+    ['', 200, 'yes yes? no? no?'],
+    ['<html>', 200, 'yes yes? no? no?'],
+    ['{"code":0,"da', 200, 'yes yes? no? no?'],
+    [{ message: 'ok' }, 200, 'yes yes? no? no?'],
+    ['bytes', 200, 'no no? no? no?', { 'content-type': 'image/png' }],
+    ['<html>', 302, 'no no no no'],
+    ['<html>', 400, 'no no no no'],
+    [{ code: 'k_ec_000009' }, 200, 'no no no no'],
+    [{ code: 230020 }, 400, 'yes yes yes yes'],
+    [{ code: 11232 }, 200, 'yes yes yes yes'],
+    [{ code: 1061045 }, 200, 'yes yes yes yes'],
+    [{ code: 230049 }, 400, 'yes yes? yes? no?'],
+    [{ code: 9499, msg: 'Too many request.' }, 400, 'yes yes yes yes'],
+    [{ code: 9499, msg: 'bad' }, 400, 'no no no no'],
+  ])('%j under HTTP %i: %s', (body, http_status, rules, headers = {}) => {
+    const failed = readResponse(respond(body, http_status, headers))
+    const { read, update, execute, call } = requests
+    const found = [read, update, execute, call].map((request) => classify(request, failed))
+    expect(found.map(({ retry, ambiguous }) => `${retry}${ambiguous ? '?' : ''}`).join(' ')).toBe(rules)
   })
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import dns from 'node:dns'
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { createAuthority } from '../../sandbox/certificates.ts'
@@ -143,6 +143,17 @@ describe('whether a request was sent', () => {
     expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], 0.1)).toMatchObject([timedOut(false)])
     const closing = await handled((socket) => socket.destroy())
     expect(await ask(`https://127.0.0.1:${closing}`)).toMatchObject([notSent(/ECONNRESET/, 'closed')])
+  })
+
+  test('is no where the other side speaks no TLS, or an old one', async () => {
+    const authority = await createAuthority()
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+    const oldServer = createTlsServer({ ...(await authority.issue()), ...old }).on('tlsClientError', () => {})
+    expect(await ask(`https://127.0.0.1:${await openPort(oldServer)}`)).toMatchObject([
+      notSent(/^ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION$/, 'tlsVersion'),
+    ])
+    const plain = await handled((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    expect(await ask(`https://127.0.0.1:${plain}`)).toMatchObject([notSent(/^ERR_SSL_/, 'tlsFailed')])
   })
 
   test('is told apart through a tunnel too', async () => {

@@ -41,6 +41,7 @@ const losses: readonly Fault[] = [
   ...(['read', 'acted'] as const).map((at): Fault => ({ stop: { at, by: 'hang' } })),
   ...[unknown('again', 502, page), unknown('again', 504, ''), unknown('again', 500, claimsSuccess)].flat(),
   ...[page, '{"code":0,"msg":"succ'].flatMap((body) => unknown(undefined, 200, body)),
+  ...[200, 408, 425].flatMap((status) => unknown('again', status, page, { at: bases })),
   ...[unknown(undefined, 403, claimsSuccess), unknown(undefined, 500, withCode(2320002))].flat(),
   ...unknown('again', 200, withCode(5000)),
 ]
@@ -52,6 +53,7 @@ const falseProofs: readonly Fault[] = [
     return { ...refused('stop', 200, { code: 0, data }), means: 'granted' as const }
   }),
   refused('stop', 400, withCode(2320001, 'idempotent_key is invalid: repeated')),
+  refused('stop', 400, withCode(2320001, '[k_wf_ec_2001008] used')),
   refused('stop', 400, withCode(2320005, 'duplicate idempotent key: no permission')),
   ...unknown('again', 200, withCode(2320002, 'idempotent store timeout')),
   ...unknown(undefined, 500, withCode(424242, 'idempotent_key has been used')),
@@ -63,6 +65,7 @@ const pages: readonly Fault[] = [
   ...[refused('stop', 407, '{"error":"proxy"}'), refused('stop', 413, page)],
   { response: { status: 302, headers, body: claimsSuccess }, means: 'unknown' },
   { response: { status: 307, headers }, means: 'refused', next: 'stop' },
+  { response: { status: 200, headers: { 'content-type': 'image/png' }, body: 'PNG' }, means: 'unknown', next: 'stop' },
 ]
 
 const limit = (name: string, value: string, asks?: number): Fault => {
@@ -76,7 +79,8 @@ const limits: readonly Fault[] = [
   ...['', 'soon', '-5', '1e1'].map((text) => limit('x-ogw-ratelimit-reset', text)),
   ...[limit('retry-after', '2', 2), limit('retry-after', '121', 121)],
   limit('retry-after', 'Wed, 07 Aug 2024 10:30:20 GMT'),
-  refused(undefined, 429, 'Too Many Requests'),
+  ...[refused('again', 429, 'Too Many Requests'), refused('again', 429, withCode(424242))],
+  ...[refused('again', 400, withCode(230020)), refused('again', 400, withCode(9499, 'too many request'))],
 ]
 
 /** Some codes of each class. What only reads and idempotent calls repeat is said of calls of a base. */
@@ -87,7 +91,8 @@ const codes: readonly Fault[] = [
   ...[99991663, 99991671, 20013].map((code) => refused('renew', 400, withCode(code))),
   ...[1254002, 1254290, 1254036, 1254607].map((code) => refused('again', 200, withCode(code), { at: bases })),
   ...unknown('again', 200, withCode(1255040), { at: bases }),
-  ...unknown('again', 503, withCode(424242), { at: bases }),
+  ...unknown('again', 503, withCode(424242), { at: [...bases, 'execute'] }),
+  refused('stop', 200, { code: 'k_ec_000009', msg: 'permission denied' }),
   ...[1254200, 1255001].flatMap((code) => unknown(undefined, 200, withCode(code), { at: bases })),
   ...[1500, 1663, 10500].flatMap((code) => unknown('again', 200, withCode(code))),
   ...['', ' \n ', '[]', 'null', '"ok"', '{"code":null}', '{"msg":"success"}', '{"co'].flatMap((body) =>

@@ -114,7 +114,7 @@ function interpret(result: HttpResult, { endpoint, fault }: Sent): Heard {
   const { text } = result
   const { means, next, asks, change } = fault
   if (means) return { text, meaning: means, next, asks }
-  if (text.includes('k_wf_ec_2001008')) return { text, meaning: 'duplicate', next: 'stop' }
+  if (text.includes('"code":"k_wf_ec_2001008"')) return { text, meaning: 'duplicate', next: 'stop' }
   if (!/^\{(.*,)?"code":"?0"?[,}]/.test(text)) return { text, meaning: 'refused', next }
   const isBroken = breaking.some((each) => each === change) && withData.includes(endpoint)
   return { text, meaning: isBroken ? 'broken' : 'granted', next: 'stop' }

@@ -53,7 +53,7 @@ const saves = (change: (workflows: unknown[]) => unknown[]) =>
 
 const data = { execution_id: '1', status: 'end', workflows: [], items: [] }
 const success = JSON.stringify({ code: 0, tenant_access_token: 't-any', data })
-const duplicate = JSON.stringify({ code: 2320001, msg: 'k_wf_ec_2001008' })
+const duplicate = JSON.stringify({ code: 'k_wf_ec_2001008', msg: 'used' })
 const key = /"idempotent_key":"[^"]*"/
 const asSuccess = readsText((text) => (/"code":[1-9]/.test(text) ? success : text))
 
@@ -72,6 +72,9 @@ const wrongSteps: Record<string, Run> = {
   }),
   'execute-flow, async, green only with proof: takes words for one': readsText((text) =>
     /idempoten|幂等/i.test(text) ? duplicate : text,
+  ),
+  'execute-flow, async, green only with proof: takes the code in a text for one': readsText((text) =>
+    /k_wf_ec_2001008/.test(text) ? duplicate : text,
   ),
   'execute-flow, sync, green only with proof: ignores data.code': readsText((text) =>
     text.replace(/"code":"k_[^"]*"/, '"code":""').replace('"failed"', '"end"'),

@@ -14,6 +14,9 @@ const parts: readonly string[] = [
   ...[
     'connectingTimedOut',
     'proxyRefused',
+    'proxyFailed',
+    'responseFile',
+    'entryWithoutId',
     'encodingWrong',
     'responseCutOff',
     'proxyAuthenticationRequired',

@@ -159,13 +159,14 @@ describe('output values', () => {
 
 describe('a used key', () => {
   test.each([
-    [{ code: 2320001, msg: 'k_wf_ec_2001008' }, true],
+    [{ code: 'k_wf_ec_2001008', msg: 'used' }, true],
     [{ code: 0, data: { ...data, status: '', code: 'k_wf_ec_2001008' } }, true],
-    [{ code: 0, data: { ...data, status: 'failed', error_msg: 'x (k_wf_ec_2001008)' } }, true],
-    // A flow that ended has started, whatever it says.
-    [{ code: 0, data: { ...data, error_msg: 'k_wf_ec_2001008' } }, false],
-    [{ code: 2320001, msg: 'xk_wf_ec_20010081' }, false],
-    [{ code: 2320001, msg: 'idempotent_key already used, idempotency check' }, false],
+    [{ code: 2320001, data: { code: ' k_wf_ec_2001008' } }, true],
+    // Of what a text says, a flow may be the author.
+    [{ code: 0, data: { ...data, status: 'failed', error_msg: 'x (k_wf_ec_2001008)' } }, false],
+    [{ code: 0, data: { ...data, status: 'failed', code: 'k_ec_000001', error_msg: 'k_wf_ec_2001008' } }, false],
+    [{ code: 2320001, msg: 'k_wf_ec_2001008' }, false],
+    [{ code: 'k_wf_ec_20010081' }, false],
   ])('is known by its code alone: %j', (body, duplicate) => {
     expect(isDuplicate(resultFor(body).response)).toBe(duplicate)
   })

@@ -53,16 +53,27 @@ describe('the inventory of a base', () => {
   })
 
   test('may be empty, and follows a page token without has_more', async () => {
-    const client = clientWith(page({ page_token: '2' }), page({}), page({}))
+    const absent = {
+      has_more: null,
+      page_token: null,
+      next_page_token: null,
+      total: null,
+      workflows: null,
+      items: null,
+    }
+    const client = clientWith(page({ page_token: '2', has_more: null }), page(absent), page(absent))
     expect((await readInventory('appX', client)).workflows).toEqual([])
     expect(client.requests).toHaveLength(3)
   })
 
   test.each<[string, Data[]]>([
     ['the response has no list', [{ workflows: 'x' }]],
-    ['the response has no list', [{ workflows: [{ title: 'without an id' }] }]],
+    [
+      'an entry of the list has no valid workflow_id: "without an id"',
+      [{ workflows: [entry(1), { title: 'without an id' }] }],
+    ],
     ['the response has no list', [{ workflows: [entry(1), null] }]],
-    ['the response has no list', [{ workflows: [{ workflow_id: 'a/b' }] }]],
+    ['an entry of the list has no valid workflow_id', [{ workflows: [{ workflow_id: 'a/b' }] }]],
     ['the list ends after 1 of 3 entries', [{ workflows: [entry(1)], total: 3 }]],
     [
       'the list says that there is more after 1 entry, but not how to read it',

@@ -81,8 +81,14 @@ const unreadable: [string, string][] = [
   ['{"code":0,"data":[],"msg":"success"}', 'the response has no list'],
   ['{"code":0,"data":{"workflows":{}},"msg":"success"}', 'the response has no list'],
   ['{"code":0,"data":{"workflows":[1]},"msg":"success"}', 'the response has no list'],
-  ['{"code":0,"data":{"workflows":[{"title":"x"}]},"msg":"success"}', 'the response has no list'],
-  ['{"code":0,"data":{"workflows":[{"workflow_id":"a/b"}]},"msg":"success"}', 'the response has no list'],
+  [
+    '{"code":0,"data":{"workflows":[{"title":"x"}]},"msg":"success"}',
+    'an entry of the list has no valid workflow_id: "x"',
+  ],
+  [
+    '{"code":0,"data":{"workflows":[{"workflow_id":"a/b"}]},"msg":"success"}',
+    'an entry of the list has no valid workflow_id',
+  ],
   [
     '{"code":0,"data":{"has_more":true,"workflows":[]},"msg":"success"}',
     'the list says that there is more after 0 entries, but not how to read it',

@@ -67,7 +67,7 @@ const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<
     'nothing listens there',
     { inputs: { domain: 'http://127.0.0.1:9', max_attempts: '2' } },
     {
-      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. ${rest} ${en.hints.notSent} ${docsLink('not-sent')}`,
+      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. Nothing was sent. ${rest} ${en.hints.connectionRefused} ${docsLink('connection-refused')}`,
     },
   ],
 ]

@@ -65,6 +65,8 @@ export interface Setting {
   maxAttempts?: number
   /** What every draw gives. Default: 0.5. */
   random?: number
+  /** Milliseconds that each request takes. */
+  took?: number
   /** Fired by a reaction that wants to; with it, no wait ends by itself. */
   cancel?: AbortController
 }
@@ -86,13 +88,15 @@ export interface Outcome {
 
 /** Makes one call against a script, with a clock on which every wait is over at once. */
 export async function play(script: readonly Reaction[], setting: Setting = {}): Promise<Outcome> {
-  const { request = requests.update, maxAttempts = 4, random = 0.5, cancel } = setting
+  const { request = requests.update, maxAttempts = 4, random = 0.5, took = 0, cancel } = setting
   const { credentials = { kind: 'token', access_token: 't-given' } } = setting
   const queue = [...script]
   const lists = { waits: [] as number[], sent: [] as HttpRequest[], retries: [] as string[], secrets: [] as string[] }
+  let time = 0
   const transport: Transport = {
     async send(sent, _seconds, cancelled) {
       lists.sent.push(sent)
+      time += took
       const reaction = queue.shift()
       if (!reaction) throw new Error(`nothing is scripted for request ${lists.sent.length}`)
       return typeof reaction === 'function' ? reaction(sent, cancelled) : reaction
@@ -100,9 +104,10 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
     close: () => {},
   }
   const clock = {
-    now: () => 0,
+    now: () => time,
     after(ms: number, action: () => void) {
       lists.waits.push(ms)
+      time += ms
       const timer = cancel ? undefined : setImmediate(action)
       return () => clearImmediate(timer)
     },

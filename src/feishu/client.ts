@@ -61,13 +61,23 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
 
   async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
     const { transport, clock, random, cancelled, onRetry } = deps
-    let history: History = { attempts: 0, waits: 0, internal: 0, renewed: !source.renewable, ambiguous: false }
+    let history: History = {
+      attempts: 0,
+      waits: 0,
+      internal: 0,
+      renewed: !source.renewable,
+      ambiguous: false,
+      sent: false,
+      elapsed: 0,
+    }
+    let started: number | undefined
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
     for (;;) {
       const token = await tokenFor(request, source, history)
       if (cancelled.aborted) throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       sent.push(request.name)
+      started ??= clock.now()
       const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
       const { ambiguous } = history
       if (attempt.kind === 'feishu' && isDuplicate(request, attempt)) {
@@ -78,7 +88,13 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       const rule = classify(request, attempt)
       const failure = { ...known, ...failureOf(request, attempt, rule) }
       const attempts = history.attempts + 1
-      const lost = { ...history, attempts, ambiguous: ambiguous || rule.ambiguous }
+      const lost: History = {
+        ...history,
+        attempts,
+        ambiguous: ambiguous || rule.ambiguous,
+        sent: history.sent || attempt.kind !== 'no response' || attempt.sent,
+        elapsed: clock.now() - started,
+      }
       if (attempt.kind === 'no response' && cancelled.aborted) {
         throw cancelledBefore(request, failure, lost, attempts, cancelled)
       }

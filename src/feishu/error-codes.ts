@@ -64,6 +64,8 @@ export interface ErrorEntry extends RetryRow {
   codes: readonly number[]
   /** Only for requests whose path begins so. */
   path?: string
+  /** Only with such a message, in the one case where the same code says two things. */
+  msg?: RegExp
 }
 
 /** Classes whose cause lies in the app, its token or the tenant, never in one target. */
@@ -80,6 +82,12 @@ const quota = { class: 'quota', retry: 'no' } as const
 const internal = { class: 'internal', retry: 'no' } as const
 const unknown = { class: 'unknown', hint: 'other' } as const
 const transient = { class: 'transient', retry: 'yes' } as const
+/** Refused before anything ran. */
+const rateLimit = { class: 'rate limit', retry: 'yes', processed: 'no' } as const
+/** The request was not sent. Many of these pass, and the same host is asked for every target. */
+const notSent = { class: 'network', retry: 'yes', processed: 'no', affectsEveryTarget: true } as const
+/** Nor do they pass by themselves. */
+const notAgreed = { ...notSent, retry: 'no' } as const
 
 // biome-ignore format: a table is read row by row
 export const errorTable: readonly ErrorEntry[] = [
@@ -109,6 +117,7 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [1254003], ...badInput, hint: 'appTokenMalformed', affectsEveryTarget: true },
   { codes: [1254004], ...badInput, hint: 'tableIdWrong' },
   { codes: [1254301], ...badInput, hint: 'advancedPermissionsUnavailable' },
+  { codes: [9499], msg: /too many request/i, ...rateLimit, hint: 'rateLimited' },
   { codes: [9499, 4000, 10001, 10100, 10400, 20001, 99992402], ...badInput, hint: 'parameterRejected' },
   { codes: [2320001, 2320006], ...badInput, hint: 'flowParameterRejected' },
   { codes: [99991301], ...badInput, hint: 'methodRejected', affectsEveryTarget: true },
@@ -122,8 +131,8 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [800004045], ...notFound, hint: 'featureUnavailable', affectsEveryTarget: true },
   { codes: [99991201], ...notFound, hint: 'unknownPath', affectsEveryTarget: true },
 
-  { codes: [99991400], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'rateLimited' },
-  { codes: [1254290, 1254112], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'baseBusy' },
+  { codes: [99991400, 230020, 11232, 11233, 11247, 1061045], ...rateLimit, hint: 'rateLimited' },
+  { codes: [1254290, 1254112], ...rateLimit, hint: 'baseBusy' },
   { codes: [99991403, 90003087, 90003088, 1254306], ...quota, hint: 'quotaExhausted' },
   { codes: [800040802, 800040803, 800040817, 800040832, 800080105], ...quota, hint: 'baseQuotaExhausted' },
 
@@ -131,6 +140,7 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [1254291, 1254607, 1254608], ...transient, hint: 'writeConflict' },
   { codes: [800040114], class: 'conflict', retry: 'yes', hint: 'writeConflict' },
   { codes: [1255040], ...transient, processed: 'maybe', hint: 'baseTimedOut' },
+  { codes: [230049], ...transient, processed: 'maybe', hint: 'messageBeingSent' },
   { codes: [1254002], class: 'ambiguous', retry: 'yes', hint: 'baseFail' },
   { codes: [131001, 131009], ...transient, hint: 'wikiBusy' },
   { codes: [131007], ...internal, hint: 'wikiInternal' },
@@ -145,7 +155,7 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [800005647], ...badInput, hint: 'triggerTooLarge' },
   { codes: [800005649], ...auth, hint: 'triggerToken' },
   { codes: [800005650], ...permission, hint: 'triggerIp' },
-  { codes: [800005652], class: 'rate limit', retry: 'yes', processed: 'no', hint: 'triggerRateLimited' },
+  { codes: [800005652], ...rateLimit, hint: 'triggerRateLimited' },
   { codes: [800006003], ...badInput, hint: 'triggerNotJson' },
 ]
 
@@ -154,11 +164,26 @@ export const codelessTable = {
   /** The response is the plain text `404 page not found`. */
   'unknown-path': { ...notFound, hint: 'unknownPath', affectsEveryTarget: true },
   'too-large': { ...badInput, hint: 'tooLarge' },
-  'proxy-authentication': { class: 'network', retry: 'no', hint: 'proxyAuthentication', affectsEveryTarget: true },
+  'proxy-authentication': { ...notAgreed, hint: 'proxyAuthentication' },
+  /** HTTP 401 or 403 to CONNECT: rules do not change by asking again. */
+  'proxy-refused': { ...notAgreed, hint: 'proxyRefused' },
+  'proxy-failed': { ...notSent, hint: 'proxyFailed' },
+  'proxy-unreachable': { ...notSent, hint: 'proxyUnreachable' },
+  'name-unknown': { ...notSent, hint: 'nameUnknown' },
+  'name-lookup-failed': { ...notSent, hint: 'nameLookupFailed' },
+  'connection-refused': { ...notSent, hint: 'connectionRefused' },
+  'no-route': { ...notSent, hint: 'noRoute' },
+  'connecting-timed-out': { ...notSent, hint: 'connectingTimedOut' },
+  'connection-closed': { ...notSent, hint: 'connectionClosed' },
+  'certificate-untrusted': { ...notAgreed, hint: 'certificateUntrusted' },
+  'certificate-expired': { ...notAgreed, hint: 'certificateExpired' },
+  'certificate-name': { ...notAgreed, hint: 'certificateName' },
+  'tls-version': { ...notAgreed, hint: 'tlsVersion' },
+  'tls-failed': { ...notSent, hint: 'tlsFailed' },
+  'http2-only': { ...notAgreed, hint: 'http2Only' },
   /** At 504 a flow may still be running. */
   'http-5xx': { ...transient, processed: 'maybe', hint: 'http5xx' },
-  /** DNS failure, connection refused, TLS failure. */
-  'not-sent': { class: 'network', retry: 'yes', processed: 'no', hint: 'notSent', affectsEveryTarget: true },
+  'not-sent': { ...notSent, hint: 'notSent' },
   /** Timeout or reset after sending. */
   'outcome-unknown': { class: 'network', retry: 'yes', processed: 'maybe', hint: 'outcomeUnknown' },
   other: { ...unknown, retry: 'no' },
@@ -166,10 +191,15 @@ export const codelessTable = {
 
 /** What `other` means under an HTTP status that says more than the code. */
 export const otherByStatus = {
-  rateLimited: { ...unknown, retry: 'yes', processed: 'no', execute: 'no' },
+  rateLimited: { ...unknown, retry: 'yes', processed: 'no' },
+  busy: { ...unknown, retry: 'yes', processed: 'maybe' },
   serverError: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
+  /** 408 and 425: somebody in between has not passed the request on in time, or says so. */
+  tooLate: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
   /** An undocumented 2xx page does not tell whether the request was processed. */
-  success: { ...unknown, retry: 'no', processed: 'maybe', execute: 'no' },
+  success: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
+  /** A file, or more than is read: it was processed, and would come again. */
+  finalSuccess: { ...unknown, retry: 'no', processed: 'maybe', execute: 'no' },
   /** A body that says success, under a status that does not. */
   contradiction: { ...unknown, retry: 'yes', processed: 'maybe' },
 } as const satisfies Readonly<Record<string, RetryRow>>
@@ -178,16 +208,19 @@ export const otherByStatus = {
  * The row of a Feishu error code.
  * @param code the body's top-level `code`
  * @param path the request's path: some codes mean something else to some calls
+ * @param text the body's `msg`
  * @returns undefined for a code the table does not know
  */
-export function entryFor(code: number, path: string): ErrorEntry | undefined {
-  return errorTable.find((entry) => entry.codes.includes(code) && path.startsWith(entry.path ?? ''))
+export function entryFor(code: number, path: string, text = ''): ErrorEntry | undefined {
+  return errorTable.find(
+    (entry) => entry.codes.includes(code) && path.startsWith(entry.path ?? '') && (entry.msg?.test(text) ?? true),
+  )
 }
 
 /** A flow's key that was used before; the only proof that an earlier attempt was accepted. */
 export const usedKeyCode = 'k_wf_ec_2001008'
 
-/** The second, inner error of a flow: `data.code`, under a top-level code of 0 too. */
+/** The second, inner error of a flow: `data.code`, under a top-level code of 0 too, or the top-level code itself. */
 // biome-ignore format: as above
 export const innerCodes: Readonly<Record<string, HintName>> = {
   k_wf_ec_2001001: 'flowNameInvalid',

@@ -26,13 +26,8 @@ export function failureOf(
   const { http_status, log_id, text } = attempt
   const envelope = { http_status, log_id, response: text }
   if (attempt.kind === 'unexpected') {
-    const { problem, firstLine: first_line } = attempt
-    return {
-      ...common,
-      ...envelope,
-      reason: problem,
-      ...(first_line && { details: [{ message: 'firstLine', first_line: quote(first_line) }] }),
-    }
+    const { problem, details } = attempt
+    return { ...common, ...envelope, reason: problem, details }
   }
   const { code, msg, body } = attempt
   const reason: Message = msg ? { message: 'feishuMessage', msg: quote(msg) } : { message: 'feishuErrorWithoutMessage' }
@@ -79,6 +74,7 @@ export function finalError(
       ? []
       : [{ message: 'askedToWait', seconds: Math.ceil(asked), limit: longestWaitSeconds } as const]),
     ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
+    ...(history.sent ? [] : [{ message: 'nothingSent' } as const]),
     ...outcomeNotes(request, history, rule.ambiguous),
   ]
   return new FeishuError({ ...failure, notes, outcomeUnknown: history.ambiguous })
@@ -91,7 +87,8 @@ export function outcomeNotes({ idempotency }: Request, history: History, lastIsA
     case 'read':
       return []
     case 'idempotent': {
-      const { idempotent_key } = idempotency
+      const { idempotent_key, rememberedMs = Number.POSITIVE_INFINITY } = idempotency
+      if (history.elapsed >= rememberedMs) return [{ message: 'outcomeUnknown' }]
       return [
         idempotent_key ? { message: 'outcomeUnknownTrigger', idempotent_key } : { message: 'outcomeUnknownIdempotent' },
       ]

@@ -65,10 +65,19 @@ export function networkError(error: unknown, proxied: boolean): NetworkError {
 }
 
 function attemptOf(error: unknown): Tried {
-  const { code, address, port, hostname } = isObject(error) ? error : {}
-  if (typeof code !== 'string') return { fault: 'other', code: String(error) }
+  const { address, port, hostname } = isObject(error) ? error : {}
+  const code = codeOf(error)
+  if (code === undefined) return { fault: 'other', code: String(error) }
   const where = typeof address === 'string' ? hostAndPort(address, port) : hostname
   return { fault: faultOf(code), code, ...(typeof where === 'string' && { where }) }
+}
+
+/** Where writing fails, Node says EPROTO, and OpenSSL's reason is in the message only. */
+function codeOf(error: unknown): string | undefined {
+  const { code, message } = isObject(error) ? error : {}
+  const [, reason] = code === 'EPROTO' ? (/:SSL routines:[^:]*:([^:]+)/.exec(String(message)) ?? []) : []
+  if (reason) return `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`
+  return typeof code === 'string' ? code : undefined
 }
 
 function faultOf(code: string): NetworkFault {

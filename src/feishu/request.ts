@@ -25,7 +25,12 @@ export type Idempotency =
   /** It reads: there is no outcome to be unsure of. */
   | { kind: 'read' }
   /** The second time changes nothing; for some calls because they carry a key. */
-  | { kind: 'idempotent'; idempotent_key?: string }
+  | {
+      kind: 'idempotent'
+      idempotent_key?: string
+      /** How long after the first attempt the server knows the key, where that is limited, in milliseconds. */
+      rememberedMs?: number
+    }
   /** It starts something: safe only because Feishu rejects a key that was used before. */
   | { kind: 'key'; idempotent_key: string; isDuplicate: (response: FeishuResponse) => boolean }
   /** It may do its work twice. */

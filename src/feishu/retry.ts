@@ -1,7 +1,9 @@
+import type { NetworkFault } from '../messages/index.ts'
 import {
   classesOfEveryTarget,
   codelessTable,
   entryFor,
+  innerHint,
   otherByStatus,
   type Retry,
   type RetryRow,
@@ -9,7 +11,7 @@ import {
 } from './error-codes.ts'
 import type { Request } from './request.ts'
 import type { FeishuResponse, UnexpectedResponse } from './response.ts'
-import type { NoResponse } from './transport.ts'
+import { isRefusal, type NoResponse } from './transport.ts'
 
 /** What one request led to. */
 export type Attempt = FeishuResponse | UnexpectedResponse | NoResponse
@@ -25,6 +27,8 @@ export interface RetryRule {
   affectsEveryTarget: boolean
   /** The entry of docs/troubleshooting. */
   anchor: string
+  /** As of the request's idempotency. */
+  rememberedMs: number | undefined
 }
 
 /** A server that asks for more than this many seconds ends the step: minutes of a runner cost money. */
@@ -37,7 +41,8 @@ const longestBackOffSeconds = 30
  * Classifies a failed attempt by the error table.
  * @param request its idempotency decides whether the table lets it be sent again
  */
-export function classify({ path, idempotency: { kind } }: Request, attempt: Attempt): RetryRule {
+export function classify({ path, idempotency }: Request, attempt: Attempt): RetryRule {
+  const { kind } = idempotency
   const { row, anchor } = rowFor(path, attempt)
   return {
     retry: retryOf(kind, row),
@@ -46,13 +51,17 @@ export function classify({ path, idempotency: { kind } }: Request, attempt: Atte
     firstWaitSeconds: row.firstWaitSeconds ?? 1,
     affectsEveryTarget: row.affectsEveryTarget === true || classesOfEveryTarget.includes(row.class),
     anchor,
+    rememberedMs: kind === 'idempotent' ? idempotency.rememberedMs : undefined,
   }
 }
 
 function rowFor(path: string, attempt: Attempt): { row: RetryRow; anchor: string } {
   if (attempt.kind === 'feishu') {
-    const entry = entryFor(attempt.code, path)
-    return entry ? { row: entry, anchor: `code-${attempt.code}` } : { row: otherRow(attempt), anchor: 'other' }
+    const { code, msg } = attempt
+    const named = typeof code === 'string' ? innerHint(code) : undefined
+    if (named) return { row: { ...otherRow(attempt), hint: named }, anchor: String(code) }
+    const entry = typeof code === 'number' ? entryFor(code, path, msg) : undefined
+    return entry ? { row: entry, anchor: `code-${code}` } : { row: otherRow(attempt), anchor: 'other' }
   }
   const name = codelessName(attempt)
   return {
@@ -63,8 +72,10 @@ function rowFor(path: string, attempt: Attempt): { row: RetryRow; anchor: string
 
 function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof codelessTable {
   if (attempt.kind === 'no response') {
-    if (attempt.head?.http_status === 407) return 'proxy-authentication'
-    return attempt.sent ? 'outcome-unknown' : 'not-sent'
+    const { sent, head, fault } = attempt
+    if (sent) return 'outcome-unknown'
+    if (head) return withoutTunnel(head.http_status)
+    return fault ? rowsByFault[fault] : 'not-sent'
   }
   const { http_status, claimsSuccess } = attempt
   if (http_status >= 500) return 'http-5xx'
@@ -74,13 +85,40 @@ function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof co
   return http_status === 413 ? 'too-large' : 'other'
 }
 
+/** The entries of what happens before a request is sent. */
+const rowsByFault: Readonly<Record<NetworkFault, keyof typeof codelessTable>> = {
+  nameUnknown: 'name-unknown',
+  nameLookupFailed: 'name-lookup-failed',
+  refused: 'connection-refused',
+  noRoute: 'no-route',
+  connectTimedOut: 'connecting-timed-out',
+  closed: 'connection-closed',
+  certificateUntrusted: 'certificate-untrusted',
+  certificateExpired: 'certificate-expired',
+  certificateName: 'certificate-name',
+  tlsVersion: 'tls-version',
+  tlsFailed: 'tls-failed',
+  http2Only: 'http2-only',
+  notHttp: 'not-sent',
+  proxyUnreachable: 'proxy-unreachable',
+  other: 'not-sent',
+}
+
+/** @param http_status of a proxy's response to CONNECT */
+function withoutTunnel(http_status: number): keyof typeof codelessTable {
+  if (http_status === 407) return 'proxy-authentication'
+  return isRefusal(http_status) ? 'proxy-refused' : 'proxy-failed'
+}
+
 function otherRow(attempt: FeishuResponse | UnexpectedResponse): RetryRow {
   const { http_status } = attempt
   if (attempt.kind === 'unexpected') {
     if (attempt.claimsSuccess) return otherByStatus.contradiction
-    if (http_status < 300) return otherByStatus.success
+    if (http_status < 300) return attempt.final ? otherByStatus.finalSuccess : otherByStatus.success
   }
   if (http_status === 429) return otherByStatus.rateLimited
+  if (http_status === 503) return otherByStatus.busy
+  if (http_status === 408 || http_status === 425) return otherByStatus.tooLate
   return http_status >= 500 ? otherByStatus.serverError : codelessTable.other
 }
 
@@ -94,6 +132,10 @@ export interface History {
   internal: number
   /** Whether it has asked for a new token, which happens once. */
   renewed: boolean
+  /** An attempt left this machine. */
+  sent: boolean
+  /** Milliseconds since the first one. */
+  elapsed: number
   /** An earlier attempt may have been processed. */
   ambiguous: boolean
 }
@@ -108,8 +150,8 @@ export type NextRetry = { kind: 'wait'; ms: number } | { kind: 'refresh' } | { k
  * @param random 0 to below 1
  */
 export function nextRetry(
-  { retry, firstWaitSeconds }: RetryRule,
-  { attempts, waits, internal, renewed }: History,
+  { retry, firstWaitSeconds, rememberedMs = Number.POSITIVE_INFINITY }: RetryRule,
+  { attempts, waits, internal, renewed, elapsed }: History,
   maxAttempts: number,
   askedSeconds: number | undefined,
   random: number,
@@ -119,5 +161,6 @@ export function nextRetry(
   if (askedSeconds !== undefined && askedSeconds > longestWaitSeconds) return { kind: 'stop', askedSeconds }
   const bound = Math.min(longestBackOffSeconds, firstWaitSeconds * 2 ** waits)
   const backOff = bound * (0.5 + random / 2)
-  return { kind: 'wait', ms: Math.ceil(Math.max(backOff, askedSeconds ?? 0) * 1000) }
+  const ms = Math.ceil(Math.max(backOff, askedSeconds ?? 0) * 1000)
+  return elapsed + ms < rememberedMs ? { kind: 'wait', ms } : { kind: 'stop' }
 }

@@ -119,6 +119,9 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
   }
 }
 
+/** Tells whether a proxy that opens no tunnel forbids it, by its HTTP status. */
+export const isRefusal = (http_status: number) => http_status === 401 || http_status === 403
+
 /** @param timedOut the seconds after which the attempt was ended, if it was */
 function whyNone(
   { connected, error: connection }: Line,
@@ -138,7 +141,8 @@ function whyNone(
   const cause = connection ?? error
   const refused = isObject(cause) ? cause.statusCode : undefined
   if (typeof refused === 'number' && refused >= 300) {
-    const message = refused === 407 ? 'proxyAuthenticationRequired' : 'proxyRefused'
+    const message =
+      refused === 407 ? 'proxyAuthenticationRequired' : isRefusal(refused) ? 'proxyRefused' : 'proxyFailed'
     return { sent, head: { http_status: refused, header: () => undefined }, error: { message } }
   }
   const failure = networkError(cause, proxied)

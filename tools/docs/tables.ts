@@ -86,7 +86,8 @@ function codesSection(words: Words): string {
     anchored.add(number)
     return mark + number
   }
-  const cell = ({ codes, path }: ErrorEntry) => codes.map(codeCell).join(', ') + (path ? words.onWorkflows : '')
+  const cell = ({ codes, path, msg }: ErrorEntry) =>
+    codes.map(codeCell).join(', ') + (path ? words.onWorkflows : '') + (msg ? words.withMessage(msg.source) : '')
   const sections = classes.map((name) => {
     const rows = errorTable
       .filter((entry) => entry.class === name)
@@ -108,9 +109,8 @@ function retries({ retry, firstWait }: Words, row: RetryRow): string[] {
 function codelessTableOf(words: Words): string {
   const failures: Readonly<Record<string, string>> = words.failures
   const rows = Object.entries(codelessTable).map(([name, row]) => {
-    const [idempotent = '', execute = ''] = retries(words, row)
     const failure = anchor(name) + (failures[name] ?? name)
-    return [failure, hintOf(words, row.hint), name === 'other' ? words.retryOther : idempotent, execute]
+    return [failure, hintOf(words, row.hint), ...(name === 'other' ? words.retryOther : retries(words, row))]
   })
   return table(words.heads.codeless, rows)
 }

@@ -24,11 +24,12 @@ export interface Words {
   classes: Record<ErrorClass, string>
   /** Codes that mean something else to the calls of base/v3. */
   onWorkflows: string
+  withMessage: (msg: string) => string
   failures: Record<keyof typeof codelessTable, string>
   flowFailed: string
   flowRejected: string
   retry: Record<Retry | 'key', string>
-  retryOther: string
+  retryOther: readonly [idempotent: string, execute: string]
   firstWait: (seconds: number) => string
 }
 
@@ -68,13 +69,30 @@ export const english: Words = {
     network: 'Network',
     unknown: 'Unknown',
   },
+  withMessage: (msg) => ` (with "${msg}" in its message)`,
   onWorkflows: ' (from a call for workflows, `wkf…`)',
   failures: {
     'unknown-path': 'The response is `404 page not found`',
     'too-large': 'HTTP 413',
     'proxy-authentication': 'HTTP 407 from a proxy',
     'http-5xx': 'HTTP 5xx without a code',
-    'not-sent': 'DNS failure, connection refused, TLS failure',
+    'proxy-refused': 'HTTP 401 or 403 from a proxy, in response to CONNECT',
+    'proxy-failed': 'Any other status from a proxy, in response to CONNECT',
+    'proxy-unreachable': 'The proxy cannot be reached',
+    'name-unknown': 'The host name cannot be resolved (`ENOTFOUND`)',
+    'name-lookup-failed': 'The host name cannot be resolved at the moment (`EAI_AGAIN`)',
+    'connection-refused': 'The connection was refused (`ECONNREFUSED`)',
+    'no-route': 'No route to the host (`EHOSTUNREACH`, `ENETUNREACH`)',
+    'connecting-timed-out': 'Timeout while connecting (`ETIMEDOUT`)',
+    'connection-closed': 'The connection was closed before TLS was set up (`ECONNRESET`)',
+    'certificate-untrusted':
+      'The certificate is not trusted (`SELF_SIGNED_CERT_IN_CHAIN`, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`)',
+    'certificate-expired': 'The certificate has expired (`CERT_HAS_EXPIRED`)',
+    'certificate-name': 'The certificate is for another host name (`ERR_TLS_CERT_ALTNAME_INVALID`)',
+    'tls-version': 'No TLS version in common (`ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION`)',
+    'tls-failed': 'Any other TLS failure (`ERR_SSL_…`)',
+    'http2-only': 'The server accepts HTTP/2 only',
+    'not-sent': 'Any other failure before the request was sent',
     'outcome-unknown': 'Timeout or connection reset after sending',
     other: 'A code that is not on this page, or a response that is not JSON',
   },
@@ -87,6 +105,6 @@ export const english: Words = {
     twice: 'at most twice',
     key: 'yes, with the same `idempotent_key`',
   },
-  retryOther: 'at HTTP 429 and 5xx',
+  retryOther: ['at HTTP 2xx, 408, 425, 429 and 5xx', 'at HTTP 429 and 503, with the same `idempotent_key`'],
   firstWait: (seconds) => ` (first wait up to ${seconds} s)`,
 }

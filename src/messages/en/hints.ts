@@ -95,8 +95,29 @@ export const hints = {
     'The proxy did not accept the credentials. Put user and password into the proxy variable, such as HTTPS_PROXY=http://user:password@proxy:8080, with special characters percent-encoded.',
   tooLarge: 'The request is too large for Feishu or for a proxy in front of it. Send less in params.',
   http5xx: 'Feishu or a proxy in front of it failed. Run again later.',
-  notSent:
-    "Nothing was sent. Check domain or webhook_url, the runner's firewall, HTTPS_PROXY with its credentials, and NODE_EXTRA_CA_CERTS for a certificate of your own.",
+  notSent: 'Check the network of the runner.',
+  proxyRefused:
+    'Allow the host in the rules of the proxy, or list it in NO_PROXY if the runner can reach it without the proxy.',
+  proxyFailed:
+    'Check that the proxy can resolve and reach the host, or list it in NO_PROXY if the runner can reach it without the proxy.',
+  proxyUnreachable: 'Check the host and port of the proxy in HTTPS_PROXY (HTTP_PROXY for http).',
+  nameUnknown: 'Check the spelling of the host name, and that the DNS server of the runner knows it.',
+  nameLookupFailed:
+    'The DNS server of the runner did not respond. Run again; if it persists, check the DNS of the runner.',
+  connectionRefused: 'Check the host and port, and that the server is running.',
+  noRoute: 'Allow outgoing connections from the runner to the host, or set HTTPS_PROXY.',
+  connectingTimedOut:
+    'A firewall may drop the packets. Allow outgoing connections from the runner to the host, or set HTTPS_PROXY.',
+  connectionClosed:
+    'A firewall or proxy in between may have ended the connection before TLS was set up. Allow the host there.',
+  certificateUntrusted:
+    'If the certificate is from your own authority, or from a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to the path of the certificate of that authority (PEM).',
+  certificateExpired: 'Check the clock of the runner. If it is right, the server needs a new certificate.',
+  certificateName: 'Use a host name that the certificate is valid for, and check that DNS leads to the right server.',
+  tlsVersion: 'Enable TLS 1.2 or 1.3 on the server or the proxy in front of it.',
+  tlsFailed: 'Check the host and port: what responds there may not be an HTTPS server.',
+  http2Only: 'Enable HTTP/1.1 on the server or the proxy in front of it.',
+  messageBeingSent: 'The message is still being sent. Check the chat before sending it again.',
   outcomeUnknown:
     'The request was sent and no complete response arrived. Check the network; a call that takes long needs a higher timeout_seconds.',
   other:

@@ -29,6 +29,7 @@ export const network = {
   },
   connectingTimedOut: ({ seconds }: { seconds: number }) => `timed out after ${seconds} s while connecting`,
   proxyRefused: 'the proxy refused the connection',
+  proxyFailed: 'the proxy could not connect to the host',
   encodingWrong: ({ encoding }: { encoding: string }) =>
     `the response is not encoded as its Content-Encoding says (${encoding})`,
 }

@@ -20,7 +20,8 @@ export const results = {
   responseEmpty: 'the response is empty',
   responseNotJson: 'the response is not JSON',
   responseNotAnObject: 'the response is not a JSON object',
-  responseWithoutCode: 'the response has no numeric code',
+  responseWithoutCode: 'the response has no code',
+  responseFile: 'the response is a file',
   notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
     `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
   responseWithoutToken: 'the response has no tenant_access_token',
@@ -28,6 +29,8 @@ export const results = {
   responseWithoutList: 'the response has no list',
   responseWithoutData: 'the response has no data',
   fieldNotText: ({ field }: { field: string }) => `${field} in the response is not text`,
+  entryWithoutId: ({ title }: { title: FreeText }) =>
+    `an entry of the list has no valid workflow_id${title ? `: "${title}"` : ''}`,
   listEndsEarly: ({ total, found }: { total: number; found: number }) =>
     `the list ends after ${found} of ${total} entries`,
   listNeverEnds: ({ found }: { found: number }) =>
@@ -72,6 +75,9 @@ export const results = {
     return sentence(`${operation} failed${where}${which}: ${reason}`)
   },
   sentence: ({ clause }: { clause: Said }) => sentence(clause),
+  redirectsTo: ({ host }: { host: string }) => `It points to ${host}.`,
+  pageTitle: ({ description }: { description: FreeText }) => `Title of the page: ${sentence(description)}`,
+  responseSays: ({ description }: { description: FreeText }) => `It contains ${sentence(description)}`,
   hint: ({ hint }: { hint: HintName }): string => hints[hint],
   firstLine: ({ first_line }: { first_line: FreeText }) => `The response begins with: ${sentence(first_line)}`,
   missingScopes: ({ scopes }: { scopes: readonly FreeText[] }) =>
@@ -82,10 +88,11 @@ export const results = {
   askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
     `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
   attempts: ({ attempts }: { attempts: number }) => `Failed after ${plural(attempts, 'attempt')}.`,
+  nothingSent: 'Nothing was sent.',
   outcomeUnknown: 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
   outcomeUnknownIdempotent: 'Outcome unknown: the request may have been processed. Running again is safe.',
   outcomeUnknownTrigger: ({ idempotent_key }: { idempotent_key: string }) =>
-    `Outcome unknown: the automation may have been started. Within three hours, running again with idempotent_key ${idempotent_key} does not start it twice.`,
+    `Outcome unknown: the automation may have been started. Within three hours of the first attempt, running again with idempotent_key ${idempotent_key} does not start it twice.`,
   outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
     `Outcome unknown: the flow may have been started. Running again with idempotent_key ${idempotent_key} does not start it twice.`,
   earlierAttemptMayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>

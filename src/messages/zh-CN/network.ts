@@ -30,5 +30,6 @@ export const network: typeof english = {
   },
   connectingTimedOut: ({ seconds }) => `建立连接时在 ${seconds} 秒后超时`,
   proxyRefused: '代理拒绝了连接',
+  proxyFailed: '代理无法连接目标主机',
   encodingWrong: ({ encoding }) => `响应的编码与其 Content-Encoding（${encoding}）不符`,
 }

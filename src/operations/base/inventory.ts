@@ -4,7 +4,7 @@ import { reasonWithCode } from '../../feishu/failure.ts'
 import { type Endpoint, isId, json, type Request, requestTo } from '../../feishu/request.ts'
 import { textOf } from '../../feishu/response.ts'
 import { isObject } from '../../json.ts'
-import type { Message } from '../../messages/index.ts'
+import { type Message, quote } from '../../messages/index.ts'
 import type { PlannedRequest } from '../operation.ts'
 
 export type Status = 'Enable' | 'Disable'
@@ -111,6 +111,8 @@ async function readList(
     const data = last.response.body.data
     const page = isObject(data) ? entriesOf(type, data) : undefined
     if (!isObject(data) || !page) throw fail({ message: 'responseWithoutList' })
+    const nameless = page.find(({ workflow_id }) => !isId(workflow_id))
+    if (nameless) throw fail({ message: 'entryWithoutId', title: quote(nameless.title) })
     for (const workflow of page) found.set(workflow.workflow_id, workflow)
     const next = nextPage(data)
     if (next.kind === 'end') {
@@ -132,11 +134,14 @@ async function readList(
  */
 function nextPage(data: Readonly<Record<string, unknown>>): { kind: 'end' } | { kind: 'more'; page_token: string } {
   const page_token = textOf(data.page_token) || textOf(data.next_page_token) || ''
-  const more = data.has_more === undefined ? page_token !== '' : data.has_more !== false && data.has_more !== 'false'
+  const more =
+    data.has_more === undefined || data.has_more === null
+      ? page_token !== ''
+      : data.has_more !== false && data.has_more !== 'false'
   return more ? { kind: 'more', page_token } : { kind: 'end' }
 }
 
-/** @returns undefined for anything but a list of objects with ids; an empty base may omit the list */
+/** @returns undefined for anything but a list of objects; an empty base may omit the list */
 function entriesOf(type: WorkflowType, data: Readonly<Record<string, unknown>>): Workflow[] | undefined {
   const list = (type === 'automation' ? data.workflows : data.items) ?? []
   if (!Array.isArray(list)) return undefined
@@ -150,9 +155,7 @@ function entriesOf(type: WorkflowType, data: Readonly<Record<string, unknown>>):
       ...(trigger_type && { trigger_type }),
     }
   })
-  return workflows.length === list.length && workflows.every(({ workflow_id }) => isId(workflow_id))
-    ? workflows
-    : undefined
+  return workflows.length === list.length ? workflows : undefined
 }
 
 /** bitable/v1 writes `Enable` and `Disable` (docs), base/v3 `enabled` and `disabled` (seen). */

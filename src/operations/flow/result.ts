@@ -8,14 +8,11 @@ import { type Outputs, type Result, responseOutputs, type StepFailure } from '..
 import { type Execution, executionOutputs, isWaiting, readExecution, stateOf } from './execution.ts'
 
 /**
- * Whether Feishu rejects the key as used: by the low-code platform's own code alone, wherever it is. Any other words may
- * come from the flow itself, or name the parameter.
+ * Whether Feishu rejects the key as used: by the low-code platform's own code alone, inner or top-level. A text beside
+ * another code may come from the flow itself.
  */
-export function isDuplicate({ code, msg, body }: FeishuResponse): boolean {
-  const execution = readExecution(body)
-  const state = stateOf(execution)
-  if (code === 0 && execution.code === '' && (state === 'ended' || state === 'running')) return false
-  return new RegExp(`(?<!\\w)${usedKeyCode}(?!\\w)`).test(`${execution.code} ${execution.error_msg} ${msg}`)
+export function isDuplicate({ code, body }: FeishuResponse): boolean {
+  return code === usedKeyCode || readExecution(body).code === usedKeyCode
 }
 
 /**
