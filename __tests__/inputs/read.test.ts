@@ -63,6 +63,14 @@ describe('secrets', () => {
       expect.arrayContaining(['s', 't-1', given.webhook_url, '/base/automation/webhook/event/tok']),
     )
   })
+
+  test.each([
+    'POST /open-apis/bot/v2/hook/TOKEN-of-a-hook?x=1',
+    'POST https://www.feishu.cn/flow/api/trigger-webhook/TOKEN-of-a-hook',
+    'POST https://x.feishu.cn/base/automation/webhook/event/TOKEN-of-a-hook/ x',
+  ])('are in the URL of a webhook in the wrong input too: %s', (request) => {
+    expect(secretsIn(inputsOf({ request }))).toContain('TOKEN-of-a-hook')
+  })
 })
 
 describe('a list', () => {

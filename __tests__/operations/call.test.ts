@@ -92,8 +92,27 @@ describe('request', () => {
     '/open-apis/a%zz%2f..%2fb',
     '/open-apis/100%/%252e%252e',
     '/open-apis/%ff%5c',
+    '/open-apis/..;/x',
+    '/open-apis/%2e%2e;/x',
+    '/open-apis/auth;/v3/app_access_token',
+    '/open-apis/auth%3b/v3/app_access_token',
+    '/open-apis/a%253Bb',
   ])('cannot hide %s', async (path) => {
     expect(await errorOf(`GET ${path}`)).toMatch(/^Input request: the path contains an empty or relative segment/)
+  })
+
+  test.each([
+    '/open-apis/bot/v2/hook/0bd7c5b3-5f3c-4b8e-9b55-ab3f0c5a9d11',
+    '/open-apis/bot/hook/x?a=b',
+    '/open-apis/Bot/v2/%68ook/x',
+    '/open-apis/bot/v2/hook',
+  ])('cannot be the webhook of a group bot: %s', async (path) => {
+    expect(await errorOf(`POST ${path}`)).toMatch(/webhook of a group bot, .*Use \S+\/message@v1/)
+  })
+
+  test('may have a bot or a hook in its path', async () => {
+    for (const path of ['/open-apis/bot/v3/info', '/open-apis/x/hook/y'])
+      expect((await sentBy(`GET ${path}`)).path).toBe(path)
   })
 
   test.each([

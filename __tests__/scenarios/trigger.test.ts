@@ -84,9 +84,36 @@ const scenarios: Scenario[] = [
       requests: [post()],
       outputs: { idempotent_key: 'k-1' },
       error:
-        /^trigger failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours, running again with idempotent_key k-1 does not start it twice\./,
+        /^trigger failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours of the first attempt, running again with idempotent_key k-1 does not start it twice\./,
     },
   },
+  {
+    name: 'does not repeat what is lost on the way to any other path, and promises nothing',
+    inputs: { ...trigger, webhook_url: 'URL/hooks/base/automation' },
+    prepare: (_, server) => server.inject({ stop: { at: 'acted', by: 'reset' } }),
+    wants: {
+      requests: ['POST /hooks/base/automation {}'],
+      outputs: { idempotent_key: 'k-1' },
+      warnings: [
+        'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
+      ],
+      error:
+        /ECONNRESET.*Outcome unknown: the request may have been processed\. Check in Feishu before running again\./,
+    },
+  },
+  ...(
+    [
+      ['/open-apis/bot/v2/hook/0bd7c5b3-5f3c-4b8e-9b55-ab3f0c5a9d11', /group bot.*\/message@v1/],
+      ['/open-apis//bot;x/v2/%2568ook/0bd7c5b3', /group bot.*\/message@v1/],
+      ['/flow/api/trigger-webhook/0123456789abcdef0123456789abcdef', /BotBuilder.*not support/],
+    ] as const
+  ).map(
+    ([path, error]): Scenario => ({
+      name: `sends nothing to ${path}`,
+      inputs: { ...trigger, webhook_url: `URL${path}` },
+      wants: { log: [], error },
+    }),
+  ),
   {
     name: 'follows no redirect, and shows no location',
     inputs: trigger,

@@ -4,6 +4,7 @@ import { readBaseUrl } from '../inputs/domain.ts'
 import { roundedNumber } from '../inputs/doubt.ts'
 import { readParams } from '../inputs/params.ts'
 import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
+import { decodedFully, isBotHook } from '../inputs/webhook.ts'
 import { parseVerbatim } from '../json.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { hasInvisible } from '../text.ts'
@@ -97,8 +98,10 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
     throw invalidInput('request', { kind: 'request' }, pathOnly(text))
   const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
-  if (!segments || segments.some((segment) => /^\.{0,2}$|[\\\s]/.test(segment) || hasInvisible(segment)))
+  // Some servers end a segment at a semicolon.
+  if (!segments || segments.some((segment) => /^\.{0,2}$|[\\;\s]/.test(segment) || hasInvisible(segment)))
     throw new StepError({ message: 'pathUnsafe' })
+  if (isBotHook(url.pathname)) throw new StepError({ message: 'requestToBot' })
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
     throw new StepError({ message: 'tokenEndpoint' })
@@ -107,19 +110,6 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }
-}
-
-/**
- * A text without any layer of percent-encoding.
- * @returns undefined where one is invalid: servers differ in what they make of it
- */
-function decodedFully(text: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(text)
-    return decoded === text ? text : decodedFully(decoded)
-  } catch {
-    return undefined
-  }
 }
 
 /** The response's `data` for `fromJSON`, which would round an integer beyond 2^53: it becomes a string. */

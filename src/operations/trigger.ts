@@ -3,6 +3,7 @@ import { isHeaderSafe } from '../feishu/token.ts'
 import { isSafe } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
 import { assertVisible, getKey, getText, getToken, type Inputs, invalidInput } from '../inputs/read.ts'
+import { isBotHook, plainPath } from '../inputs/webhook.ts'
 import { StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -18,6 +19,9 @@ const webhook = {
 
 /** The most that Feishu accepts, in bytes. */
 const bodyLimit = 4 * 1024 * 1024
+
+/** Feishu starts the automation once for the same Client-Token within three hours. */
+const rememberedMs = 3 * 60 * 60 * 1000
 
 /** Starts a base automation whose trigger is "Webhook received". */
 export const trigger: Operation<'trigger'> = {
@@ -40,8 +44,7 @@ export const trigger: Operation<'trigger'> = {
       path: url.pathname + url.search,
       headers: { 'Client-Token': idempotent_key, ...(bearer && { Authorization: `Bearer ${bearer}` }) },
       body: json(body),
-      // Feishu starts the automation once for the same Client-Token within three hours.
-      idempotency: { kind: 'idempotent', idempotent_key },
+      idempotency: isTrigger(url) ? { kind: 'idempotent', idempotent_key, rememberedMs } : { kind: 'none' },
     }
     return {
       description: { message: 'triggering' },
@@ -49,10 +52,7 @@ export const trigger: Operation<'trigger'> = {
       requests: () => [{ request, shownAs: 'webhook_url' }],
       target: [],
       outputs: { idempotent_key },
-      warnings: [
-        ...(url.pathname.includes('/webhook/') ? [] : [{ message: 'notAWebhookUrl' } as const]),
-        ...(params?.warnings ?? []),
-      ],
+      warnings: [...(isTrigger(url) ? [] : [{ message: 'notAWebhookUrl' } as const]), ...(params?.warnings ?? [])],
       sensitive: params?.sensitive ?? [],
       async perform(client) {
         return { outputs: responseOutputs(await client.call(request)), log: [{ message: 'triggered' }] }
@@ -70,5 +70,14 @@ function readWebhookUrl(inputs: Inputs): URL {
   if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {
     throw new StepError({ message: 'webhookUrlInvalid' })
   }
+  if (isBotHook(url.pathname)) throw new StepError({ message: 'webhookOfBot' })
+  if (plainPath(url.pathname).includes('/flow/api/trigger-webhook')) {
+    throw new StepError({ message: 'webhookOfBotBuilder' })
+  }
   return url
+}
+
+/** Only of such a URL is it known what a second request with the same Client-Token does. */
+function isTrigger({ pathname }: URL): boolean {
+  return /\/base\/automation\/webhook\/event\/[^/]+\/?$/.test(pathname)
 }

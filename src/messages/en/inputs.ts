@@ -92,11 +92,17 @@ export const inputs = {
   bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>
     `The body is ${size} bytes; Feishu accepts ${limit} at most. Send less in params.`,
   getWithBody: 'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
+  webhookOfBot:
+    'Input webhook_url is the webhook of a group bot, which this action does not support. Use your-org/feishu-automation-action/message@v1.',
+  webhookOfBotBuilder:
+    'Input webhook_url is a webhook of BotBuilder, which this action does not support. Use the webhook of a base automation.',
+  requestToBot:
+    'Input request: this path is the webhook of a group bot, which takes no app. Use your-org/feishu-automation-action/message@v1, with its URL from a secret.',
   tokenEndpoint:
     'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
   requestWithSpace: 'Input request: write a space in the path or the query as %20.',
   pathUnsafe:
-    'Input request: the path contains an empty or relative segment, a backslash, white space, a control character (possibly encoded) or invalid percent-encoding.',
+    'Input request: the path contains an empty or relative segment, a backslash, a semicolon, white space, a control character (possibly encoded) or invalid percent-encoding.',
   pathPlaceholder: ({ placeholder }: { placeholder: string }) =>
     `Input request: the path still contains the placeholder ${placeholder}. Replace it with the id.`,
   proxyInvalid: ({ variable }: { variable: string }) =>

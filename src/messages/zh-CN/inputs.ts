@@ -75,11 +75,17 @@ export const inputs: typeof english = {
   notAWebhookUrl: '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
   bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
   getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
+  webhookOfBot:
+    '输入项 webhook_url 是群自定义机器人的 webhook 地址，本 action 不支持。请使用 your-org/feishu-automation-action/message@v1。',
+  webhookOfBotBuilder:
+    '输入项 webhook_url 是机器人助手（BotBuilder）的 webhook 地址，本 action 不支持。请使用多维表格自动化流程的 webhook 地址。',
+  requestToBot:
+    '输入项 request：该路径是群自定义机器人的 webhook 地址，不需要应用。请使用 your-org/feishu-automation-action/message@v1，并把地址存为 secret。',
   tokenEndpoint:
     '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
   requestWithSpace: '输入项 request：路径和查询参数中的空格请写成 %20。',
   pathUnsafe:
-    '输入项 request：路径中有空段、相对路径段、反斜杠、空白或控制字符（包括编码后的），或有无效的百分号编码。',
+    '输入项 request：路径中有空段、相对路径段、反斜杠、分号、空白或控制字符（包括编码后的），或有无效的百分号编码。',
   pathPlaceholder: ({ placeholder }) => `输入项 request：路径中还有占位符 ${placeholder}，请替换为实际的 ID。`,
   proxyInvalid: ({ variable }) => `环境变量 ${variable} 不是有效的 http 或 https 代理地址。`,
   proxyNotEncoded: ({ variable }) =>
