@@ -105,11 +105,13 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [99991676, 99991679, 99991674], ...permission, hint: 'userScopeMissing' },
   { codes: [99991401], ...permission, hint: 'ipNotAllowed' },
   { codes: [91403], ...permission, hint: 'notCollaborator' },
-  { codes: [1254302, 1254304], ...permission, hint: 'advancedPermissions' },
+  { codes: [1254302], ...permission, hint: 'advancedPermissions' },
+  { codes: [1254304], ...permission, hint: 'advancedPermissionsEdition' },
   { codes: [1254303, 1254305], ...permission, hint: 'restrictedByTenant' },
   { codes: [131006], ...permission, hint: 'wikiNoPermission' },
   { codes: [2320005], ...permission, hint: 'flowNotAuthorised' },
   { codes: [230013], ...permission, path: baseV3, hint: 'workflowScopeMissing' },
+  { codes: [230013], ...permission, path: '/open-apis/im/', hint: 'botNotAvailable' },
   { codes: [800020304, 800020812], ...permission, hint: 'notCollaborator' },
   { codes: [21000, 21001], ...permission, hint: 'securityChallenge' },
 
@@ -146,7 +148,8 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [131007], ...internal, hint: 'wikiInternal' },
   { codes: [2200, 5000, 1500, 1663, 1668, 10101, 10500], ...transient, processed: 'maybe', hint: 'serverBusy' },
   { codes: [1254200, 1255001, 1255002, 1255003, 1255004, 1255005], ...internal, retry: 'twice', processed: 'maybe', hint: 'internalError' },
-  { codes: [1255006, 1254606], class: 'conflict', retry: 'no', hint: 'clientTokenConflict' },
+  { codes: [1255006], class: 'conflict', retry: 'no', hint: 'clientTokenConflict' },
+  { codes: [1254606], class: 'conflict', retry: 'no', hint: 'dataUnchanged' },
   { codes: [2320002], ...internal, retry: 'yes', processed: 'maybe', hint: 'flowInternal' },
 
   // Webhook triggers (help centre, articles 383585269199 and 956909912947): only the rate limit is worth a retry.
@@ -157,6 +160,74 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [800005650], ...permission, hint: 'triggerIp' },
   { codes: [800005652], ...rateLimit, hint: 'triggerRateLimited' },
   { codes: [800006003], ...badInput, hint: 'triggerNotJson' },
+
+  // Messages of an app (docs: im-v1/message), and the files and images for them (im-v1/file, im-v1/image).
+  { codes: [230002], ...permission, hint: 'botNotInChat' },
+  { codes: [230006, 234007], ...permission, hint: 'botNotEnabled' },
+  { codes: [230027], ...permission, hint: 'messageNotPermitted' },
+  { codes: [230018, 230035, 230038], ...permission, hint: 'messageNotAllowed' },
+  { codes: [230029, 230053], ...permission, hint: 'recipientUnreachable' },
+  { codes: [230036, 234041], ...permission, hint: 'tenantKeyDeleted' },
+  { codes: [230017, 1062007], ...permission, hint: 'fileOfAnother' },
+  { codes: [234002, 1061005], ...auth, hint: 'tokenNotAccepted' },
+  { codes: [230001, 234001], ...badInput, hint: 'parameterRejected' },
+  { codes: [230034], ...badInput, hint: 'recipientUnknown' },
+  { codes: [230099, 11246], ...badInput, hint: 'cardInvalid' },
+  { codes: [230025], ...badInput, hint: 'messageTooLong' },
+  { codes: [230022, 230028, 1061109, 1061113], ...badInput, hint: 'contentRefused' },
+  { codes: [230015, 230054, 230055, 230071, 230072, 230073, 230074, 230075], ...badInput, hint: 'messageUnsupported' },
+  { codes: [230031], ...badInput, hint: 'messageTooOld' },
+  { codes: [230011, 230019, 230050, 230110, 230111], ...notFound, hint: 'messageGone' },
+  { codes: [232009], ...notFound, hint: 'chatDissolved' },
+  { codes: [234006, 234010, 1061043], ...badInput, hint: 'fileSize' },
+  { codes: [234011, 234039], ...badInput, hint: 'imageUnsupported' },
+  { codes: [234042, 1061061, 1061101], ...quota, hint: 'storageFull' },
+
+  // Group bots (docs: custom bot guide; 19001 and 19007 seen).
+  { codes: [19001], ...auth, hint: 'botUrlUnknown' },
+  { codes: [19007], ...notFound, hint: 'botDisabled' },
+  { codes: [19021], ...auth, hint: 'botSignature' },
+  { codes: [19022], ...permission, hint: 'botIp' },
+  { codes: [19024], ...badInput, hint: 'botKeyword' },
+  { codes: [19002], ...badInput, hint: 'botMessageIncomplete' },
+  { codes: [19036], ...badInput, hint: 'botTooLarge' },
+
+  // Files and folders (docs: drive-v1/media/upload_all, drive-v1/file/upload_all).
+  { codes: [1061004], ...permission, hint: 'documentForbidden' },
+  { codes: [1061073], ...permission, hint: 'scopeMissing' },
+  { codes: [1061003, 1061007, 1061041, 1061044, 1061500], ...notFound, hint: 'uploadTargetGone' },
+  { codes: [1061002, 1061008, 1062005, 1062008, 1062009, 1062010, 1062011, 1062014], ...badInput, hint: 'uploadRejected' },
+  { codes: [1061021, 1062013], ...badInput, hint: 'uploadExpired' },
+  { codes: [1061042, 1061547, 1062505, 1062506, 1062507], ...quota, hint: 'folderFull' },
+  { codes: [1061022], class: 'conflict', retry: 'no', hint: 'fileChanged' },
+  { codes: [232096, 1062004, 1062006, 1062012, 1064230], ...transient, hint: 'serverBusy' },
+  { codes: [1061001, 1061006, 1062051], ...transient, processed: 'maybe', hint: 'serverBusy' },
+
+  // Records (docs: bitable-v1/app-table-record).
+  { codes: [1254005, 1254006, 1254008, 1254042, 1254043], ...notFound, hint: 'recordNotFound' },
+  { codes: [1254009, 1254024, 1254044, 1254045], ...notFound, hint: 'fieldNotFound' },
+  { codes: [1254007, 1254015, 1254060, 1254061, 1254062, 1254063, 1254064, 1254065, 1254067, 1254068, 1254069, 1254072, 1254074, 1254130], ...badInput, hint: 'fieldValueWrong' },
+  { codes: [1254066], ...badInput, hint: 'personFieldWrong' },
+  { codes: [1254027], ...badInput, hint: 'attachmentNotUploaded' },
+  { codes: [1254011, 1254016, 1254018, 1254107, 1254108], ...badInput, hint: 'filterWrong' },
+  { codes: [1254030, 1254109], ...badInput, hint: 'resultTooLarge' },
+  { codes: [1254037], ...badInput, hint: 'clientTokenNotUuid' },
+  { codes: [1254100, 1254101, 1254102, 1254103, 1254104, 1254105, 1254106], ...quota, hint: 'baseLimit' },
+
+  // Approvals (docs: approval-v4/instance).
+  { codes: [1390001], ...badInput, hint: 'approvalFormWrong' },
+  { codes: [1390003, 1390004], ...notFound, hint: 'approvalNotFound' },
+  { codes: [1390009], ...permission, hint: 'approvalForbidden' },
+  { codes: [1390013, 1390015], ...badInput, hint: 'approvalDefinition' },
+  { codes: [1395001], ...transient, processed: 'maybe', hint: 'approvalFail' },
+
+  // base/v3, from the table of Feishu's own CLI (larksuite/cli).
+  { codes: [800004006, 800010109], ...badInput, hint: 'parameterRejected' },
+  { codes: [800010102], ...badInput, hint: 'preconditionFailed' },
+  { codes: [800030110], ...notFound, hint: 'tableNotFound' },
+  { codes: [800040819], class: 'conflict', retry: 'no', hint: 'preconditionFailed' },
+  { codes: [800080821], ...permission, hint: 'restrictedByTenant' },
+  { codes: [800100112, 800100113], ...internal, retry: 'twice', processed: 'maybe', hint: 'internalError' },
 ]
 
 /** Failures that carry no code of Feishu's, or none that the table above knows, by their entry of docs/troubleshooting. */
@@ -223,15 +294,22 @@ export const usedKeyCode = 'k_wf_ec_2001008'
 /** The second, inner error of a flow: `data.code`, under a top-level code of 0 too, or the top-level code itself. */
 // biome-ignore format: as above
 export const innerCodes: Readonly<Record<string, HintName>> = {
-  k_wf_ec_2001001: 'flowNameInvalid',
+  k_wf_ec_2001001: 'flowNameInvalid', k_ec_000005: 'flowNameInvalid',
   k_wf_ec_2001002: 'flowInputMissing', k_ec_000011: 'flowInputMissing', k_ec_000012: 'flowInputMissing',
-  k_wf_ec_2001004: 'flowNotCallable',
+  k_wf_ec_2001004: 'flowNotCallable', k_ec_000010: 'flowNotCallable',
   k_wf_ec_2001006: 'flowNotFound',
   [usedKeyCode]: 'keyUsed',
-  k_wf_ec_200036: 'flowNotAuthorised', k_ec_000009: 'flowNotAuthorised',
+  k_wf_ec_200036: 'flowNotAuthorised', k_ec_000009: 'flowNotAuthorised', k_op_ec_10201: 'flowNotAuthorised',
+  k_op_ec_10203: 'flowNotAuthorised', k_perm_ec_000001: 'flowNotAuthorised', k_ec_000027: 'flowNotAuthorised',
+  k_ec_000002: 'operatorUnknown', k_ec_000003: 'operatorUnknown',
+  k_op_ec_10100: 'flowParameterRejected', k_op_ec_10101: 'flowParameterRejected', k_op_ec_10102: 'flowParameterRejected',
   k_ec_000013: 'flowInputWrong', k_ec_000014: 'flowInputWrong', k_ec_000015: 'flowInputWrong',
   k_ec_000032: 'flowRateLimited', k_op_ec_20003: 'flowRateLimited', k_cf_ec_200009: 'flowRateLimited',
-  k_ec_000050: 'flowNotPublished',
+  k_fs_ec_000004: 'flowRateLimited',
+  k_ec_000050: 'flowInDevelopment',
+  k_ec_000051: 'flowDevelopmentForbidden', k_ec_000052: 'flowDevelopmentForbidden',
+  k_ec_000001: 'flowInternal', k_ec_000004: 'flowInternal', k_ec_000018: 'flowInternal', k_ec_000030: 'flowInternal',
+  k_ec_000040: 'flowInternal', k_ec_000053: 'flowInternal', k_op_ec_20001: 'flowInternal', k_op_ec_20002: 'flowInternal',
   k_ec_000054: 'flowTimedOut',
 }
 

@@ -87,7 +87,7 @@ function codesSection(words: Words): string {
     return mark + number
   }
   const cell = ({ codes, path, msg }: ErrorEntry) =>
-    codes.map(codeCell).join(', ') + (path ? words.onWorkflows : '') + (msg ? words.withMessage(msg.source) : '')
+    codes.map(codeCell).join(', ') + (path ? words.from(path) : '') + (msg ? words.withMessage(msg.source) : '')
   const sections = classes.map((name) => {
     const rows = errorTable
       .filter((entry) => entry.class === name)

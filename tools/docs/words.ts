@@ -22,9 +22,9 @@ export interface Words {
   rate: (count: string, unit: string) => string
   units: Readonly<Record<string, string>>
   classes: Record<ErrorClass, string>
-  /** Codes that mean something else to the calls of base/v3. */
-  onWorkflows: string
   withMessage: (msg: string) => string
+  /** Codes that mean something else to the calls of one path. */
+  from: (path: string) => string
   failures: Record<keyof typeof codelessTable, string>
   flowFailed: string
   flowRejected: string
@@ -70,7 +70,7 @@ export const english: Words = {
     unknown: 'Unknown',
   },
   withMessage: (msg) => ` (with "${msg}" in its message)`,
-  onWorkflows: ' (from a call for workflows, `wkf…`)',
+  from: (path) => ` (from \`${path}…\`)`,
   failures: {
     'unknown-path': 'The response is `404 page not found`',
     'too-large': 'HTTP 413',

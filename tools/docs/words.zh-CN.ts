@@ -39,7 +39,7 @@ export const chinese: Words = {
     unknown: '未知',
   },
   withMessage: (msg) => `（消息中含有 "${msg}"）`,
-  onWorkflows: '（工作流 `wkf…` 的接口返回时）',
+  from: (path) => `（\`${path}…\` 返回时）`,
   failures: {
     'unknown-path': '响应为 `404 page not found`',
     'too-large': 'HTTP 413',

@@ -91,6 +91,89 @@ export const hints = {
   triggerRateLimited:
     'The automation was triggered too often: Feishu accepts 5 requests per second, and 1 per second without a bearer token. Run again later.',
   triggerNotJson: 'Feishu does not accept the body as JSON. Check params.',
+  advancedPermissionsEdition:
+    'Advanced permissions by row and column exist in the business and flagship editions of Feishu only. Ask your Feishu admin.',
+  botNotAvailable:
+    'The app is not available to this person. Add them to the availability of the app under Version Management & Release, and publish the version.',
+  dataUnchanged: 'The data is already as requested, so nothing was changed.',
+  botNotInChat: 'The bot of the app is not in this chat. Add it in the settings of the chat, under Bots.',
+  botNotEnabled:
+    'The app has no bot. Enable it in the developer console (Add Features → Bot), then publish a new version of the app.',
+  messageNotPermitted:
+    "The app lacks the permission that Feishu's message names. In a chat with external members, the bot also has to be open to external sharing.",
+  messageNotAllowed:
+    'The settings of the chat, the recipient or the tenant do not allow this message: only some members may post, the chat is muted, the bot is blocked, or the recipient belongs to another tenant. Ask the owner of the chat.',
+  recipientUnreachable:
+    'The recipient has left the company or no longer accepts messages from this bot. Use another recipient.',
+  recipientUnknown:
+    'The id of the recipient is wrong or of another type than stated. Ids of chats begin with oc_, open ids with ou_ and union ids with on_; an open id is valid for one app only.',
+  tenantKeyDeleted: 'The encryption key of the tenant has been deleted. Ask your Feishu admin.',
+  fileOfAnother: 'The file was uploaded by another app or user. Upload it as the one that sends it.',
+  tokenNotAccepted:
+    'Feishu does not accept this token for the call. Check which type of token the page of the call names.',
+  cardInvalid:
+    "The card is not valid. ErrCode in Feishu's message names the cause: 200621 not JSON, 200380 no such template, 200381 template not available to the app, 100290 unknown user id, 11310 more than 200 elements.",
+  messageTooLong:
+    'The message is too long. Text may be 150 KB, a card or post 30 KB including its template and styles. Shorten it.',
+  contentRefused:
+    'The content check of Feishu did not pass: sensitive words, phone numbers, email addresses, the file or its name. Change the content.',
+  messageUnsupported:
+    'This type of message is not possible in this chat, in a thread, or with this file. Use another type.',
+  messageTooOld: 'A message can be changed for 14 days after it was sent. Send a new one.',
+  messageGone: 'The message or topic was deleted or recalled, or is not visible to the app. Check its id.',
+  chatDissolved: 'The chat has been dissolved. Use another one.',
+  fileSize:
+    'The file is empty or too large. A message takes files up to 30 MB and images up to 10 MB, a single upload to a folder or document 20 MB.',
+  imageUnsupported:
+    'The format or size of the image is not supported. JPG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC are, up to 12,000 × 12,000 pixels, GIF up to 2,000 × 2,000.',
+  storageFull: 'The storage of the user or the tenant is full. Make room, or ask your Feishu admin.',
+  botUrlUnknown:
+    'Feishu knows no group bot with this webhook URL. Copy the URL again from the settings of the bot in the chat.',
+  botDisabled: 'The group bot is disabled. Enable it in the settings of the chat.',
+  botSignature:
+    'The signature of the group bot is wrong or more than an hour old. Copy its secret again from the settings of the bot, and check the clock of the runner.',
+  botIp:
+    'The IP address of the runner is not on the allowlist of the group bot. GitHub-hosted runners have no fixed address: use a self-hosted runner whose address is listed, or clear the list.',
+  botKeyword:
+    'The message contains none of the keywords of the group bot. Add one to the message, or change the security settings of the bot.',
+  botMessageIncomplete: 'The body names no type of message, such as text or interactive. Add it.',
+  botTooLarge: 'The body is too large: a group bot accepts 20 KB at most. Shorten the message.',
+  documentForbidden:
+    'The caller is not allowed to edit this document or folder. Ask its owner for the permission to edit it.',
+  uploadTargetGone: 'The folder or document to upload to does not exist or was deleted. Check its token and type.',
+  uploadRejected: 'The file is not as the request describes it. Check the name, size, checksum and parts of the file.',
+  uploadExpired: 'The upload has expired, or the file is damaged. Upload the file from the beginning.',
+  folderFull:
+    'The folder or document is full: a folder takes 1,500 entries, and all of them 15 levels and 400,000 entries. Upload to another place.',
+  fileChanged: 'The file was changed at the same moment, so the versions differ. Let one job at a time write to it.',
+  recordNotFound: 'The table has no such record or view. Check the ids.',
+  fieldNotFound:
+    'The table has no such field. Names have to match exactly, spaces included; the call that lists fields returns them as they are.',
+  fieldValueWrong:
+    'A value does not fit the type of its field, or is empty or too long. Compare it with the type that the call that lists fields returns.',
+  personFieldWrong:
+    'A person field takes a list of objects with an id. The id has to be of the type that the request states, and an open id is valid for one app only.',
+  attachmentNotUploaded: 'The attachment was not uploaded to this base. Upload it there first, then use its token.',
+  filterWrong:
+    'The filter, sort order, or page size is not valid. A filter may have 2,000 characters, a sort order 1,000; compare them with the page of the call.',
+  resultTooLarge: 'What was asked for is too large for one response. Ask for fewer records or fields.',
+  clientTokenNotUuid: 'The idempotency key of this call has to be a UUID v4.',
+  baseLimit:
+    'A limit of the base is reached, such as 100 tables and dashboards, 200 views, 20,000 records, or 500 records added at once. Send less at once, or make room.',
+  approvalFormWrong:
+    "The approval does not accept a parameter or a field of its form. Correct the one that Feishu's message names, and compare the form with the approval definition.",
+  approvalNotFound:
+    'Feishu knows no such approval or user. Check the instance code, and that the id of the user is of the stated type.',
+  approvalForbidden:
+    'The approval definition does not permit this. Check its operation permissions in the approval admin console.',
+  approvalDefinition:
+    'The approval definition is disabled, or its process is chosen freely, which calls do not support. Check it in the approval admin console.',
+  approvalFail:
+    'Feishu could not process the approval: a parameter is wrong, or there were too many requests. Check the parameters.',
+  preconditionFailed: 'The state that the base is in does not allow this. Check it before you change the request.',
+  flowInDevelopment: 'This can only be done in the development environment of the low-code app. Do it there.',
+  flowDevelopmentForbidden:
+    'The development environment does not allow this, or is disabled. Use the production environment of the low-code app.',
   proxyAuthentication:
     'The proxy did not accept the credentials. Put user and password into the proxy variable, such as HTTPS_PROXY=http://user:password@proxy:8080, with special characters percent-encoded.',
   tooLarge: 'The request is too large for Feishu or for a proxy in front of it. Send less in params.',
@@ -139,6 +222,5 @@ export const hints = {
   flowNotFound:
     "No such flow. Check namespace and flow_id, the flow's API name; development and production environments do not share flows.",
   flowRateLimited: 'The flow was called too often. Run again later.',
-  flowNotPublished: 'The flow exists only in the development environment. Publish the low-code app.',
   flowTimedOut: 'The execution timed out on the low-code platform. Check what it has done, and shorten the flow.',
 } as const
