@@ -245,6 +245,7 @@ describe('a YAML mapping', () => {
     const nested = (depth: number) => `${'{a: '.repeat(depth)}1${'}'.repeat(depth)}`
     expect(json(nested(100))).toBe(nested(100).replaceAll('a: ', '"a":'))
     expect(json(nested(102))).toMatch(/^tooDeep at \d+$/)
+    expect(json(`${'{a: '.repeat(100)}{b}${'}'.repeat(100)}`)).toBe('keyAlone at 401')
     expect(json(nested(20_000))).toMatch(/^tooDeep at \d+$/)
   })
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, type Pair, type Scalar } from 'yaml'
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Pair, type Scalar } from 'yaml'
 import type { YamlErrorKind } from '../messages/index.ts'
 import { type Doubt, doubtOf } from './doubt.ts'
 import { type Misreading, misreadKey, misreadValue } from './misreading.ts'
@@ -73,7 +73,7 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
     else report('keyNotText', offsetOf(key))
     if (value === null) report('keyAlone', offsetOf(key))
     if (inBlock && isScalar(value) && value.type === 'PLAIN' && value.value !== '')
-      checkComment(commentAbove, endOf(key))
+      checkComment(commentAbove, rangeOf(key)[1])
     return `${isScalar(key) ? JSON.stringify(String(key.value)) : '""'}:${write(value, depth + 1, inBlock)}`
   }
 
@@ -87,15 +87,15 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
 
   function writeScalar(scalar: Scalar, inBlock: boolean): string {
     const value = String(scalar.value)
-    const start = offsetOf(scalar)
+    const [start, end] = rangeOf(scalar)
     if (scalar.anchor !== undefined) anchors.set(scalar.anchor, start)
     const doubt = doubtOf(value)
     if (doubt) doubts.push({ kind: doubt, offset: start })
     if (scalar.type !== 'PLAIN') return JSON.stringify(value)
     const comma = inBlock ? -1 : value.indexOf('，')
     if (comma >= 0) doubts.push({ kind: 'fullWidthComma', offset: start + comma })
-    checkComment(commentBehind, endOf(scalar))
-    const misreading = inBlock ? misreadValue(text, start, endOf(scalar)) : undefined
+    checkComment(commentBehind, end)
+    const misreading = inBlock ? misreadValue(text, start, end) : undefined
     if (misreading) misreadings.push(misreading)
     return plainToJson(value)
   }
@@ -111,12 +111,12 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
 }
 
 function offsetOf(node: unknown): number {
-  return (isScalar(node) || isCollection(node) || isAlias(node)) && node.range ? node.range[0] : 0
+  return rangeOf(node)[0]
 }
 
-/** Where its value ends, before a comment. */
-function endOf(node: unknown): number {
-  return (isScalar(node) || isCollection(node) || isAlias(node)) && node.range ? node.range[1] : 0
+/** Where a node begins and its value ends, before a comment. */
+function rangeOf(node: unknown): readonly [start: number, end: number, ...unknown[]] {
+  return (isNode(node) && node.range) || [0, 0]
 }
 
 /**
