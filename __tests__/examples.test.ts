@@ -44,8 +44,13 @@ const sample = {
     event_name: 'push',
     event: {
       schedule: '0 14 * * 1-5',
-      release: { tag_name: untrusted, body: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
-      issue: { number: 12, title: untrusted, body: untrusted, labels: [{ name: untrusted }] },
+      release: { tag_name: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
+      issue: {
+        number: 12,
+        title: untrusted,
+        html_url: 'https://github.com/octo-org/octo-repo/issues/12',
+        labels: [{ name: untrusted }],
+      },
     },
   },
   inputs: { base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd', status: 'Enable' },

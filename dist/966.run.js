@@ -244,7 +244,7 @@ function writeJson(document, text, deepest) {
         if (value === null)
             report('keyAlone', offsetOf(key));
         if (inBlock && (0,external_yaml_js_.isScalar)(value) && value.type === 'PLAIN' && value.value !== '')
-            checkComment(commentAbove, endOf(key));
+            checkComment(commentAbove, rangeOf(key)[1]);
         return `${(0,external_yaml_js_.isScalar)(key) ? JSON.stringify(String(key.value)) : '""'}:${write(value, depth + 1, inBlock)}`;
     }
     function checkKey(key) {
@@ -260,7 +260,7 @@ function writeJson(document, text, deepest) {
     }
     function writeScalar(scalar, inBlock) {
         const value = String(scalar.value);
-        const start = offsetOf(scalar);
+        const [start, end] = rangeOf(scalar);
         if (scalar.anchor !== undefined)
             anchors.set(scalar.anchor, start);
         const doubt = (0,inputs_doubt/* doubtOf */.kv)(value);
@@ -271,8 +271,8 @@ function writeJson(document, text, deepest) {
         const comma = inBlock ? -1 : value.indexOf('，');
         if (comma >= 0)
             doubts.push({ kind: 'fullWidthComma', offset: start + comma });
-        checkComment(commentBehind, endOf(scalar));
-        const misreading = inBlock ? misreadValue(text, start, endOf(scalar)) : undefined;
+        checkComment(commentBehind, end);
+        const misreading = inBlock ? misreadValue(text, start, end) : undefined;
         if (misreading)
             misreadings.push(misreading);
         return plainToJson(value);
@@ -290,10 +290,10 @@ function writeJson(document, text, deepest) {
     }
 }
 function offsetOf(node) {
-    return ((0,external_yaml_js_.isScalar)(node) || (0,external_yaml_js_.isCollection)(node) || (0,external_yaml_js_.isAlias)(node)) && node.range ? node.range[0] : 0;
+    return rangeOf(node)[0];
 }
-function endOf(node) {
-    return ((0,external_yaml_js_.isScalar)(node) || (0,external_yaml_js_.isCollection)(node) || (0,external_yaml_js_.isAlias)(node)) && node.range ? node.range[1] : 0;
+function rangeOf(node) {
+    return ((0,external_yaml_js_.isNode)(node) && node.range) || [0, 0];
 }
 function plainToJson(text) {
     if (/^(|~|null|Null|NULL)$/.test(text))
