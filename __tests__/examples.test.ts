@@ -44,7 +44,7 @@ const sample = {
     event_name: 'push',
     event: {
       schedule: '0 14 * * 1-5',
-      release: { tag_name: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
+      release: { tag_name: untrusted, name: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
       issue: {
         number: 12,
         title: untrusted,
@@ -56,6 +56,7 @@ const sample = {
   inputs: { base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd', status: 'Enable' },
   steps: {
     deploy: { outputs: { url: 'https://staging.example.com' } },
+    found: { outputs: { values: '{"items": [{"record_id": "recPq7Xn2LkVm4Rd"}]}' } },
     token: { outputs: { uuid: '6f2b1c52-3d8e-4a57-9c1b-0a4f1d2e3c4b' } },
   },
 }
