@@ -491,7 +491,7 @@ const network = {
             return `${faults.proxyUnreachable}：${causes}`;
         return tried.length > 1 ? `主机的所有地址都无法连接：${causes}` : causes;
     },
-    connectingTimedOut: ({ seconds }) => `建立连接时在 ${seconds} 秒后超时`,
+    connectingTimedOut: ({ seconds, tried }) => `${tried.length > 0 ? `与 ${tried.join('、')} ` : ''}建立连接时在 ${seconds} 秒后超时`,
     proxyRefused: '代理拒绝了连接',
     proxyFailed: '代理无法连接目标主机',
     encodingWrong: ({ encoding }) => `响应的编码与其 Content-Encoding（${encoding}）不符`,

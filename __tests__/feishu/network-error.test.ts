@@ -34,6 +34,7 @@ describe('an error of the network', () => {
       'the host name cannot be resolved (ENOTFOUND x.invalid)',
       '主机名无法解析（ENOTFOUND x.invalid）',
     ],
+    ['boom', 'the connection failed (boom)', '连接失败（boom）'],
     [new Error('boom'), 'the connection failed (Error: boom)', '连接失败（Error: boom）'],
     [
       { errors: [v6, v4] },

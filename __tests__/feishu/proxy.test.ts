@@ -82,6 +82,7 @@ describe('NO_PROXY', () => {
     ['::1', 'http://[::1]:1'],
     ['[0:0:0:0:0:0:0:1]:1', 'http://[::1]:1'],
     ['fd00::/8', 'https://[fd12::1]'],
+    ['[fd00::]/8', 'https://[fd12::1]'],
     ['0.0.0.0/0', 'https://8.8.8.8'],
   ])('that is %s passes the proxy by for %s', async (list, baseUrl) => {
     for (const env of [{ NO_PROXY: list }, { NO_PROXY: 'x', no_proxy: list }]) {

@@ -115,10 +115,11 @@ describe('any response', () => {
     ],
     [{ StatusCode: 1, StatusMessage: 'no' }, 'It contains StatusCode: 1, StatusMessage: no.'],
     [{ error: { message: 'deep' } }, 'It contains message: deep.'],
+    [{ errors: [{ detail: 'first' }, { detail: 'second' }] }, 'It contains detail: first.'],
     [{ access_token: 'secret-value' }, 'It contains access_token: ***.'],
     [{ data: {} }, ''],
     ['\ufffdPNG\r\n', ''],
-    ['a\0b', ''],
+    ['<title>\ufffd\ufffd</title>', ''],
   ])('shows what else it is: %j', (body, shown) => {
     expect(details(body)).toBe(shown)
   })
@@ -134,6 +135,9 @@ describe('any response', () => {
   test.each<[unknown, Record<string, string>, number, string]>([
     ['%PDF', { 'content-type': 'application/pdf' }, 200, 'responseFile'],
     ['x', { 'content-type': 'image/png; q=1' }, 299, 'responseFile'],
+    ['\ufffdPNG\r\n\u001a\n', {}, 200, 'responseFile'],
+    ['\u001a', { 'content-type': 'text/plain' }, 200, 'responseNotJson'],
+    ['a\t\f\r\nb', {}, 200, 'responseNotJson'],
     [{ code: 0 }, { 'content-disposition': 'Attachment; filename=x.json' }, 200, 'responseFile'],
     ['x', { 'content-disposition': 'inline', 'content-type': 'text/html' }, 200, 'responseNotJson'],
     ['x', { 'content-type': ' Application/JSON' }, 200, 'responseNotJson'],

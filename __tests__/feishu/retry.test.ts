@@ -163,6 +163,11 @@ describe('classify', () => {
     }
   })
 
+  test('a request that was never sent has left nothing behind', () => {
+    const never = { kind: 'no response', error: { message: 'requestCancelled' }, sent: false } as const
+    expect(classify(requests.call, never)).toMatchObject({ hint: 'notSent', ambiguous: false })
+  })
+
   test.each([
     ['ENOTFOUND', 'yes', 'nameUnknown'],
     ['ETIMEDOUT', 'yes', 'connectingTimedOut'],
@@ -194,6 +199,8 @@ describe('classify', () => {
     ['<html>', 302, 'no no no no'],
     ['<html>', 400, 'no no no no'],
     [{ code: 'k_ec_000009' }, 200, 'no no no no'],
+    [{ code: 'NewName' }, 200, 'no no no no'],
+    [{ code: 'NewName' }, 502, 'yes yes? no? no?'],
     [{ code: 230020 }, 400, 'yes yes yes yes'],
     [{ code: 11232 }, 200, 'yes yes yes yes'],
     [{ code: 1061045 }, 200, 'yes yes yes yes'],

@@ -74,7 +74,10 @@ const sent = (code: RegExp) => lost(true, code)
 const tunnelless = (http_status: number) => ({ kind: 'no response', sent: false, head: { http_status } })
 const noProxy = { kind: 'no response', sent: false, fault: 'proxyUnreachable' }
 const timedOut = (sent: boolean) => ({
-  ...{ kind: 'no response', sent, error: { message: sent ? 'timedOut' : 'connectingTimedOut', seconds: 0.1 } },
+  ...{ kind: 'no response', sent },
+  error: sent
+    ? { message: 'timedOut', seconds: 0.1 }
+    : { message: 'connectingTimedOut', seconds: 0.1, tried: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)] },
 })
 const cutOff = (http_status: number) => ({
   kind: 'no response',
@@ -178,6 +181,15 @@ describe('whether a request was sent', () => {
     const head = denied?.kind === 'no response' ? denied.head : undefined
     expect([head?.http_status, head?.header('x-tt-logid')]).toEqual([407, undefined])
     expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toMatchObject([tunnelless(500)])
+    for (const [status, message] of [
+      [401, 'proxyRefused'],
+      [403, 'proxyRefused'],
+      [502, 'proxyFailed'],
+    ] as const) {
+      const saying = await handled((socket) => socket.end(`HTTP/1.1 ${status} no\r\n\r\n`))
+      const [result] = await ask(url, { HTTPS_PROXY: `http://127.0.0.1:${saying}` })
+      expect(result).toMatchObject({ ...tunnelless(status), error: { message } })
+    }
     const dropping = await handled((socket) => socket.destroy())
     expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toMatchObject([noProxy])
     const silent = await handled(() => {})

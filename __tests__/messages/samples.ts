@@ -202,7 +202,10 @@ export const samples: {
     { tried: [refused, { ...refused, fault: 'noRoute', code: 'ENETUNREACH' }], proxy: false },
     { tried: [refused], proxy: true },
   ],
-  connectingTimedOut: [{ seconds: 60 }],
+  connectingTimedOut: [
+    { seconds: 60, tried: [] },
+    { seconds: 60, tried: ['127.0.0.1:9', '[::1]:9'] },
+  ],
   encodingWrong: [{ encoding: 'gzip' }],
   responseCutOff: [{ reason: { message: 'networkError', tried: [refused], proxy: false } }],
   contradictoryStatus: [{ http_status: 404 }],

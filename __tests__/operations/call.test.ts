@@ -106,6 +106,8 @@ describe('request', () => {
     '/open-apis/bot/hook/x?a=b',
     '/open-apis/Bot/v2/%68ook/x',
     '/open-apis/bot/v2/hook',
+    '/open-apis/bot;x//v2/hook/x',
+    'https://open.feishu.cn/open-apis/bot/v2/hook/0bd7c5b3',
   ])('cannot be the webhook of a group bot: %s', async (path) => {
     expect(await errorOf(`POST ${path}`)).toMatch(/webhook of a group bot, .*Use \S+\/message@v1/)
   })

@@ -178,7 +178,7 @@ describe('a used key', () => {
   }
 
   test('proves that the flow was started, and no more', async () => {
-    const used = { code: 2320001, msg: 'k_wf_ec_2001008' }
+    const used = { code: 2320001, data: { code: 'k_wf_ec_2001008' } }
     const accepted = await perform('true', used)
     expect(accepted).toMatchObject({ outputs: { code: '0' } })
     expect(accepted.error).toBeUndefined()
@@ -187,13 +187,13 @@ describe('a used key', () => {
     expect(outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
     expect(error).toMatchObject({ failure: { hint: 'checkFlow', anchor: 'k_wf_ec_2001008', code: 'k_wf_ec_2001008' } })
     expect((await perform('false', used)).outputs).toMatchObject({ code: '2320001' })
-    const silent = await perform('false', { code: 0, data: { status: 'failed', error_msg: 'k_wf_ec_2001008' } })
-    expect(silent.outputs).toMatchObject({ code: 'k_wf_ec_2001008' })
+    const named = await perform('false', { code: 'k_wf_ec_2001008', msg: 'used' })
+    expect(named.outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
   })
 
   test('after nothing that could have started the flow was used by somebody else', async () => {
     for (const is_async of ['true', 'false']) {
-      const { error } = await perform(is_async, { code: 2320001, msg: 'k_wf_ec_2001008' }, false)
+      const { error } = await perform(is_async, { code: 2320001, data: { code: 'k_wf_ec_2001008' } }, false)
       expect(error).toMatchObject({ failure: { hint: 'keyUsed', code: '2320001' } })
       const { error: silent } = await perform(is_async, { code: 0, data: { code: 'k_wf_ec_2001008' } }, false)
       expect(silent).toMatchObject({ failure: { reason: { message: 'feishuErrorWithoutMessage' } } })

@@ -58,6 +58,11 @@ const scenarios: Scenario[] = [
     }),
   ),
   {
+    name: 'sends nothing to the webhook of a group bot, and shows none of it',
+    inputs: { request: 'POST https://open.feishu.cn/open-apis/bot/v2/hook/0bd7c5b3-5f3c-4b8e-9b55-ab3f0c5a9d11' },
+    wants: { log: [], error: /^Input request: this path is the webhook of a group bot, .*\/message@v1/ },
+  },
+  {
     name: 'fails with the scopes and the link of an error',
     inputs: send,
     state: { missingScopes: ['im:message', 'im:message:send_as_bot', 'im:message:send'] },

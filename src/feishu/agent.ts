@@ -2,17 +2,23 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
+import { hostAndPort } from './network-error.ts'
 
 /** Node's own agent, which also connects through proxies, and what its connections do. */
 export interface Line {
   agent: http.Agent
   /** A connection could carry the request: the server may have acted on it. To be reset before each request. */
   connected: boolean
+  /** Addresses and ports that were tried. To be reset as well. */
+  tried: string[]
   /** Why the connection failed: node-fetch passes on neither the causes of each address nor a proxy's status. */
-  error: Error | undefined
+  error: ConnectionError | undefined
   /** Ends every connection, also one whose proxy has opened no tunnel yet, which the agent does not know. */
   close(): void
 }
+
+/** `statusCode` is a proxy's, which opens no tunnel. */
+type ConnectionError = Error & { statusCode?: number }
 
 /**
  * @param secure whether the requests go to https
@@ -24,19 +30,21 @@ export function createLine(secure: boolean, options: http.AgentOptions): Line {
   const close = () => {
     for (const socket of sockets) socket.destroy()
   }
-  const line: Line = { agent, connected: false, error: undefined, close }
+  const line: Line = { agent, connected: false, tried: [], error: undefined, close }
   const onConnected = () => {
     line.connected = true
   }
-  const onError = (error: Error) => {
+  const onError = (error: ConnectionError) => {
     line.error = error
   }
   const watch = (socket: Duplex | null | undefined) => {
-    if (!socket) return socket
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket)).once('error', onError)
-    // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
-    if (!secure || socket instanceof TLSSocket) socket.once(secure ? 'secureConnect' : 'connect', onConnected)
+    if (socket) {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket)).once('error', onError)
+      socket.on('connectionAttempt', (address: string, port: number) => line.tried.push(hostAndPort(address, port)))
+      // Through a proxy, a plain socket comes first: only the TLS one inside it reaches Feishu.
+      if (!secure || socket instanceof TLSSocket) socket.once(secure ? 'secureConnect' : 'connect', onConnected)
+    }
     return socket
   }
   const connect = agent.createConnection.bind(agent)

@@ -65,7 +65,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       attempts: 0,
       waits: 0,
       internal: 0,
-      renewed: !source.renewable,
+      renewed: !source.renew,
       ambiguous: false,
       sent: false,
       elapsed: 0,
@@ -103,7 +103,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       if (next.kind === 'stop') throw finalError(request, failure, lost, next, rule)
       onRetry(failure, nextMessage(next, attempts + 1, config.maxAttempts))
       if (next.kind === 'refresh') {
-        source.renew()
+        source.renew?.()
         history = { ...lost, renewed: true }
       } else {
         await sleep(clock, next.ms, cancelled)
@@ -116,7 +116,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
 }
 
 /** For the call that obtains the token. */
-const noToken: TokenSource = { get: async () => undefined, renewable: false, renew: () => {} }
+const noToken: TokenSource = { get: async () => undefined }
 
 function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string | undefined): HttpRequest {
   const { method, path, body, headers, idempotency } = request

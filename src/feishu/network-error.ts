@@ -72,8 +72,8 @@ function attemptOf(error: unknown): Tried {
   return { fault: faultOf(code), code, ...(typeof where === 'string' && { where }) }
 }
 
-/** Where writing fails, Node says EPROTO, and OpenSSL's reason is in the message only. */
-function codeOf(error: unknown): string | undefined {
+/** Node's code of an error. Where writing fails it is EPROTO, and OpenSSL's reason is in the message only. */
+export function codeOf(error: unknown): string | undefined {
   const { code, message } = isObject(error) ? error : {}
   const [, reason] = code === 'EPROTO' ? (/:SSL routines:[^:]*:([^:]+)/.exec(String(message)) ?? []) : []
   if (reason) return `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`
@@ -84,6 +84,7 @@ function faultOf(code: string): NetworkFault {
   return faults[code] ?? families.find(([family]) => family.test(code))?.[1] ?? 'other'
 }
 
-function hostAndPort(address: string, port: unknown): string {
+/** An address as it stands in a URL. */
+export function hostAndPort(address: string, port: unknown): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port}`
 }

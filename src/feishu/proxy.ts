@@ -19,15 +19,18 @@ export function proxyOptions(
   if (bypasses(env.no_proxy || env.NO_PROXY || '', target)) return {}
   const name = target.protocol.replace(':', '_proxy')
   // The lower case takes precedence, as in curl and in Node.
-  const variable = [name, name.toUpperCase()].find((each) => env[each]?.trim())
-  if (variable === undefined) {
+  const [proxy] = [name, name.toUpperCase()].flatMap((variable) => {
+    const value = env[variable]?.trim()
+    return value ? [{ variable, value }] : []
+  })
+  if (!proxy) {
     const catchAll = ['all_proxy', 'ALL_PROXY'].find((each) => env[each]?.trim())
     if (catchAll) throw new StepError({ message: 'allProxyUnsupported', variable: catchAll })
     return {}
   }
   // Node 24.4, which the first runners for node24 brought along, accepts the option and ignores it (docs: http.Agent).
   if (/^24\.[0-4]\./.test(version)) throw new StepError({ message: 'nodeWithoutProxy', version })
-  return { proxyEnv: { [name]: proxyUrl(variable, env[variable]?.trim() ?? '') } }
+  return { proxyEnv: { [name]: proxyUrl(proxy.variable, proxy.value) } }
 }
 
 function proxyUrl(variable: string, value: string): string {
@@ -60,7 +63,7 @@ function bypasses(noProxy: string, { hostname, port, protocol }: URL): boolean {
   const ownPort = port || (protocol === 'https:' ? '443' : '80')
   return noProxy.split(/[\s,]+/).some((entry) => {
     const [, withPort, itsPort = ownPort] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? []
-    const name = (withPort ?? entry).toLowerCase().replace(/^\[|\]$/g, '')
+    const name = (withPort ?? entry).toLowerCase().replace(/[[\]]/g, '')
     if (name === '' || itsPort !== ownPort) return false
     return isIP(host) ? isAmong(host, name) : isBelow(host, name.replace(/^\*?\./, ''))
   })

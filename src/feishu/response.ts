@@ -78,14 +78,14 @@ function codeOf(value: unknown): number | string | undefined {
 }
 
 /**
- * Whether a successful response is a file: a type that is neither JSON nor text, or one that is offered for saving. A
- * type alone proves nothing of a body in Feishu's form.
+ * Whether a successful response is a file: offered for saving, of a type that is neither JSON nor text, or without a
+ * type and no text. A type alone proves nothing of a body in Feishu's form.
  */
-function isFile({ http_status, header }: HttpResponse, hasCode: boolean): boolean {
+function isFile({ http_status, header, text }: HttpResponse, hasCode: boolean): boolean {
   if (http_status < 200 || http_status > 299) return false
   if (/^\s*attachment\b/i.test(header('content-disposition') ?? '')) return true
   const type = header('content-type')?.trim() ?? ''
-  return type !== '' && !hasCode && !/^text\/|[/+](json|xml)\b/i.test(type)
+  return !hasCode && (type === '' ? /[^\P{Cc}\s]/u.test(text) : !/^text\/|[/+](json|xml)\b/i.test(type))
 }
 
 /**
@@ -131,7 +131,7 @@ function detailsOf({ http_status, header, text }: HttpResponse, body: Record<str
     return said === '' ? [] : [{ message: 'responseSays', description: quote(said) }]
   }
   const title = /<title\b[^>]*>([^<]*\S[^<]*)<\/title/i.exec(text.slice(0, 10_000))?.[1]
-  if (title) return [{ message: 'pageTitle', description: quote(plain(title)) }]
+  if (title && !isBinary(title)) return [{ message: 'pageTitle', description: quote(plain(title)) }]
   // It is shortened only after secrets are removed: half a secret would not be found.
   const line = withoutTokens((/\S[^\r\n]*/.exec(text)?.[0] ?? '').slice(0, 10_000))
   return line === '' || isBinary(line) ? [] : [{ message: 'firstLine', first_line: quote(line) }]
@@ -139,7 +139,8 @@ function detailsOf({ http_status, header, text }: HttpResponse, body: Record<str
 
 /** The texts of a JSON object that has no code, under whatever name: `message`, `error_description`, `StatusMessage`. */
 function saidIn(body: Readonly<Record<string, unknown>>): string {
-  const members = Object.entries({ ...body, ...memberOf(body, 'error') })
+  const [first] = objects(body.errors)
+  const members = Object.entries({ ...body, ...memberOf(body, 'error'), ...first })
   const said = members.flatMap(([name, value]) => texts(value).map((text) => `${name}: ${text}`))
   return withoutTokens(said.join(', ').slice(0, 10_000))
 }
@@ -151,9 +152,9 @@ function plain(html: string): string {
   return withoutTokens(text.replace(/\s+/g, ' ').trim())
 }
 
-/** What is no text has bytes that no text has. */
+/** What is no text in UTF-8. */
 function isBinary(text: string): boolean {
-  return /[^\P{Cc}\t]|\ufffd/u.test(text)
+  return /[^\P{Cc}\s]|\ufffd/u.test(text)
 }
 
 /** A token of a tenant (t-…) or of a user (u-…), or a JWT. */

@@ -12,10 +12,8 @@ export type Credentials =
 export interface TokenSource {
   /** @throws FeishuError when Feishu issues none; later calls get the same error, without another request */
   get(): Promise<string | undefined>
-  /** Whether it can obtain a new token. */
-  renewable: boolean
-  /** Makes the next call obtain a new token. */
-  renew(): void
+  /** Makes the next call obtain a new token; absent where there is none to obtain. */
+  renew?: () => void
 }
 
 /**
@@ -29,16 +27,17 @@ export function createTokenSource(
 ): TokenSource {
   let token: Promise<string> | undefined
   return {
-    renewable: credentials.kind === 'app',
     async get() {
       if (credentials.kind === 'none') return undefined
       if (credentials.kind === 'token') return credentials.access_token
       token ??= obtainToken(credentials, send, onSecret)
       return token
     },
-    renew() {
-      token = undefined
-    },
+    ...(credentials.kind === 'app' && {
+      renew: () => {
+        token = undefined
+      },
+    }),
   }
 }
 

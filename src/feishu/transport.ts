@@ -1,11 +1,10 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
 import fetch from 'node-fetch'
-import { isObject } from '../json.ts'
 import type { Message, NetworkFault } from '../messages/index.ts'
 import { createLine, type Line } from './agent.ts'
 import type { Clock } from './clock.ts'
-import { networkError } from './network-error.ts'
+import { codeOf, networkError } from './network-error.ts'
 import { proxyOptions } from './proxy.ts'
 
 export interface HttpRequest {
@@ -84,11 +83,11 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
       // node-fetch would destroy the body of a request that it never sends, and nobody would handle that error.
       if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
       const line = ownConnection ? single : shared
-      line.connected = false
-      line.error = undefined
+      Object.assign(line, { connected: false, tried: [], error: undefined })
       // Several addresses share the time of the attempt. An option of the agent would not reach a proxy's connections.
       setDefaultAutoSelectFamilyAttemptTimeout(Math.ceil(Math.min(connectMs, timeoutSeconds * 250)))
       let head: ResponseHead | undefined
+      let result: HttpResult
       const timer = new AbortController()
       const stopTimer = clock.after(timeoutSeconds * 1000, () => timer.abort())
       try {
@@ -104,13 +103,13 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
         const bytes = await readBody(response.body)
         const body = decode(bytes, response.headers.get('content-encoding'))
         if (body === undefined) line.close()
-        return { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+        result = { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
       } catch (error) {
         const timedOut = timer.signal.aborted ? timeoutSeconds : undefined
-        return { kind: 'no response', ...whyNone(line, head, error, timedOut, 'proxyEnv' in proxy) }
-      } finally {
-        stopTimer()
+        result = { kind: 'no response', ...whyNone(line, head, error, timedOut, 'proxyEnv' in proxy) }
       }
+      stopTimer()
+      return result
     },
     close() {
       shared.close()
@@ -124,7 +123,7 @@ export const isRefusal = (http_status: number) => http_status === 401 || http_st
 
 /** @param timedOut the seconds after which the attempt was ended, if it was */
 function whyNone(
-  { connected, error: connection }: Line,
+  { connected, tried, error: connection }: Line,
   head: ResponseHead | undefined,
   error: unknown,
   timedOut: number | undefined,
@@ -135,17 +134,16 @@ function whyNone(
   if (timedOut !== undefined) {
     return sent
       ? { ...known, error: { message: 'timedOut', seconds: timedOut } }
-      : { ...known, error: { message: 'connectingTimedOut', seconds: timedOut }, fault: 'connectTimedOut' }
+      : { ...known, error: { message: 'connectingTimedOut', seconds: timedOut, tried }, fault: 'connectTimedOut' }
   }
   if (error instanceof WrongEncoding) return { ...known, error: { message: 'encodingWrong', encoding: error.message } }
-  const cause = connection ?? error
-  const refused = isObject(cause) ? cause.statusCode : undefined
-  if (typeof refused === 'number' && refused >= 300) {
+  const refused = connection?.statusCode ?? 0
+  if (refused >= 300) {
     const message =
       refused === 407 ? 'proxyAuthenticationRequired' : isRefusal(refused) ? 'proxyRefused' : 'proxyFailed'
     return { sent, head: { http_status: refused, header: () => undefined }, error: { message } }
   }
-  const failure = networkError(cause, proxied)
+  const failure = networkError(connection ?? error, proxied)
   return head ? { ...known, error: { message: 'responseCutOff', reason: failure.error } } : { ...known, ...failure }
 }
 
@@ -194,7 +192,7 @@ function decode(bytes: Buffer | undefined, encoding: string | null): string | un
     const plain = bytes?.length && decompress ? decompress(bytes, { maxOutputLength: responseLimit }) : bytes
     return plain?.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
-    const code = isObject(error) ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ERR_BUFFER_TOO_LARGE') return undefined
     throw code === 'Z_BUF_ERROR' ? error : new WrongEncoding(name)
   }

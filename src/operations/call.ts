@@ -89,6 +89,7 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   const text = getText(inputs, 'request')
   if (hasInvisible(text)) throw new StepError({ message: 'invisibleCharacter', input: 'request' })
   if (/\s\/open-apis\/.*\s/s.test(text)) throw new StepError({ message: 'requestWithSpace' })
+  if (isBotHook(pathOnly(text))) throw new StepError({ message: 'requestToBot' })
   const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
   const method = methods.find((each) => each === word.toUpperCase())
   if (!method) throw invalidInput('request', { kind: 'request' }, pathOnly(text))
@@ -101,7 +102,6 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   // Some servers end a segment at a semicolon.
   if (!segments || segments.some((segment) => /^\.{0,2}$|[\\;\s]/.test(segment) || hasInvisible(segment)))
     throw new StepError({ message: 'pathUnsafe' })
-  if (isBotHook(url.pathname)) throw new StepError({ message: 'requestToBot' })
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
     throw new StepError({ message: 'tokenEndpoint' })

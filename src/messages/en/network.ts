@@ -27,7 +27,8 @@ export const network = {
     if (proxy) return `${faults.proxyUnreachable}: ${causes}`
     return tried.length > 1 ? `no address of the host can be reached: ${causes}` : causes
   },
-  connectingTimedOut: ({ seconds }: { seconds: number }) => `timed out after ${seconds} s while connecting`,
+  connectingTimedOut: ({ seconds, tried }: { seconds: number; tried: readonly string[] }) =>
+    `timed out after ${seconds} s while connecting${tried.length > 0 ? ` to ${tried.join(', ')}` : ''}`,
   proxyRefused: 'the proxy refused the connection',
   proxyFailed: 'the proxy could not connect to the host',
   encodingWrong: ({ encoding }: { encoding: string }) =>

@@ -99,10 +99,7 @@ export function duplicateResult(
     }
   }
   const { code, error_msg } = execution
-  const decided =
-    response.code === 0
-      ? { code: code || usedKeyCode, msg: error_msg }
-      : { code: String(response.code), msg: response.msg }
+  const decided = response.code === 0 ? { code, msg: error_msg } : { code: String(response.code), msg: response.msg }
   const said: Message = decided.msg
     ? { message: 'feishuMessage', msg: quote(decided.msg) }
     : { message: 'feishuErrorWithoutMessage' }
