@@ -302,6 +302,9 @@ const inputs = {
     nodeWithoutProxy: ({ version }) => `Node ${version} 不支持代理。请把运行器升级到 2.328.0 或更高版本。`,
     stateNotSaved: ({ cause }) => `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
     tooManyToPause: ({ count }) => `共有 ${count} 个自动化流程和工作流，超出了运行器能保存到作业结束的数量，因此什么都没有关闭。请用 workflow_id 或 workflow_title 少选一些。`,
+    tooManyToResume: ({ count }) => `要暂停的太多：运行器无法把含有 ${count} 项的输出 workflows 传给 resume，因此没有关闭任何一个。请用 workflow_id 或 workflow_title 缩小范围。`,
+    earlierWorkflowsEmpty: '输入项 workflows 为空：前面的作业没有设置这个输出，或者其中含有需要隐藏的值，被 GitHub 丢弃。',
+    previousStatusMissing: ({ targets }) => `输入项 workflows 中没有以下流程的 previous_status，因此没有做任何改动：${names(targets)}。请在前面的步骤中按标题或用 all 选择，或改用 pause。`,
     stateUnreadable: '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
     unexpectedError: ({ cause }) => `意外错误：${cause}`,
 };
@@ -323,6 +326,10 @@ function expectation(expected) {
             return '多维表格的 app_token，或者多维表格、所在知识库页面的完整链接';
         case 'workflows':
             return '自动化流程或工作流的 ID，每行一个或用逗号分隔；也可以填 all，或改用 workflow_title';
+        case 'earlierWorkflows':
+            return '前面的 pause 或 update-workflow 的输出 workflows（JSON 数组）';
+        case 'resume':
+            return 'job-end 或 manual';
         case 'status':
             return 'Enable（开启）或 Disable（关闭）';
         case 'namespace':
@@ -425,9 +432,13 @@ const log = {
     listedWorkflow: ({ workflow_id, type, status, title }) => [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
     pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
     paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
+    pausedForResume: ({ targets }) => `已暂停，由 resume 步骤根据输出 workflows 恢复：${names(targets)}。`,
     nothingToPause: ({ selected }) => `${selected ? '所选的' : ''}自动化流程和工作流都未开启，无需暂停。`,
     restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,
     restored: ({ targets }) => `已恢复：${names(targets)}。`,
+    resuming: ({ targets }) => (targets.length > 0 ? `正在恢复先前的状态：${names(targets)}。` : '正在恢复先前的状态。'),
+    resumed: ({ targets }) => `已恢复为先前的状态：${names(targets)}。`,
+    nothingToResume: '前面的步骤没有做任何改动，无需恢复。',
     executing: ({ namespace, flow_id }) => `正在执行 ${namespace} 的流程 ${flow_id}。`,
     stillWaiting: ({ seconds }) => `仍在等待流程结果，已等待 ${seconds} 秒。`,
     flowEnded: ({ execution_id }) => `完成：流程已结束${execution(execution_id)}。`,
@@ -461,6 +472,7 @@ const log = {
     rowDuration: '耗时',
     rowRestored: '已恢复',
     notTried: '未尝试',
+    gone: '已不在多维表格中',
     notRestored: '未能开启',
     moreRows: ({ count }) => `……另有 ${count} 行。`,
 };
@@ -585,6 +597,7 @@ const results = {
     outputsTooLong: ({ outputs }) => `作业的输出超过 1 MB（50 万个字符）会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,
     summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,
     workflowsUnreadable: ({ reason, hint }) => `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
+    previousStatusOther: ({ targets }) => `以下流程先前的状态既不是开启也不是关闭，保持不变：${names(targets)}。`,
     statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
     outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
     dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',

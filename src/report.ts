@@ -1,15 +1,16 @@
 import { FeishuError } from './feishu/error.ts'
 import { explanation, reasonWithCode } from './feishu/failure.ts'
 import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
-import { failureOutputs, type Outputs, type Result } from './operations/operation.ts'
+import { failureOutputs, type Operation, type Outputs, type Result } from './operations/operation.ts'
 import type { Log } from './runner/log.ts'
 import { setOutputs } from './runner/outputs.ts'
 import type { Secrets } from './runner/secrets.ts'
 import { type Row, writeSummary } from './runner/summary.ts'
 import type { Step } from './step.ts'
 
-/** How a step ended; `step` is missing where its inputs could not be read. */
+/** How a step ended; `operation` and `step` are missing where the inputs could not be read so far. */
 export interface StepOutcome {
+  operation: Operation | undefined
   step: Step | undefined
   result: Result
   /** Requests sent for the step's own calls; undefined where nothing could be sent. */
@@ -67,9 +68,10 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
 }
 
 /** Those known before the first request count where one could be sent. */
-function outputsOf({ step, result, attempts }: StepOutcome): Outputs {
-  if (step?.operation.post) return {}
+function outputsOf({ operation, step, result, attempts }: StepOutcome): Outputs {
+  if (operation?.post) return {}
   return {
+    ...operation?.defaults,
     ...(step?.credentials && step.plan.outputs),
     ...result.outputs,
     ...(attempts !== undefined && { attempts: String(attempts) }),

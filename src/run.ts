@@ -47,6 +47,7 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   let transport: Transport | undefined
   try {
     operation = operationOf(inputs)
+    operation.begin?.()
     step = await readStep(action, operation, inputs)
     const { plan, credentials, timeoutSeconds, maxAttempts } = step
     secrets.addSensitive(plan.sensitive ?? [])
@@ -76,5 +77,5 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   transport?.close()
   const attempts = client && operation && client.attempts(operation.endpoints)
   const milliseconds = clock.now() - started
-  report({ step, result, attempts, milliseconds, summary: inputs.summary }, secrets, say, log)
+  report({ operation, step, result, attempts, milliseconds, summary: inputs.summary }, secrets, say, log)
 }

@@ -140,7 +140,7 @@ async function playStep(
   const open = { timers: jest.getTimerCount() - network.open.timers, transports: network.open.transports }
   // The server may still act on what it has received, but no later than this.
   await passUntil(new Promise((resolve) => setTimeout(resolve, 2000 * timeoutSeconds)))
-  const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused ?? '{}')
+  const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused || '{}')
   return {
     ...{ task, conditions, feishu, result, before, open, ...how },
     sent: network.sent,

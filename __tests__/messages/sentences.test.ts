@@ -14,6 +14,7 @@ const parts: readonly string[] = [
   ...[
     'connectingTimedOut',
     'proxyRefused',
+    'gone',
     'proxyFailed',
     'responseFile',
     'entryWithoutId',

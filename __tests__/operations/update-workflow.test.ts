@@ -65,9 +65,9 @@ describe('several automations', () => {
 })
 
 test('nothing to enable is a success', () => {
-  const { outputs, error } = updateResult([], 'Disable')
+  const { outputs, error } = updateResult([])
   expect(error).toBeUndefined()
-  expect(outputs).toEqual({ status: 'Disable', workflows: '[]' })
+  expect(outputs).toEqual({ workflows: '[]' })
 })
 
 describe('a selection', () => {

@@ -175,6 +175,44 @@ const jobs: Job[] = [
 
   // Nothing to do for post
   {
+    name: 'leaves the rest to resume, and saves nothing',
+    inputs: { ...pause, resume: 'manual' },
+    postInputs: { resume: 'job-end' },
+    main: {
+      ...everythingPaused,
+      outputs: { workflows: JSON.stringify(enabled.map(paused)), paused: '3' },
+      log: [
+        'Pausing everything that is enabled in the base.',
+        ...enabled.map((id) => `${named(id)}: Disable`),
+        `Paused until a step of resume gets output workflows: ${names(enabled)}.`,
+      ],
+    },
+  },
+  {
+    name: 'disables nothing where resume could not be told all of it',
+    inputs: { ...pause, resume: 'manual' },
+    prepare: ({ state }) => {
+      for (const { workflows } of state.bases) for (const each of workflows) each.title = '每日汇总'.repeat(10_000)
+    },
+    main: {
+      requests: lists,
+      outputs: { workflows: '[]', code: '', msg: '', http_status: '', log_id: '', response: '' },
+      error:
+        'Too many to pause: a runner cannot pass an output workflows with 3 entries to resume, so nothing was disabled. Select fewer with workflow_id or workflow_title.',
+      enabled,
+    },
+  },
+  {
+    name: 'says in a dry run that nothing is paused',
+    inputs: { ...pause, dry_run: 'true', workflow_id: first },
+    main: { outputs: { workflows: '[]' } },
+  },
+  {
+    name: 'has an output where an input is wrong',
+    inputs: { ...pause, language: 'fr' },
+    main: { error: 'Input language: expected en or zh-CN, got "fr".', outputs: { workflows: '[]' } },
+  },
+  {
     name: 'succeeds where nothing is enabled',
     inputs: { ...pause, workflow_id: `${third},${wkfDisabled}` },
     main: {
@@ -192,6 +230,7 @@ const jobs: Job[] = [
     inputs: { ...pause, workflow_id: `${first},42,wkfNotThere` },
     main: {
       requests: lists,
+      outputs: { workflows: '[]', code: '', msg: '' },
       error: `Input workflow_id: the base has no automation or workflow 42. Input workflow_id: the base has no automation or workflow wkfNotThere. Nothing was changed. The base has ${inventory.map(({ type, workflow_id }) => `${type} ${named(workflow_id)}`).join(', ')}.`,
       enabled,
     },
@@ -200,8 +239,8 @@ const jobs: Job[] = [
     name: 'sends nothing that changes something where its state cannot be saved',
     inputs: pause,
     env: { GITHUB_STATE: noFile },
+    saved: undefined,
     main: {
-      requests: lists,
       error: `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: Missing file at path: ${noFile}.`,
       enabled,
     },

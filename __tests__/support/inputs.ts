@@ -7,8 +7,9 @@ export const say = await createSay('en', (text) => text)
 /** Inputs as a step gets them: what is not given has its default. */
 export function inputsOf(given: Partial<Inputs> = {}): Inputs {
   const names = Object.values(contracts).flatMap(({ inputs }) => inputs)
+  const defaults = Object.assign({}, ...Object.values(contracts).map((contract) => contract.defaults))
   const empty = Object.fromEntries(names.map((name) => [name, '']))
-  return { ...empty, ...contracts.main.defaults, ...given } as Inputs
+  return { ...empty, ...defaults, ...given } as Inputs
 }
 
 /** What the error says that something throws, or the promise rejects with; undefined where there is none. */

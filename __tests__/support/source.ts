@@ -6,7 +6,7 @@ import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { readResult, stepVariables } from '../../sandbox/runner/step.ts'
 import { type Clock, systemClock } from '../../src/feishu/clock.ts'
 import { createTransport } from '../../src/feishu/transport.ts'
-import type { Entry } from '../../src/operations/index.ts'
+import { type Entry, entryPoints } from '../../src/operations/index.ts'
 import { type Runtime, run } from '../../src/run.ts'
 
 export interface SourceOptions extends Pick<StepOptions, 'inputs' | 'env' | 'event' | 'action' | 'phase' | 'state'> {
@@ -50,9 +50,10 @@ export function runSource(given: SourceOptions = {}): Promise<StepResult> {
 }
 
 /** Whose inputs these are, of the actions that are told by one of theirs. */
-export function actionOf({ webhook_url, request }: { webhook_url?: string; request?: string } = {}): {
-  action?: 'trigger' | 'call'
+export function actionOf({ webhook_url, request, workflows }: Partial<Record<string, string>> = {}): {
+  action?: 'trigger' | 'call' | 'resume'
 } {
+  if (workflows !== undefined) return { action: 'resume' }
   if (webhook_url) return { action: 'trigger' }
   return request ? { action: 'call' } : {}
 }
@@ -60,7 +61,7 @@ export function actionOf({ webhook_url, request }: { webhook_url?: string; reque
 function entryOf({ action, phase }: SourceOptions): Entry {
   if (phase === 'post') return 'restore'
   // An action by its path is the main one.
-  return action === 'pause' || action === 'trigger' || action === 'call' ? action : 'main'
+  return action !== undefined && action in entryPoints ? (action as Entry) : 'main'
 }
 
 /**

@@ -13,6 +13,8 @@ export type Expected =
   | { kind: 'domain' }
   | { kind: 'appToken' }
   | { kind: 'workflows' }
+  | { kind: 'earlierWorkflows' }
+  | { kind: 'resume' }
   | { kind: 'status' }
   | { kind: 'namespace' }
   | { kind: 'flowId' }

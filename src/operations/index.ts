@@ -6,6 +6,7 @@ import { listWorkflows } from './list-workflows.ts'
 import type { Operation } from './operation.ts'
 import { pause } from './pause.ts'
 import { restore } from './restore.ts'
+import { resume } from './resume.ts'
 import { trigger } from './trigger.ts'
 import { updateWorkflow } from './update-workflow.ts'
 
@@ -25,6 +26,7 @@ export const entryPoints = {
   main: { action: 'main', operations: mainOperations, operationOf: mainOperation },
   pause: { action: 'pause', operations: [pause], operationOf: () => pause },
   restore: { action: 'pause', operations: [restore], operationOf: () => restore },
+  resume: { action: 'resume', operations: [resume], operationOf: () => resume },
   trigger: { action: 'trigger', operations: [trigger], operationOf: () => trigger },
   call: { action: 'call', operations: [call], operationOf: () => call },
 } as const satisfies Readonly<Record<string, EntryPoint>>

@@ -21,6 +21,13 @@ export interface Operation<Action extends ActionName = ActionName> {
   endpoints: readonly Endpoint[]
   /** Calls that find out what the own calls need. */
   lookups: readonly Endpoint[]
+  /** Outputs that a later step has whatever happens, also where the inputs are wrong, and in a dry run. */
+  defaults?: Outputs<Action>
+  /**
+   * Comes before everything else.
+   * @throws StepError
+   */
+  begin?: () => void
   /** It runs when the job ends: its outputs reach nobody, and it undoes what a dry run would not have done. */
   post?: true
   /** What a person has to know where the step cannot even begin. */

@@ -1,5 +1,5 @@
-import { causeOf, StepError } from '../messages/index.ts'
-import { save } from '../runner/state.ts'
+import { getChoice } from '../inputs/read.ts'
+import { StepError } from '../messages/index.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
 import {
   inventoryRequests,
@@ -9,8 +9,8 @@ import {
   statusWarnings,
   unreadableWarning,
 } from './base/inventory.ts'
-import { pausedText } from './base/paused.ts'
-import { updateResult } from './base/result.ts'
+import { longestVariable, saveNothing, savePaused } from './base/paused.ts'
+import { updateResult, workflowsOutput } from './base/result.ts'
 import {
   findTargets,
   namesOf,
@@ -20,18 +20,22 @@ import {
   readSelection,
   type Selection,
 } from './base/selection.ts'
-import { switchAll, switches } from './base/switch.ts'
+import { changesTo, switchAll, switches } from './base/switch.ts'
+import type { Target } from './base/target.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
-/** Main of the sub-action: disables what is enabled, and saves it for the post step. */
+/** Main of pause: disables what is enabled, and saves it for the post step. */
 export const pause: Operation<'pause'> = {
   name: 'pause',
-  inputs: ['app_token', 'workflow_id', 'workflow_title'],
+  inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  defaults: { workflows: '[]' },
+  begin: saveNothing,
   async prepare(inputs) {
     const base = readBase(inputs)
     const selection: Selection = readSelection(inputs) ?? { kind: 'all' }
+    const atJobEnd = getChoice(inputs, 'resume', ['job-end', 'manual'], { kind: 'resume' }) === 'job-end'
     const known = knownToken(base)
     return {
       description: { message: 'pausing', ...namesOf(selection) },
@@ -55,28 +59,34 @@ export const pause: Operation<'pause'> = {
           ...statusWarnings(inventory.workflows.filter(({ workflow_id }) => selected.has(workflow_id))),
         ]
         if (enabled.length === 0) {
-          const outputs = { ...responseOutputs(inventory.last), workflows: '[]', paused: '0' }
+          const outputs = { ...responseOutputs(inventory.last), paused: '0' }
           return { outputs, log: [{ message: 'nothingToPause', selected: selection.kind !== 'all' }], warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
-        const state = pausedText({ base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled })
-        try {
-          save(state)
-        } catch (error) {
-          throw new StepError({ message: 'stateNotSaved', cause: causeOf(error) })
-        }
-        const updates = await switchAll(app_token, enabled, 'Disable', client, context)
-        const result = updateResult(updates, 'Disable')
-        const { status: _status, ...outputs } = result.outputs
+        if (atJobEnd) savePaused({ base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled })
+        else assertFits(enabled)
+        const updates = await switchAll(app_token, changesTo('Disable', enabled), client, context)
+        const result = updateResult(updates)
         const paused = updates.filter((update) => 'result' in update).length
         return {
           ...result,
-          outputs: { ...outputs, paused: String(paused) },
-          ...(result.log && { log: [{ message: 'paused', targets: enabled }] }),
+          outputs: { ...result.outputs, paused: String(paused) },
+          ...(!result.error && { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
           rows: [{ label: 'paused', value: String(paused) }],
           warnings,
         }
       },
     }
   },
+}
+
+/**
+ * Output workflows has to fit into an output, and into the input of resume, which is an environment variable there.
+ * @throws StepError
+ */
+function assertFits(targets: readonly Target[]): void {
+  const text = workflowsOutput(targets.map((target) => ({ target, status: 'Disable', notTried: true })))
+  // Room for the code and a message of Feishu's in each entry.
+  const bytes = Buffer.byteLength(text) + 100 * targets.length
+  if (bytes > longestVariable) throw new StepError({ message: 'tooManyToResume', count: targets.length })
 }

@@ -4,14 +4,14 @@ import { getMaxAttempts } from '../inputs/read.ts'
 import type { Message } from '../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
 import { readPaused } from './base/paused.ts'
-import { switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import { changesTo, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
 import type { Operation, Result } from './operation.ts'
 
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
   // The state has what main read of these; a post step is given them again.
-  inputs: ['app_token', 'workflow_id', 'workflow_title'],
+  inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],
   post: true,
@@ -27,7 +27,7 @@ export const restore: Operation<'pause'> = {
       requests: () => targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
       async perform(client, context) {
-        const updates = await switchAll(app_token, targets, 'Enable', client, context, isCancelled)
+        const updates = await switchAll(app_token, changesTo('Enable', targets), client, context, isCancelled)
         return restoreResult(updates, await stillDisabled(app_token, updates, client))
       },
     }

@@ -1,7 +1,7 @@
 import { FeishuError } from '../feishu/error.ts'
 import { getNamed, invalidInput } from '../inputs/read.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
-import { inventoryRequests, listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
+import { inventoryRequests, listAutomations, listWorkflowsV3, readInventory, type Status } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
 import {
   findTargets,
@@ -12,8 +12,8 @@ import {
   readSelection,
   targetsOf,
 } from './base/selection.ts'
-import { switchAll, switches } from './base/switch.ts'
-import { type Operation, responseOutputs } from './operation.ts'
+import { changesTo, switchAll, switches, type Update } from './base/switch.ts'
+import { type Operation, type Result, responseOutputs } from './operation.ts'
 
 /** As the calls spell a status, and as the lists do. */
 const statuses = [
@@ -48,18 +48,31 @@ export const updateWorkflow: Operation<'main'> = {
       async perform(client, context) {
         const app_token = await findAppToken(base, client)
         if (selection.kind === 'ids') {
-          return updateResult(await switchAll(app_token, targetsOf(selection), status, client, context), status)
+          return resultOf(await switchAll(app_token, changesTo(status, targetsOf(selection)), client, context), status)
         }
         const inventory = await readInventory(app_token, client)
         // Part of a base is not all of it.
         if (selection.kind === 'all' && inventory.unreadable) throw new FeishuError(inventory.unreadable)
         const found = findTargets(selection, inventory)
         if (found.kind === 'not found') return notFound(found.problems, inventory)
-        const result = updateResult(await switchAll(app_token, found.targets, status, client, context), status)
+        const changes = changesTo(status, found.targets)
+        const result = resultOf(await switchAll(app_token, changes, client, context), status)
         if (found.targets.length > 0) return result
         // An empty base: the list is the last response.
         return { ...result, outputs: { ...responseOutputs(inventory.last), ...result.outputs } }
       },
     }
   },
+}
+
+function resultOf(updates: readonly Update[], status: Status): Result<'main'> {
+  const result = updateResult(updates)
+  if (result.error) return result
+  const targets = updates.map(({ target }) => target)
+  return {
+    ...result,
+    outputs: { ...result.outputs, status },
+    log: [{ message: 'switched', status, targets }],
+    rows: [{ label: 'status', value: status }],
+  }
 }

@@ -2,7 +2,10 @@ import { getState, saveState } from '@actions/core'
 
 const name = 'paused'
 
-/** Saves what the post step of the same job step needs. It is stored as plain text: no secret belongs in it. */
+/**
+ * Saves what the post step of the same job step needs. It is stored as plain text: no secret belongs in it.
+ * @throws Error where the runner's file cannot be written
+ */
 export function save(text: string): void {
   saveState(name, text)
 }

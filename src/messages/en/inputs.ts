@@ -1,6 +1,6 @@
 import { mayBePasted } from '../parts.ts'
-import type { At, Expected, JsonError, NamedOfType, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
-import { at, ids, namesWithType, sentence } from './phrases.ts'
+import type { At, Expected, JsonError, Named, NamedOfType, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
+import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
 /** What is wrong with the inputs, or with the environment. */
 export const inputs = {
@@ -119,6 +119,12 @@ export const inputs = {
     `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
   tooManyToPause: ({ count }: { count: number }) =>
     `Too many to pause: a runner cannot remember ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
+  tooManyToResume: ({ count }: { count: number }) =>
+    `Too many to pause: a runner cannot pass an output workflows with ${count} entries to resume, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
+  earlierWorkflowsEmpty:
+    'Input workflows is empty: the earlier job did not set this output, or GitHub dropped it because it contains a masked value.',
+  previousStatusMissing: ({ targets }: { targets: readonly Named[] }) =>
+    `Input workflows has no previous_status of ${names(targets)}, so nothing was changed. In the earlier step, select by title or all, or use pause.`,
   stateUnreadable:
     'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
   unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
@@ -142,6 +148,10 @@ function expectation(expected: Expected): string {
       return "the base's app_token, or the full URL of the base or its wiki page"
     case 'workflows':
       return 'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead'
+    case 'earlierWorkflows':
+      return 'output workflows of an earlier pause or update-workflow, a JSON array'
+    case 'resume':
+      return 'job-end or manual'
     case 'status':
       return 'Enable or Disable'
     case 'namespace':

@@ -23,10 +23,16 @@ export const log = {
     [workflow_id, type, status, title].filter(Boolean).join('  '),
   pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
   paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
+  pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
+    `Paused until a step of resume gets output workflows: ${names(targets)}.`,
   nothingToPause: ({ selected }: { selected: boolean }) =>
     `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
   restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
   restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
+  resuming: ({ targets }: { targets: readonly Named[] }) =>
+    targets.length > 0 ? `Setting the previous status again: ${names(targets)}.` : 'Setting the previous status again.',
+  resumed: ({ targets }: { targets: readonly Named[] }) => `As before: ${names(targets)}.`,
+  nothingToResume: 'The earlier step changed nothing, so there is nothing to resume.',
   executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
     `Executing flow ${flow_id} of ${namespace}.`,
   stillWaiting: ({ seconds }: { seconds: number }) => `Still waiting for the flow: ${seconds} s so far.`,
@@ -82,6 +88,7 @@ export const log = {
   rowDuration: 'duration',
   rowRestored: 'restored',
   notTried: 'not tried',
+  gone: 'no longer in the base',
   notRestored: 'not enabled',
   moreRows: ({ count }: { count: number }) => `… and ${count} more.`,
 }

@@ -138,6 +138,8 @@ export const results = {
   summaryNotWritten: ({ cause }: { cause: string }) => `The job summary cannot be written: ${sentence(cause)}`,
   workflowsUnreadable: ({ reason, hint }: { reason: Said; hint: Said }) =>
     `The workflows (wkf…) of the base cannot be read: ${sentence(reason)} ${hint} Only its automations are known.`,
+  previousStatusOther: ({ targets }: { targets: readonly Named[] }) =>
+    `Left as they are, because their previous status was neither enabled nor disabled: ${names(targets)}.`,
   statusUnknown: ({ targets }: { targets: readonly Named[] }) =>
     `The status is neither enabled nor disabled: ${names(targets)}.`,
   outParamsUnreadable: 'out_params is not a list of named values, so output values is not set.',

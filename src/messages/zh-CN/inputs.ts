@@ -1,7 +1,7 @@
 import type { inputs as english } from '../en/inputs.ts'
 import { mayBePasted } from '../parts.ts'
 import type { Expected, JsonError, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
-import { at, ids, namesWithType, sentence } from './phrases.ts'
+import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
 /** 输入项和环境的问题。 */
 export const inputs: typeof english = {
@@ -97,6 +97,12 @@ export const inputs: typeof english = {
     `无法保存当前已开启的自动化流程和工作流（作业结束时要据此恢复），因此什么都没有关闭：${sentence(cause)}`,
   tooManyToPause: ({ count }) =>
     `共有 ${count} 个自动化流程和工作流，超出了运行器能保存到作业结束的数量，因此什么都没有关闭。请用 workflow_id 或 workflow_title 少选一些。`,
+  tooManyToResume: ({ count }) =>
+    `要暂停的太多：运行器无法把含有 ${count} 项的输出 workflows 传给 resume，因此没有关闭任何一个。请用 workflow_id 或 workflow_title 缩小范围。`,
+  earlierWorkflowsEmpty:
+    '输入项 workflows 为空：前面的作业没有设置这个输出，或者其中含有需要隐藏的值，被 GitHub 丢弃。',
+  previousStatusMissing: ({ targets }) =>
+    `输入项 workflows 中没有以下流程的 previous_status，因此没有做任何改动：${names(targets)}。请在前面的步骤中按标题或用 all 选择，或改用 pause。`,
   stateUnreadable:
     '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
   unexpectedError: ({ cause }) => `意外错误：${cause}`,
@@ -120,6 +126,10 @@ function expectation(expected: Expected): string {
       return '多维表格的 app_token，或者多维表格、所在知识库页面的完整链接'
     case 'workflows':
       return '自动化流程或工作流的 ID，每行一个或用逗号分隔；也可以填 all，或改用 workflow_title'
+    case 'earlierWorkflows':
+      return '前面的 pause 或 update-workflow 的输出 workflows（JSON 数组）'
+    case 'resume':
+      return 'job-end 或 manual'
     case 'status':
       return 'Enable（开启）或 Disable（关闭）'
     case 'namespace':

@@ -102,6 +102,7 @@ export const results: typeof english = {
   summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,
   workflowsUnreadable: ({ reason, hint }) =>
     `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
+  previousStatusOther: ({ targets }) => `以下流程先前的状态既不是开启也不是关闭，保持不变：${names(targets)}。`,
   statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
   outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
   dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',

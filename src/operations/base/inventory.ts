@@ -4,7 +4,7 @@ import { reasonWithCode } from '../../feishu/failure.ts'
 import { type Endpoint, isId, json, type Request, requestTo } from '../../feishu/request.ts'
 import { textOf } from '../../feishu/response.ts'
 import { isObject } from '../../json.ts'
-import { type Message, quote } from '../../messages/index.ts'
+import { type HintName, type Message, quote } from '../../messages/index.ts'
 import type { PlannedRequest } from '../operation.ts'
 
 export type Status = 'Enable' | 'Disable'
@@ -71,7 +71,7 @@ export function inventoryRequests(app_token: string | undefined): PlannedRequest
 }
 
 /** A list, read to its end. */
-interface List {
+export interface List {
   last: CallResult
   workflows: Workflow[]
 }
@@ -87,9 +87,9 @@ export interface Inventory extends List {
  * @throws FeishuError when the automations cannot be read, or the job is cancelled
  */
 export async function readInventory(app_token: string, client: Client): Promise<Inventory> {
-  const automations = await readList('automation', (page) => automationsRequest(app_token, page), client)
+  const automations = await readList('automation', app_token, client)
   try {
-    const { last, workflows } = await readList('workflow', (page) => workflowsRequest(app_token, page), client)
+    const { last, workflows } = await readList('workflow', app_token, client)
     return { last, workflows: [...automations.workflows, ...workflows] }
   } catch (error) {
     if (!(error instanceof FeishuError) || error.failure.cancelled) throw error
@@ -97,11 +97,21 @@ export async function readInventory(app_token: string, client: Client): Promise<
   }
 }
 
-async function readList(
-  type: WorkflowType,
-  requestFor: (page_token?: string) => Request,
-  client: Client,
-): Promise<List> {
+/** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
+const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
+
+/** Tells whether a failure says nothing of the calls for the other kind. */
+export function isOfOneCall({ hint }: CallFailure): boolean {
+  return ofOneCall.includes(hint)
+}
+
+/**
+ * Reads one list of a base to its end.
+ * @throws FeishuError where that is not possible
+ */
+export async function readList(type: WorkflowType, app_token: string, client: Client): Promise<List> {
+  const requestFor = (page?: string) =>
+    type === 'automation' ? automationsRequest(app_token, page) : workflowsRequest(app_token, page)
   const found = new Map<string, Workflow>()
   const seen = new Set<string>()
   let request = requestFor()

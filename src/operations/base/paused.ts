@@ -1,6 +1,6 @@
 import { isObject } from '../../json.ts'
-import { StepError } from '../../messages/index.ts'
-import { saved } from '../../runner/state.ts'
+import { causeOf, StepError } from '../../messages/index.ts'
+import { save, saved } from '../../runner/state.ts'
 import type { Target } from './target.ts'
 
 /** What main tells post. Inputs are evaluated again for the post step, so the base is part of it. */
@@ -13,8 +13,36 @@ export interface Paused {
 }
 
 /**
+ * Nothing is paused: without any state, post would believe one that the workflow's own environment makes up
+ * (actions/runner: ActionRunner.cs, which adds STATE_ variables only where there is a state).
+ * @throws StepError where it cannot be saved
+ */
+export function saveNothing(): void {
+  saveText('')
+}
+
+/**
+ * Saves what is about to be disabled.
+ * @throws StepError where it is too long, or cannot be saved
+ */
+export function savePaused(paused: Paused): void {
+  saveText(pausedText(paused))
+}
+
+function saveText(text: string): void {
+  try {
+    save(text)
+  } catch (error) {
+    throw new StepError({ message: 'stateNotSaved', cause: causeOf(error) })
+  }
+}
+
+/** The bytes that an environment variable may have: Linux takes 128 KiB, with its name (execve(2), MAX_ARG_STRLEN). */
+export const longestVariable = 130_000
+
+/**
  * The runner hands the state to post as one environment variable. Windows takes 32,767 characters, so a long one does
- * without titles; Linux takes 128 KiB, with its name (execve(2), MAX_ARG_STRLEN), and would not start post at all.
+ * without titles; Linux would not start post at all.
  * @throws StepError where even that is too little
  */
 export function pausedText(paused: Paused): string {
@@ -24,7 +52,7 @@ export function pausedText(paused: Paused): string {
   if (text.length < 32_000) return text
   const workflows = paused.workflows.map(({ workflow_id, type }) => ({ workflow_id, type }))
   const short = JSON.stringify({ ...paused, workflows })
-  if (short.length < 130_000) return short
+  if (short.length < longestVariable) return short
   throw new StepError({ message: 'tooManyToPause', count })
 }
 

@@ -9,22 +9,22 @@ import {
   responseOutputs,
   type StepFailure,
 } from '../operation.ts'
-import type { Status } from './inventory.ts'
 import type { Update } from './switch.ts'
 
+/** An action that enables and disables. */
+type Switching = 'main' | 'pause' | 'resume'
+
 /**
- * The result of enabling or disabling targets.
+ * The result of enabling and disabling.
  * @param updates one per target, in order
  */
-export function updateResult(updates: readonly Update[], status: Status): Result<'main'> {
+export function updateResult(updates: readonly Update[]): Result<Switching> {
   const error = errorOf(updates)
-  const common = {
-    outputs: outputsOf(updates, status),
-    ...(updates.length !== 1 && { table: tableOf(updates, status) }),
+  return {
+    outputs: outputsOf(updates),
+    ...(updates.length !== 1 && { table: tableOf(updates) }),
+    ...(error && { error }),
   }
-  if (error) return { ...common, error }
-  const targets = updates.map(({ target }) => target)
-  return { ...common, log: [{ message: 'switched', status, targets }], rows: [{ label: 'status', value: status }] }
 }
 
 /** The first failure, and what became of the others; undefined where all succeeded. */
@@ -45,24 +45,25 @@ function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind: 'call
   return { kind: 'call', failure: { ...first.failure, notes }, targets }
 }
 
-function tableOf(updates: readonly Update[], status: Status): Table {
+function tableOf(updates: readonly Update[]): Table {
   const rows = updates.map((update): Cell[] => {
     const { workflow_id, type, title = '', previous_status = '' } = update.target
-    return [workflow_id, type, title, previous_status, outcomeOf(update, status)]
+    return [workflow_id, type, title, previous_status, outcomeOf(update)]
   })
   return { head: ['workflow_id', 'type', 'title', 'previous_status', { message: 'headResult' }], rows }
 }
 
-function outcomeOf(update: Update, status: Status): Cell {
+function outcomeOf(update: Update): Cell {
   if ('notTried' in update) return { message: 'notTried' }
-  return 'result' in update ? status : failureMessages(update.failure)
+  if ('failure' in update) return failureMessages(update.failure)
+  return update.gone ? { message: 'gone' } : update.status
 }
 
 /** Of the last response, but code and msg: the first failure decides. */
-function outputsOf(updates: readonly Update[], status: Status): Outputs<'main'> {
+function outputsOf(updates: readonly Update[]): Outputs<Switching> {
   const each = updates.map((update) => {
-    if ('notTried' in update) return {}
-    return 'result' in update ? responseOutputs(update.result) : failureOutputs(update.failure)
+    if ('result' in update) return responseOutputs(update.result)
+    return 'failure' in update ? failureOutputs(update.failure) : {}
   })
   const { code: _code, msg: _msg, ...last }: ResponseOutputs = Object.assign({}, ...each)
   const failed = updates.findIndex((update) => 'failure' in update)
@@ -71,20 +72,20 @@ function outputsOf(updates: readonly Update[], status: Status): Outputs<'main'> 
     ...last,
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),
-    ...(failed === -1 && { status }),
-    workflows: workflowsOutput(updates, status),
+    workflows: workflowsOutput(updates),
   }
 }
 
 /** One entry of output workflows per target. */
-function workflowsOutput(updates: readonly Update[], status: Status): string {
+export function workflowsOutput(updates: readonly Update[]): string {
   return JSON.stringify(
     updates.map((update) => {
       const { previous_status, ...target } = update.target
       const before = previous_status === undefined ? {} : { previous_status }
       if ('result' in update) {
+        if (update.gone) return { ...target, ...before, msg: 'gone' }
         const { code, msg } = update.result.response
-        return { ...target, status, ...before, code, msg }
+        return { ...target, status: update.status, ...before, code, msg }
       }
       const unchanged = previous_status === undefined ? {} : { status: previous_status }
       if ('notTried' in update) return { ...target, ...unchanged, ...before, msg: 'not tried' }

@@ -4,9 +4,8 @@ import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import { type Endpoint, json, type Request, requestTo } from '../../feishu/request.ts'
 import { memberOf, textOf } from '../../feishu/response.ts'
-import type { HintName } from '../../messages/index.ts'
 import type { Context } from '../operation.ts'
-import { type Status, statusOf, type WorkflowType, workflowTypes } from './inventory.ts'
+import { isOfOneCall, type Status, statusOf, type WorkflowType, workflowTypes } from './inventory.ts'
 import type { Target } from './target.ts'
 
 /** Docs: bitable-v1/app-workflow/update. */
@@ -60,21 +59,28 @@ export function switchRequest(
   return requestTo(status === 'Enable' ? enableWorkflow : disableWorkflow, ids, { body: json('{}'), idempotency })
 }
 
-/** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
-const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
+/** A target, and the status that it is to get. */
+export interface Change {
+  target: Target
+  status: Status
+}
 
-/** What became of one target. */
-export type Update = { target: Target } & ({ result: CallResult } | { failure: CallFailure } | { notTried: true })
+/** The same status for each. */
+export function changesTo(status: Status, targets: readonly Target[]): Change[] {
+  return targets.map((target) => ({ target, status }))
+}
+
+/** What became of a change; `gone` is a target that the base does not have any more, as `result` says. */
+export type Update = Change & ({ result: CallResult; gone?: true } | { failure: CallFailure } | { notTried: true })
 
 /**
- * Gives targets a status, one after the other: Feishu wants one writer per base.
+ * Makes changes, one after the other: Feishu wants one writer per base.
  * @param endsAll whether a failure makes it useless to try the remaining targets
- * @returns one update per target, in order
+ * @returns one update per change, in order
  */
 export async function switchAll(
   app_token: string,
-  targets: readonly Target[],
-  status: Status,
+  changes: readonly Change[],
   client: Client,
   { clock, cancelled, log }: Context,
   endsAll = ({ affectsEveryTarget }: CallFailure) => affectsEveryTarget === true,
@@ -82,28 +88,37 @@ export async function switchAll(
   const pace = createPace(clock, cancelled)
   const updates: Update[] = []
   const ended = new Set<WorkflowType>()
-  for (const target of targets) {
+  for (const change of changes) {
+    const { target, status } = change
     if (ended.has(target.type)) {
-      updates.push({ target, notTried: true })
+      updates.push({ ...change, notTried: true })
       continue
     }
     await pace()
     try {
-      const request = switchRequest(app_token, target, status)
-      const result = await client.call(request)
-      assertConfirmed(request, result, target, status)
-      updates.push({ target, result })
-      if (targets.length > 1) log({ message: 'targetDone', target, status })
+      updates.push({ ...change, result: await switchOne(app_token, change, client) })
+      if (changes.length > 1) log({ message: 'targetDone', target, status })
     } catch (error) {
       if (!(error instanceof FeishuError)) throw error
       const { failure } = error
-      updates.push({ target, failure })
-      if (targets.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
+      updates.push({ ...change, failure })
+      if (changes.length > 1) log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
       if (!endsAll(failure)) continue
-      for (const type of ofOneCall.includes(failure.hint) ? [target.type] : workflowTypes) ended.add(type)
+      for (const type of isOfOneCall(failure) ? [target.type] : workflowTypes) ended.add(type)
     }
   }
   return updates
+}
+
+/**
+ * Makes one change.
+ * @throws FeishuError where Feishu does not confirm it
+ */
+export async function switchOne(app_token: string, { target, status }: Change, client: Client): Promise<CallResult> {
+  const request = switchRequest(app_token, target, status)
+  const result = await client.call(request)
+  assertConfirmed(request, result, target, status)
+  return result
 }
 
 /**

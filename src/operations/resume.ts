@@ -1,0 +1,66 @@
+import type { Client } from '../feishu/client.ts'
+import { type CallFailure, FeishuError } from '../feishu/error.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
+import { readUndoing } from './base/changes.ts'
+import { type List, listAutomations, listWorkflowsV3, readList, workflowTypes } from './base/inventory.ts'
+import { updateResult } from './base/result.ts'
+import { switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import type { Operation } from './operation.ts'
+
+/** Undoes what a pause or an update-workflow of an earlier job has changed. */
+export const resume: Operation<'resume'> = {
+  name: 'resume',
+  inputs: ['app_token', 'workflows'],
+  endpoints: switches,
+  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  async prepare(inputs) {
+    const base = readBase(inputs)
+    const { changes, warnings } = readUndoing(inputs)
+    const targets = changes.map(({ target }) => target)
+    return {
+      description: { message: 'resuming', targets },
+      baseUrl: base.baseUrl,
+      requests: () => [
+        ...(changes.length > 0 ? baseLookups(base) : []),
+        ...changes.map(({ target, status }) => ({ request: switchRequest(knownToken(base), target, status) })),
+      ],
+      target: [baseRow(base)],
+      warnings: [...base.warnings, ...warnings],
+      async perform(client, context) {
+        if (changes.length === 0) return { ...updateResult([]), log: [{ message: 'nothingToResume' }] }
+        const app_token = await findAppToken(base, client)
+        const updates = await lookedUp(app_token, await switchAll(app_token, changes, client, context), client)
+        const result = updateResult(updates)
+        return result.error ? result : { ...result, log: [{ message: 'resumed', targets }] }
+      },
+    }
+  },
+}
+
+/** What the base says of the updates that failed: one of an unknown outcome may be done, and what is gone needs none. */
+async function lookedUp(app_token: string, updates: readonly Update[], client: Client): Promise<readonly Update[]> {
+  const failed = updates.filter((update) => 'failure' in update && isOfTarget(update.failure))
+  const lists = new Map<string, List>()
+  for (const type of workflowTypes) {
+    if (!failed.some(({ target }) => target.type === type)) continue
+    try {
+      lists.set(type, await readList(type, app_token, client))
+    } catch (error) {
+      // The update's own error tells more.
+      if (!(error instanceof FeishuError)) throw error
+    }
+  }
+  return updates.map((update) => {
+    const { target, status } = update
+    const list = failed.includes(update) ? lists.get(target.type) : undefined
+    if (!list) return update
+    const found = list.workflows.find(({ workflow_id }) => workflow_id === target.workflow_id)
+    if (!found) return { target, status, result: list.last, gone: true }
+    return found.status === status ? { target, status, result: list.last } : update
+  })
+}
+
+/** What no target could be given now, the base need not be asked about. */
+function isOfTarget({ outcomeUnknown, affectsEveryTarget }: CallFailure): boolean {
+  return outcomeUnknown === true || affectsEveryTarget !== true
+}
