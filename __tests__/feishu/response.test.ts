@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { errorDetails, logIdOf, readResponse, textOf, withoutTokens } from '../../src/feishu/response.ts'
+import { textOf } from '../../src/feishu/body.ts'
+import { errorDetails, withoutTokens } from '../../src/feishu/details.ts'
+import { logIdOf, readResponse } from '../../src/feishu/response.ts'
 import { respond, say } from '../support/scripted.ts'
 import { textOf as textFrom } from '../support/texts.ts'
 

@@ -1,7 +1,8 @@
 import { type Message, quote } from '../messages/index.ts'
+import { errorDetails } from './details.ts'
 import { type CallFailure, FeishuError } from './error.ts'
 import type { Request } from './request.ts'
-import { errorDetails, logIdOf } from './response.ts'
+import { logIdOf } from './response.ts'
 import { type Attempt, type History, longestWaitSeconds, type NextRetry, type RetryRule } from './retry.ts'
 
 /** What one failed attempt says, and what the error table says of it. */

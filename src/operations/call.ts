@@ -1,5 +1,5 @@
+import { memberOf } from '../feishu/body.ts'
 import { type Endpoint, type Idempotency, json, type Method, type Request } from '../feishu/request.ts'
-import { memberOf } from '../feishu/response.ts'
 import { readBaseUrl } from '../inputs/domain.ts'
 import { roundedNumber } from '../inputs/doubt.ts'
 import { readParams } from '../inputs/params.ts'

@@ -1,7 +1,7 @@
+import { memberOf, textOf } from '../../feishu/body.ts'
 import type { Client } from '../../feishu/client.ts'
 import { unexpectedResponse } from '../../feishu/error.ts'
 import { type Endpoint, isId, type Request, requestTo } from '../../feishu/request.ts'
-import { memberOf, textOf } from '../../feishu/response.ts'
 import { type LinkHost, platformOf, readBaseUrl } from '../../inputs/domain.ts'
 import { checkedId, getText, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { type Message, quote, StepError } from '../../messages/index.ts'

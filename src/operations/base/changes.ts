@@ -1,5 +1,5 @@
+import { textOf } from '../../feishu/body.ts'
 import { isId } from '../../feishu/request.ts'
-import { textOf } from '../../feishu/response.ts'
 import { getText, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { isObject, parseExact } from '../../json.ts'
 import { type Message, StepError } from '../../messages/index.ts'

@@ -1,4 +1,4 @@
-import { textOf } from '../../feishu/response.ts'
+import { textOf } from '../../feishu/body.ts'
 import { isObject, parseVerbatim } from '../../json.ts'
 import type { Message } from '../../messages/index.ts'
 import type { Outputs } from '../operation.ts'
