@@ -244,7 +244,7 @@ const inputs = {
     inputTooLong: ({ input }) => `输入项 ${input} 过长：Windows 上的运行器最多传递 32766 个字符。${input === 'params' ? '请改用 params_file。' : ''}`,
     operationElsewhere: ({ operation, action }) => `输入项 operation：${operation} 是单独的 action。请写 uses: your-org/feishu-automation-action/${action}@v1，不填 operation。`,
     mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
-    roundedNumber: ({ input, got }) => `输入项 ${input}：“${got}”已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
+    roundedNumber: ({ input, got }) => `输入项 ${input}：${got ? `“${got}”` : '其中的 ID '}已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
     linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
     invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
     noCredentials: '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',

@@ -40,6 +40,7 @@ function pastedValues(text, deepest) {
     let offset = 0;
     let depth = 0;
     let isScalar = false;
+    let charactersLeft = 20 * text.length;
     for (const token of new external_yaml_js_.Lexer().lex(text)) {
         if (!isScalar && (token === documentMark || token === flowErrorMark || token === scalarMark)) {
             isScalar = token === scalarMark;
@@ -51,9 +52,11 @@ function pastedValues(text, deepest) {
             depth -= 1;
         if (!isScalar && (token === '[' || token === '{')) {
             depth += 1;
-            const json = offset < end || depth > deepest ? '' : jsonAt(text, offset);
-            if (json.includes('\n')) {
-                values.push({ offset, json });
+            if (offset >= end && depth <= deepest && charactersLeft > 0) {
+                const { json, characters } = jsonAt(text, offset);
+                charactersLeft -= characters;
+                if (json.includes('\n'))
+                    values.push({ offset, json });
                 end = offset + json.length;
             }
         }
@@ -64,13 +67,14 @@ function pastedValues(text, deepest) {
 }
 function jsonAt(text, offset) {
     const rest = text.slice(offset);
-    const json = rest.slice(0, (0,json_text/* jsonErrorOffset */.O)(rest)).trimEnd();
+    const characters = (0,json_text/* jsonErrorOffset */.O)(rest);
+    const json = rest.slice(0, characters).trimEnd();
     try {
         JSON.parse(json);
-        return json;
+        return { json, characters };
     }
     catch {
-        return '';
+        return { json: '', characters };
     }
 }
 function join(text, values) {
@@ -92,7 +96,7 @@ const listItem = /^(?:[-*+•－–—]|\d+[.)])\s/;
 const dashWithoutSpace = /^-[^\s\d.-]/;
 const blank = /[^\S \t\r\n]/;
 function entryProblem(line) {
-    const entry = line.replace(/^[ \t]+/, '');
+    const entry = line.replace(/^(?:[ \t]|-[ \t])+/, '');
     if (startsBlank(entry))
         return 'blank';
     if (fullWidthBracket.test(entry))
@@ -231,6 +235,8 @@ function writeJson(document, text, deepest) {
         if (!(0,external_yaml_js_.isCollection)(node))
             return 'null';
         collections.add(offsetOf(node));
+        if (node.flow)
+            doubtComment(rangeOf(node)[1]);
         const itemsInBlock = !node.flow;
         if (!(0,external_yaml_js_.isMap)(node))
             return `[${node.items.map((item) => write(item, depth + 1, itemsInBlock)).join(',')}]`;
@@ -266,8 +272,11 @@ function writeJson(document, text, deepest) {
         const doubt = (0,inputs_doubt/* doubtOf */.kv)(value);
         if (doubt)
             doubts.push({ kind: doubt, offset: start });
-        if (scalar.type !== 'PLAIN')
+        if (scalar.type !== 'PLAIN') {
+            if (scalar.type?.startsWith('QUOTE'))
+                doubtComment(end);
             return JSON.stringify(value);
+        }
         const comma = inBlock ? -1 : value.indexOf('，');
         if (comma >= 0)
             doubts.push({ kind: 'fullWidthComma', offset: start + comma });
@@ -278,16 +287,22 @@ function writeJson(document, text, deepest) {
         return plainToJson(value);
     }
     function checkComment(pattern, offset) {
-        pattern.lastIndex = offset;
-        const [all, data] = pattern.exec(text) ?? [];
-        if (all === undefined)
-            return;
-        const at = offset + all.indexOf('#');
-        if (data)
+        const { at, isData } = commentAt(pattern, text, offset);
+        if (isData)
             report('hash', at);
-        else
+        else if (at >= 0)
             doubts.push({ kind: 'comment', offset: at });
     }
+    function doubtComment(offset) {
+        const { at, isData } = commentAt(commentBehind, text, offset);
+        if (isData)
+            doubts.push({ kind: 'comment', offset: at });
+    }
+}
+function commentAt(pattern, text, offset) {
+    pattern.lastIndex = offset;
+    const [all = '', data = ''] = pattern.exec(text) ?? [];
+    return { at: all === '' ? -1 : offset + all.indexOf('#'), isData: data !== '' };
 }
 function offsetOf(node) {
     return rangeOf(node)[0];

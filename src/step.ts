@@ -3,13 +3,12 @@ import { contracts } from './inputs/contract.ts'
 import {
   type ActionName,
   assertReadable,
-  assertVisible,
   getBoolean,
   getChoice,
+  getCredential,
   getMaxAttempts,
   getSeconds,
   getText,
-  getToken,
   type InputName,
   type Inputs,
 } from './inputs/read.ts'
@@ -73,10 +72,8 @@ export async function readStep(action: ActionName, operation: Operation, inputs:
 function readCredentials(operation: Operation, inputs: Inputs): Credentials | undefined {
   const tokens = tokensOf(operation)
   if (tokens === 'none') return { kind: 'none' }
-  const [app_id, app_secret] = [getText(inputs, 'app_id'), getText(inputs, 'app_secret')]
-  const access_token = getToken(inputs, 'access_token')
-  assertVisible('app_id', app_id)
-  assertVisible('app_secret', app_secret)
+  const [app_id, app_secret] = [getCredential(inputs, 'app_id'), getCredential(inputs, 'app_secret')]
+  const access_token = getCredential(inputs, 'access_token')
   if (access_token) {
     if (app_id || app_secret) throw new StepError({ message: 'twoCredentials' })
     // Only `u-` is known to be a user's: a JWT can be either (docs: oauth/v3/token), and Feishu decides.

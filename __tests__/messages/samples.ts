@@ -75,7 +75,7 @@ export const samples: {
   domainDiffersFromLink: [{ domain: 'feishu', linked: 'lark' }],
   operationElsewhere: [{ operation: 'call', action: 'call' }],
   mutuallyExclusive: [{ inputs: ['params', 'params_file'] }],
-  roundedNumber: [{ input: 'workflow_id', got: '7.3E+18' }],
+  roundedNumber: [{ input: 'workflow_id', got: '7.3E+18' }, { input: 'request' }],
   linkInsteadOfId: [{ input: 'workflow_id', got: 'https://x.example/a' }],
   credentialMissing: [{ input: 'app_secret', given: 'app_id' }],
   tokenInvalid: [{ input: 'access_token' }],

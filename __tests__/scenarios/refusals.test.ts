@@ -94,6 +94,8 @@ const refused: [inputs: Record<string, string>, error: string][] = [
   [{ ...update, app_token: 'app\u200bx' }, invisible('app_token')],
   [{ ...update, ...app, app_id: 'cli_a1\u200bb2' }, invisible('app_id')],
   [{ ...update, ...app, app_secret: 'Zz5j\u200eT2' }, invisible('app_secret')],
+  [{ ...update, ...app, app_id: 'cli_a1 b2' }, 'Input app_id contains a space or a special character.'],
+  [{ ...execute, operator: '{"_id": "1\u200b2"}' }, invisible('operator')],
   [{ ...update, access_token: 't-\u200bx' }, invisible('access_token')],
   [{ ...execute, operator: 'a@b.example\u200b' }, invisible('operator')],
   [{ ...execute, idempotent_key: 'k\u200b' }, invisible('idempotent_key')],

@@ -25,7 +25,7 @@ const blank = /[^\S \t\r\n]/
 
 /** What keeps a line from being an entry of a mapping or a list. */
 export function entryProblem(line: string): YamlErrorKind | undefined {
-  const entry = line.replace(/^[ \t]+/, '')
+  const entry = line.replace(/^(?:[ \t]|-[ \t])+/, '')
   if (startsBlank(entry)) return 'blank'
   if (fullWidthBracket.test(entry)) return 'fullWidthBracket'
   if (fullWidthColon.test(entry)) return 'fullWidthColon'

@@ -42,6 +42,8 @@ function pastedValues(text: string, deepest: number): Pasted[] {
   let offset = 0
   let depth = 0
   let isScalar = false
+  // Text with many brackets that are no JSON must not be read again from each of them.
+  let charactersLeft = 20 * text.length
   for (const token of new Lexer().lex(text)) {
     if (!isScalar && (token === documentMark || token === flowErrorMark || token === scalarMark)) {
       isScalar = token === scalarMark
@@ -51,9 +53,10 @@ function pastedValues(text: string, deepest: number): Pasted[] {
     if (!isScalar && (token === ']' || token === '}')) depth -= 1
     if (!isScalar && (token === '[' || token === '{')) {
       depth += 1
-      const json = offset < end || depth > deepest ? '' : jsonAt(text, offset)
-      if (json.includes('\n')) {
-        values.push({ offset, json })
+      if (offset >= end && depth <= deepest && charactersLeft > 0) {
+        const { json, characters } = jsonAt(text, offset)
+        charactersLeft -= characters
+        if (json.includes('\n')) values.push({ offset, json })
         end = offset + json.length
       }
     }
@@ -63,15 +66,19 @@ function pastedValues(text: string, deepest: number): Pasted[] {
   return values
 }
 
-/** The list or object that begins at a bracket; '' where it is not JSON. */
-function jsonAt(text: string, offset: number): string {
+/**
+ * The list or object that begins at a bracket; '' where it is not JSON.
+ * @returns how many characters were read too
+ */
+function jsonAt(text: string, offset: number): { json: string; characters: number } {
   const rest = text.slice(offset)
-  const json = rest.slice(0, jsonErrorOffset(rest)).trimEnd()
+  const characters = jsonErrorOffset(rest)
+  const json = rest.slice(0, characters).trimEnd()
   try {
     JSON.parse(json)
-    return json
+    return { json, characters }
   } catch {
-    return ''
+    return { json: '', characters }
   }
 }
 

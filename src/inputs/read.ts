@@ -100,20 +100,25 @@ export function assertVisible(name: InputName, value: string): void {
 }
 
 /**
- * A credential, which an HTTP header has to take.
+ * A credential: visible ASCII, as a header has to take it.
  * @returns '' where it is not given
  * @throws StepError that does not quote it
  */
-export function getToken(inputs: Inputs, name: 'access_token' | 'webhook_token'): string {
+export function getCredential(
+  inputs: Inputs,
+  name: 'app_id' | 'app_secret' | 'access_token' | 'webhook_token',
+): string {
   const value = getText(inputs, name)
   assertVisible(name, value)
-  if (value !== '' && !isHeaderSafe(value)) throw new StepError({ message: 'tokenInvalid', input: name })
-  return value
+  if (value === '' || isHeaderSafe(value)) return value
+  throw new StepError({ message: name.endsWith('token') ? 'tokenInvalid' : 'keyInvalid', input: name })
 }
 
 /** YAML reads a long unquoted number as a float: by the time it is here, its last digits are lost. */
 export function assertNotRounded(name: InputName, value: string): void {
-  if (/^-?\d+(\.\d+)?E\+?\d+$/i.test(value)) throw new StepError({ message: 'roundedNumber', input: name, got: value })
+  if (!/^-?\d+(\.\d+)?E\+?\d+$/i.test(value)) return
+  // What operator holds is not printed.
+  throw new StepError({ message: 'roundedNumber', input: name, ...(name !== 'operator' && { got: value }) })
 }
 
 /** One value per line; empty lines and repeated ones are ignored. */

@@ -63,6 +63,7 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
     if (isScalar(node)) return writeScalar(node, inBlock)
     if (!isCollection(node)) return 'null'
     collections.add(offsetOf(node))
+    if (node.flow) doubtComment(rangeOf(node)[1])
     const itemsInBlock = !node.flow
     if (!isMap(node)) return `[${node.items.map((item) => write(item, depth + 1, itemsInBlock)).join(',')}]`
     return `{${node.items.map((pair) => writePair(pair, depth, itemsInBlock)).join(',')}}`
@@ -91,7 +92,10 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
     if (scalar.anchor !== undefined) anchors.set(scalar.anchor, start)
     const doubt = doubtOf(value)
     if (doubt) doubts.push({ kind: doubt, offset: start })
-    if (scalar.type !== 'PLAIN') return JSON.stringify(value)
+    if (scalar.type !== 'PLAIN') {
+      if (scalar.type?.startsWith('QUOTE')) doubtComment(end)
+      return JSON.stringify(value)
+    }
     const comma = inBlock ? -1 : value.indexOf('，')
     if (comma >= 0) doubts.push({ kind: 'fullWidthComma', offset: start + comma })
     checkComment(commentBehind, end)
@@ -101,13 +105,22 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
   }
 
   function checkComment(pattern: RegExp, offset: number): void {
-    pattern.lastIndex = offset
-    const [all, data] = pattern.exec(text) ?? []
-    if (all === undefined) return
-    const at = offset + all.indexOf('#')
-    if (data) report('hash', at)
-    else doubts.push({ kind: 'comment', offset: at })
+    const { at, isData } = commentAt(pattern, text, offset)
+    if (isData) report('hash', at)
+    else if (at >= 0) doubts.push({ kind: 'comment', offset: at })
   }
+
+  /** Behind quotes and brackets a comment is plain to see, unless all of them came from one expression. */
+  function doubtComment(offset: number): void {
+    const { at, isData } = commentAt(commentBehind, text, offset)
+    if (isData) doubts.push({ kind: 'comment', offset: at })
+  }
+}
+
+function commentAt(pattern: RegExp, text: string, offset: number): { at: number; isData: boolean } {
+  pattern.lastIndex = offset
+  const [all = '', data = ''] = pattern.exec(text) ?? []
+  return { at: all === '' ? -1 : offset + all.indexOf('#'), isData: data !== '' }
 }
 
 function offsetOf(node: unknown): number {

@@ -105,8 +105,7 @@ function readRequest(inputs: Inputs): { method: Method; path: string } {
   // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
   if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
     throw new StepError({ message: 'tokenEndpoint' })
-  const [number] = rounded.exec(decodedFully(path) ?? path) ?? []
-  if (number) throw new StepError({ message: 'roundedNumber', input: 'request', got: number })
+  if (rounded.test(decodedFully(path) ?? path)) throw new StepError({ message: 'roundedNumber', input: 'request' })
   const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
   if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
   return { method, path: url.pathname + url.search }

@@ -2,7 +2,7 @@ import { type Endpoint, json, type Request } from '../feishu/request.ts'
 import { isHeaderSafe } from '../feishu/token.ts'
 import { isSafe } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
-import { assertVisible, getKey, getText, getToken, type Inputs, invalidInput } from '../inputs/read.ts'
+import { assertVisible, getCredential, getKey, getText, type Inputs, invalidInput } from '../inputs/read.ts'
 import { isBotHook, plainPath } from '../inputs/webhook.ts'
 import { StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
@@ -31,7 +31,7 @@ export const trigger: Operation<'trigger'> = {
   lookups: [],
   async prepare(inputs) {
     const url = readWebhookUrl(inputs)
-    const bearer = getToken(inputs, 'webhook_token')
+    const bearer = getCredential(inputs, 'webhook_token')
     const params = await readParams(inputs)
     const body = params?.text ?? '{}'
     const size = Buffer.byteLength(body)

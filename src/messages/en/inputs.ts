@@ -18,8 +18,8 @@ export const inputs = {
     `Input operation: ${operation} is an action of its own. Write "uses: your-org/feishu-automation-action/${action}@v1", without operation.`,
   mutuallyExclusive: ({ inputs: [first, second] }: { inputs: readonly [string, string] }) =>
     `Inputs ${first} and ${second} are mutually exclusive: set one of them.`,
-  roundedNumber: ({ input, got }: { input: string; got: string }) =>
-    `Input ${input}: "${got}" is a number rounded by YAML. Put quotes around the id.`,
+  roundedNumber: ({ input, got }: { input: string; got?: string }) =>
+    `Input ${input}: ${got ? `"${got}"` : 'an id in it'} is a number rounded by YAML. Put quotes around the id.`,
   linkInsteadOfId: ({ input, got }: { input: string; got: string }) =>
     `Input ${input}: expected an id, got a link or path: "${got}".`,
   invisibleCharacter: ({ input }: { input: string }) =>

@@ -31,6 +31,7 @@ function checked(operator: ObjectText): ObjectText & { warnings: readonly Messag
   if (!given.every((value) => typeof value === 'string' || typeof value === 'number')) {
     throw new StepError({ message: 'operatorIdWrongType' })
   }
+  for (const value of given) assertVisible('operator', String(value))
   assertNotRounded('operator', String(_id))
   const written = writtenId(operator.text)
   if (written !== undefined) assertNotRounded('operator', written)
