@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { marked } from 'marked'
 import { type Browser, chromium } from 'playwright-core'
-import { demoFeishu, secrets, vars } from '../sandbox/demo/scenes.ts'
+import { demoFeishu, inLanguage, secrets, vars } from '../sandbox/demo/scenes.ts'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { runMainAndPost, runStep, type StepOptions } from '../sandbox/runner/step.ts'
 import { startServer } from '../sandbox/server.ts'
@@ -19,7 +19,7 @@ const suffixes = { en: '', 'zh-CN': '.zh-CN' }
 
 /** The job summaries to picture, as GitHub Flavored Markdown. */
 async function summaries(language: keyof typeof suffixes): Promise<Record<string, string>> {
-  const feishu = demoFeishu()
+  const feishu = demoFeishu(inLanguage(language))
   const server = await startServer(feishu)
   const credentials = { app_id: vars.FEISHU_APP_ID, app_secret: secrets.FEISHU_APP_SECRET }
   const step = (inputs: Record<string, string>): StepOptions => ({
@@ -41,7 +41,7 @@ async function summaries(language: keyof typeof suffixes): Promise<Record<string
     step({
       operation: 'execute-flow',
       namespace: 'package_7344545d87__c',
-      flow_id: 'releaseApproval_99c656599f',
+      flow_id: 'openChangeRecord_99c656599f',
       operator: 'release-bot@your-company.com',
       params: '{"service": "web"}',
       idempotent_key: 'release-1658821493-1',

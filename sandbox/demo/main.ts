@@ -4,98 +4,98 @@ import type { Feishu } from '../feishu.ts'
 import { runStep, type StepResult } from '../runner/step.ts'
 import { startServer } from '../server.ts'
 import { type Line, logLines, plain, printBlock, printTitle, requestLines, summaryLines } from './print.ts'
-import { comments, demoFeishu, enabledTitles, type Scene, scenes, secrets, vars } from './scenes.ts'
+import { demoFeishu, enabledTitles, inLanguage, type Scene, scenes, secrets, vars } from './scenes.ts'
 
 const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } })
-const say = ([en, zh]: [string, string]) => (values.language.toLowerCase() === 'zh-cn' ? zh : en)
-const show = (headline: [string, string], lines: Line[]) => lines.length > 0 && printBlock(say(headline), lines)
+const choose = inLanguage(values.language)
 const red = (texts: string[]): Line[] => texts.map((text) => ({ text, style: 'red' }))
 
-/** Runs the committed action as a runner would, one step per scene, against the Feishu in this repository. */
+/** Runs the committed bundle as a runner would, one step per scene, against the Feishu in this repository. */
 async function main(): Promise<number> {
-  const feishu = demoFeishu()
+  const feishu = demoFeishu(choose)
   const server = await startServer(feishu)
   const differences: string[] = []
-  for (const [i, scene] of scenes.entries()) {
-    const title = `${i + 1}. ${say(scene.title)}`
+  const all = scenes(choose)
+  for (const [i, scene] of all.entries()) {
+    const title = `${i + 1}. ${scene.title}`
     printTitle(title)
     const found = await play(scene, feishu, server.url)
     differences.push(...found.map((difference) => `${title}: ${difference}`))
   }
   await server.stop()
-  printTitle(say(['Result', '结果']))
-  const done = say([`All ${scenes.length} scenes went as expected.`, `${scenes.length} 个场景全部符合预期。`])
-  printBlock(differences.length === 0 ? done : say(['Not as expected:', '不符合预期：']), red(differences))
+  printTitle(choose('Result', '结果'))
+  const done = choose(`All ${all.length} scenes went as expected.`, `${all.length} 个场景全部符合预期。`)
+  printBlock(differences.length === 0 ? done : choose('Not as expected:', '不符合预期：'), red(differences))
   return differences.length === 0 ? 0 : 1
 }
 
+/** The outputs of the first step, which a later one uses. */
+let first: StepResult['outputs'] | undefined
+
 /** Plays one scene and prints it; gives what is not as expected. */
 async function play(scene: Scene, feishu: Feishu, url: string): Promise<string[]> {
-  const steps = inLanguage(scene.steps)
-  const [step] = parse(filledIn(steps, url))
+  const [step] = parse(scene.steps)
   const [, action = ''] = /\/(\w+)@/.exec(step.uses) ?? []
-  const options = { inputs: step.with, action }
-  const pauses = action === 'pause'
+  const inputs = Object.entries<unknown>(step.with).map(([name, value]) => [name, filledIn(String(value), url)])
+  const options = { inputs: Object.fromEntries(inputs), action }
   feishu.handled.length = 0
-  show(['Steps', '步骤'], plain(steps.replace('SANDBOX', url)))
-  if (pauses) showBase(['Enabled before the job', '作业开始前已开启'])
+  const same = choose('# app_id, app_secret and domain as above', '# app_id、app_secret 和 domain 同上')
+  const shown = scene.full ? scene.steps : scene.steps.replace(/app_id:.*?SANDBOX.*?$/ms, same)
+  printBlock(choose('Steps', '步骤'), plain(shown.replace('SANDBOX', url)))
+  const enabled = [enabledTitles(feishu)]
   const main = await runStep(options)
-  showResult(main)
+  first ??= main.outputs
+  printLog(main)
   const differences = compare(main, scene)
-  if (pauses) {
-    const enabled = enabledTitles(feishu).map((title) => `enabled during the job: ${title}`)
-    showBase(['Enabled during the job', '作业运行期间已开启'])
-    show(['The next step fails', '下一步骤失败'], red([say(['exit code 1', '退出码 1'])]))
-    feishu.handled.length = 0
+  if (scene.full) printAll(main, feishu)
+  if (action === 'pause') {
+    enabled.push(enabledTitles(feishu))
+    printBlock(choose('The next step fails, and the job ends', '下一步骤失败，作业结束'), [])
     const post = await runStep({ ...options, phase: 'post', state: main.state })
-    showResult(post)
-    showBase(['Enabled after the job', '作业结束后已开启'])
-    differences.push(...enabled, ...compare(post, {}))
+    printLog(post)
+    differences.push(...compare(post, {}))
+    enabled.push(enabledTitles(feishu))
+    const when = [choose('before', '之前'), choose('meanwhile', '期间'), choose('after', '之后')]
+    const lines = when.map((word, i) => `${word}: ${enabled[i]?.join(', ') || '–'}`)
+    printBlock(choose('Enabled in the base', '多维表格中已开启的'), plain(lines.join('\n')))
+    if (enabled[1]?.length !== 0) differences.push(`enabled during the job: ${enabled[1]}`)
   }
-  const fact = say(scene.fact ?? ['as expected', '符合预期'])
-  if (scene.holds?.(feishu) === false) differences.push(`not true: ${fact}`)
-  const good: Line = { text: `✓ ${fact}`, style: 'green' }
-  show(['Checked', '检查结果'], differences.length === 0 ? [good] : red(differences.map((text) => `✗ ${text}`)))
+  if (scene.holds?.(feishu) === false) differences.push(`not true: ${scene.fact}`)
+  const good: Line = { text: `✓ ${scene.fact}`, style: 'green' }
+  printBlock(
+    choose('Checked', '检查结果'),
+    differences.length === 0 ? [good] : red(differences.map((text) => `✗ ${text}`)),
+  )
   return differences
-
-  function showResult(result: StepResult): void {
-    const outcome: Line = {
-      text: `(${say(['exit code', '退出码'])} ${result.exitCode}, ${Math.round(result.ms)} ms)`,
-      style: 'dim',
-    }
-    // The response is the last one above.
-    const outputs = Object.entries(result.outputs).filter(([name]) => name !== 'response')
-    const masked = (lines: Line[]) => lines.map(({ text, ...line }) => ({ ...line, text: mask(text, result.masks) }))
-    show(['Log', '日志'], masked([...logLines(result), outcome]))
-    show(['Requests and responses', '请求与响应'], masked(requestLines(feishu.handled)))
-    show(['Outputs', '输出'], masked(outputs.map(([name, value]) => ({ text: `${name} = ${value}` }))))
-    show(['Job summary', '作业摘要'], masked(summaryLines(result.summary)))
-  }
-
-  function showBase(headline: [string, string]): void {
-    show(headline, plain(enabledTitles(feishu).join('\n') || '–'))
-  }
 }
 
-/** The steps as a reader of that language would write them. */
-function inLanguage(steps: string): string {
-  const language = say(['', '    language: zh-CN\n'])
-  return Object.values(comments)
-    .reduce((text, comment) => text.replace(comment[0], say(comment)), steps)
-    .replace('with:\n', `with:\n${language}`)
+function printLog(result: StepResult): void {
+  const text = `(${choose('exit code', '退出码')} ${result.exitCode}, ${Math.round(result.ms)} ms)`
+  printBlock(choose('Log', '日志'), masked([...logLines(result), { text, style: 'dim' }], result))
 }
 
-/** The steps with their expressions filled in, as the runner does before it starts an action. */
-function filledIn(steps: string, url: string): string {
-  const values = Object.entries({ vars, secrets }).flatMap(([context, named]) =>
+function printAll(result: StepResult, { handled }: Feishu): void {
+  const show = (headline: string, lines: Line[]) => printBlock(headline, masked(lines, result))
+  show(choose('Requests and responses', '请求与响应'), requestLines(handled))
+  const outputs = Object.entries(result.outputs).map(([name, value]) => ({ text: `${name} = ${value}` }))
+  show(choose('Outputs', '输出'), outputs)
+  show(choose('Job summary', '作业摘要'), summaryLines(result.summary))
+}
+
+/** An input with its expressions filled in, as the runner does before it starts an action. */
+function filledIn(input: string, url: string): string {
+  const values = Object.entries({ vars, secrets, 'steps.notify.outputs': first ?? {} }).flatMap(([context, named]) =>
     Object.entries(named).map(([name, value]): [string, string] => [`\${{ ${context}.${name} }}`, value]),
   )
-  return values.reduce((text, [expression, value]) => text.replace(expression, value), steps).replaceAll('SANDBOX', url)
+  return values.reduce((text, [expression, value]) => text.replace(expression, value), input).replaceAll('SANDBOX', url)
 }
 
 /** The runner shows every masked text as ***. */
-function mask(text: string, masks: readonly string[]): string {
-  return masks.reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
+function masked(lines: readonly Line[], { masks }: StepResult): Line[] {
+  return lines.map((line) => ({
+    ...line,
+    text: masks.reduce((text, secret) => text.replaceAll(secret, '***'), line.text),
+  }))
 }
 
 /** What of a step's result is not as expected. */
