@@ -38,6 +38,14 @@ describe('the entry', () => {
     expect(result).toMatchObject({ exitCode: 0, outputs: { complete: 'true' } })
   })
 
+  test.each([
+    ['call', { request: 'GET /open-apis/x' }],
+    ['message', { to: 'oc_1', text: 'a' }],
+    ['trigger', { webhook_url: 'https://x.feishu.cn/base/automation/webhook/event/x' }],
+  ] as const)('of %s runs a step', async (action, inputs) => {
+    expect(await runEntry(action, { action, inputs: { ...inputs, dry_run: 'true' } })).toMatchObject({ exitCode: 0 })
+  })
+
   test('of pause disables what is enabled, and that of restore enables it again', async () => {
     const { inputs, feishu } = await start()
     const before = statuses(feishu)

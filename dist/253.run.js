@@ -26,6 +26,10 @@ const calls = {
     disableWorkflow: '关闭工作流',
     execute: '执行流程',
     trigger: '触发自动化流程',
+    groupMessage: '通过群机器人发送消息',
+    sendMessage: '发送消息',
+    replyMessage: '回复消息',
+    updateCard: '更新卡片',
     call: '调用接口',
 };
 
@@ -240,7 +244,7 @@ const inputs = {
     inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
     invalidInput: ({ input, expected, got }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是“${got}”。`,
     otherJson: ({ input, expected }) => `输入项 ${input} 应为：${expectation(expected)}；收到的是其他类型的 JSON。`,
-    inputsUnused: ({ unused, operation }) => `${operation} 不使用这些输入项：${unused.join('、')}。`,
+    inputsUnused: ({ unused, operation, chosenBy }) => `${chosenBy ? `填写 ${chosenBy} 时` : `${operation} `}不使用这些输入项：${unused.join('、')}。`,
     inputTooLong: ({ input }) => `输入项 ${input} 过长：Windows 上的运行器最多传递 32766 个字符。${input === 'params' ? '请改用 params_file。' : ''}`,
     operationElsewhere: ({ operation, action }) => `输入项 operation：${operation} 是单独的 action。请写 uses: your-org/feishu-automation-action/${action}@v1，不填 operation。`,
     mutuallyExclusive: ({ inputs: [first, second] }) => `输入项 ${first} 和 ${second} 只能填一个。`,
@@ -284,12 +288,23 @@ const inputs = {
     operatorWithoutId: '输入项 operator：对象中没有 _id，也没有 email。',
     operatorIdWrongType: '输入项 operator：_id 和 email 必须是文本或数字。',
     operatorIsOpenId: '输入项 operator 是飞书的 open_id 或 union_id，而低代码平台有自己的用户 ID。请在低代码平台的「用户管理」中复制该用户的 kunlunUserID（一串数字），或改填邮箱。',
-    webhookUrlInvalid: '输入项 webhook_url 应为不含用户名和 # 的 https 地址（仅本机回环地址可用 http）。请从自动化流程的触发条件设置中复制。',
+    webhookUrlInvalid: ({ action }) => `输入项 webhook_url 应为不含用户名和 # 的 https 地址（仅本机回环地址可用 http）。请从${action === 'trigger' ? '自动化流程的触发条件设置' : '群机器人的设置'}中复制。`,
     notAWebhookUrl: '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
     bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
     getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
     webhookOfBot: '输入项 webhook_url 是群自定义机器人的 webhook 地址，本 action 不支持。请使用 your-org/feishu-automation-action/message@v1。',
-    webhookOfBotBuilder: '输入项 webhook_url 是机器人助手（BotBuilder）的 webhook 地址，本 action 不支持。请使用多维表格自动化流程的 webhook 地址。',
+    webhookOfAutomation: '输入项 webhook_url 是多维表格自动化流程的 webhook 地址。请改用 your-org/feishu-automation-action/trigger@v1。',
+    webhookOfBotBuilder: '输入项 webhook_url 是机器人助手（BotBuilder）的 webhook 地址，各个 action 都不支持。请使用多维表格自动化流程或群机器人的 webhook。',
+    notAGroupBot: '输入项 webhook_url 不像群机器人的 webhook 地址，后者含有 /open-apis/bot/v2/hook/。',
+    recipientMissing: '没有接收者：请填写 webhook_url，或填写应用的凭证和 to、reply_to、update 之一。如果 webhook_url 取自 secret，说明它在本次运行中为空。',
+    linkAsRecipient: ({ input }) => `输入项 ${input} 应为 ID，收到的是链接。群机器人的 webhook 地址请填在 webhook_url 中。`,
+    contentMissing: '没有消息内容：请填写 text、card、params 或 params_file。',
+    updateWithoutCard: '输入项 update 用新卡片替换已发送的卡片：请填写 card。',
+    messageAsCard: '输入项 card 是带 msg_type 的整条消息。请只填卡片本身，或把整条消息写在 params 中。',
+    messageInvalid: ({ input }) => `输入项 ${input}：msg_type 应为文本，content 应为映射或 JSON 对象。`,
+    memberNotOfMessage: ({ input, member }) => `输入项 ${input}：“${member}”不属于消息，消息只有 msg_type 和 content，其余内容有各自的输入项。`,
+    messageTooLarge: ({ size, limit }) => `消息有 ${size} 字节，飞书最多接收 ${limit} 字节。请缩短内容，或改为附上链接。`,
+    keyTooLong: ({ length, longest }) => `输入项 idempotent_key 有 ${length} 个字符，飞书最多接收 ${longest} 个。`,
     requestToBot: '输入项 request：该路径是群自定义机器人的 webhook 地址，不需要应用。请使用 your-org/feishu-automation-action/message@v1，并把地址存为 secret。',
     tokenEndpoint: '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
     requestWithSpace: '输入项 request：路径和查询参数中的空格请写成 %20。',
@@ -346,6 +361,10 @@ function expectation(expected) {
             return '自动化流程的 webhook 地址';
         case 'request':
             return '“方法 /open-apis/…”，如 POST /open-apis/im/v1/messages?receive_id_type=chat_id（GET、POST、PUT、PATCH 或 DELETE；不含域名和 #）';
+        case 'recipient':
+            return '一个 chat_id（oc_…）、open_id（ou_…）、union_id（on_…）、邮箱或 user_id';
+        case 'messageId':
+            return '一个 message_id（om_…）';
     }
 }
 function yamlError(error) {
@@ -446,6 +465,10 @@ const log = {
     flowRuns: ({ execution_id, status }) => `流程${execution(execution_id)}仍在执行（status ${status}）。作业不等结果，继续运行。`,
     triggering: '正在触发自动化流程。',
     triggered: '飞书已收到请求。自动化流程的执行结果不会返回。',
+    sendingMessage: '正在发送消息。',
+    messageSent: '完成：消息已发送。',
+    updatingCard: '正在更新卡片。',
+    cardUpdated: '完成：卡片已更新。',
     calling: ({ method, path }) => `正在调用 ${method} ${path}。`,
     called: ({ method, path }) => `完成：${method} ${path}。`,
     retrying: ({ call, reason, next }) => `${calls[call]}：${reason}；${next}。`,
@@ -531,6 +554,7 @@ const results = {
     responseWithoutCode: '响应中没有 code',
     responseFile: '响应是一个文件',
     notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
+    responseWithoutMessageId: '响应中没有 message_id',
     responseWithoutToken: '响应中没有 tenant_access_token',
     responseWithoutAppToken: '响应中没有 app_token',
     responseWithoutList: '响应中没有列表',
@@ -570,7 +594,7 @@ const results = {
     nothingSent: '请求没有发出。',
     outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
     outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
-    outcomeUnknownTrigger: ({ idempotent_key }) => `结果未知：自动化流程可能已被触发。三小时内用 idempotent_key ${idempotent_key} 重新运行，不会重复触发。`,
+    outcomeUnknownRemembered: ({ idempotent_key, rememberedMs }) => `结果未知：请求可能已被处理。${rememberedMs ? `从首次尝试算起的 ${rememberedMs / 3_600_000} 小时内，` : ''}用 idempotent_key ${idempotent_key} 重新运行，不会重复处理。`,
     outcomeUnknownKey: ({ idempotent_key }) => `结果未知：流程可能已经发起。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
     earlierAttemptMayHaveStarted: ({ idempotent_key }) => `前一次尝试没有收到响应，流程可能已经发起（结果未知）。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
     mayHaveStarted: ({ idempotent_key }) => `流程可能已用 idempotent_key ${idempotent_key} 发起。`,

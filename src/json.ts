@@ -37,6 +37,15 @@ export function parseVerbatim(text: string): unknown {
   })
 }
 
+/**
+ * Parses JSON whose primitive values are written as JSON again just as they were spelled.
+ * @returns a value for JSON.stringify alone
+ * @throws SyntaxError where the text is not JSON
+ */
+export function parseSpelled(text: string): unknown {
+  return JSON.parse(text, (_key, value, { source }) => (source === undefined ? value : JSON.rawJSON(source)))
+}
+
 function exactInteger(value: unknown, source: string | undefined): unknown {
   const rounded = typeof value === 'number' && !Number.isSafeInteger(value)
   return rounded && source !== undefined && /^-?\d+$/.test(source) ? source : value

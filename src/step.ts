@@ -92,12 +92,12 @@ function missingCredentials(inputs: Inputs): Message {
 }
 
 function unusedInputs(action: ActionName, operation: Operation, inputs: Inputs): Message[] {
-  const { name, inputs: used } = operation
+  const { name, chosenBy, inputs: used } = operation
   const known = [...commonInputs, ...used, ...(tokensOf(operation) === 'none' ? [] : credentialInputs)]
   const byDefault: Readonly<Partial<Record<InputName, string>>> = contracts[action].defaults
   const unused = contracts[action].inputs.filter(
     (input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''),
   )
   // One for all of them: GitHub shows ten warnings of a step.
-  return unused.length > 0 ? [{ message: 'inputsUnused', unused, operation: name }] : []
+  return unused.length > 0 ? [{ message: 'inputsUnused', unused, operation: name, chosenBy }] : []
 }

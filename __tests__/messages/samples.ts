@@ -32,6 +32,8 @@ const kinds: { [Kind in Expected['kind']]: Extract<Expected, { kind: Kind }> } =
   loopMasks: { kind: 'loopMasks' },
   webhookUrl: { kind: 'webhookUrl' },
   request: { kind: 'request' },
+  recipient: { kind: 'recipient' },
+  messageId: { kind: 'messageId' },
 }
 const expectations = Object.values(kinds)
 
@@ -70,6 +72,7 @@ export const samples: {
   inputsUnused: [
     { unused: ['params'], operation: 'list-workflows' },
     { unused: ['params', 'operator'], operation: 'list-workflows' },
+    { unused: ['app_id'], operation: 'message', chosenBy: 'webhook_url' },
   ],
   inputTooLong: [{ input: 'params' }, { input: 'operator' }],
   domainDiffersFromLink: [{ domain: 'feishu', linked: 'lark' }],
@@ -120,7 +123,17 @@ export const samples: {
   executionId: [{ execution_id: '1816' }],
   askedToWait: [{ seconds: 600, limit: 120 }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],
-  outcomeUnknownTrigger: [{ idempotent_key: 'k-1' }],
+  outcomeUnknownRemembered: [
+    { idempotent_key: 'k-1' },
+    { idempotent_key: 'k-1', rememberedMs: 3_600_000 },
+    { idempotent_key: 'k-1', rememberedMs: 10_800_000 },
+  ],
+  webhookUrlInvalid: [{ action: 'trigger' }, { action: 'message' }],
+  linkAsRecipient: [{ input: 'to' }],
+  messageInvalid: [{ input: 'params' }],
+  memberNotOfMessage: [{ input: 'params', member: 'receive_id' }],
+  messageTooLarge: [{ size: 20481, limit: 20480 }],
+  keyTooLong: [{ length: 51, longest: 50 }],
   outcomeUnknownKey: [{ idempotent_key: 'k-1' }],
   earlierAttemptMayHaveStarted: [{ idempotent_key: 'k-1' }],
   mayHaveStarted: [{ idempotent_key: 'k-1' }],

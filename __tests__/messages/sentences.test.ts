@@ -27,6 +27,7 @@ const parts: readonly string[] = [
   ],
   ...['contradictoryStatus', 'responseEmpty', 'responseNotJson', 'responseNotAnObject', 'responseWithoutCode'],
   ...['responseWithoutToken', 'responseWithoutAppToken', 'responseWithoutList', 'responseWithoutData', 'fieldNotText'],
+  'responseWithoutMessageId',
   ...['listEndsEarly', 'listNeverEnds', 'wikiPageNotABase', 'cancelledBeforeResponse', 'outOfTime', 'notConfirmed'],
   ...[
     'cancelledBeforeAttempt',

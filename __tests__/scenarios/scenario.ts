@@ -329,7 +329,7 @@ function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, save
   const exitCode = signal ? null : wants.error ? 1 : 0
   expect(result).toMatchObject({ exitCode, signal, stderr: '', files: { env: '', path: '' } })
   expect(result.annotations.filter(({ level }) => level === 'error')).toHaveLength(wants.error ? 1 : 0)
-  const { access_token = '', app_secret = '', webhook_token = '', webhook_url = '' } = inputs
+  const { access_token = '', app_secret = '', webhook_token = '', webhook_secret = '', webhook_url = '' } = inputs
   const tokens = [access_token, ...seen.tokens].filter(Boolean)
   for (const { endpoint, headers } of received) {
     expect(headers).toMatchObject({
@@ -340,7 +340,7 @@ function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, save
     else if (webhook_url) expect(headers.authorization ?? '').toBe(webhook_token && `Bearer ${webhook_token}`)
     else expect(tokens.map((each) => `Bearer ${each}`)).toContain(headers.authorization)
   }
-  const secrets = [app_secret, access_token, webhook_token, webhook_url].filter(Boolean)
+  const secrets = [app_secret, access_token, webhook_token, webhook_secret, webhook_url].filter(Boolean)
   expect(findLeaks(result, [...secrets, ...tokens])).toEqual([])
   // Masked before anything else is said.
   if (result.stdout === '') return

@@ -84,7 +84,7 @@ const scenarios: Scenario[] = [
       requests: [post()],
       outputs: { idempotent_key: 'k-1' },
       error:
-        /^trigger failed: .*ECONNRESET.*Outcome unknown: the automation may have been started\. Within three hours of the first attempt, running again with idempotent_key k-1 does not start it twice\./,
+        /^trigger failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. Within 3 hours of the first attempt, running again with idempotent_key k-1 does not repeat it\./,
     },
   },
   {
@@ -105,7 +105,10 @@ const scenarios: Scenario[] = [
     [
       ['/open-apis/bot/v2/hook/0bd7c5b3-5f3c-4b8e-9b55-ab3f0c5a9d11', /group bot.*\/message@v1/],
       ['/open-apis//bot;x/v2/%2568ook/0bd7c5b3', /group bot.*\/message@v1/],
-      ['/flow/api/trigger-webhook/0123456789abcdef0123456789abcdef', /BotBuilder.*not support/],
+      [
+        '/flow/api/trigger-webhook/0123456789abcdef0123456789abcdef',
+        /BotBuilder, which none of these actions supports/,
+      ],
     ] as const
   ).map(
     ([path, error]): Scenario => ({

@@ -5,9 +5,9 @@ import { type CallFailure, FeishuError } from './error.ts'
 import { cancelledBefore, failureOf, finalError, outcomeNotes } from './failure.ts'
 import { type Endpoint, jsonType, type Request } from './request.ts'
 import { type FeishuResponse, readResponse } from './response.ts'
-import { type Attempt, classify, type History, type NextRetry, nextRetry } from './retry.ts'
+import { classify, type History, type NextRetry, nextRetry } from './retry.ts'
 import { type Credentials, createTokenSource, type TokenSource } from './token.ts'
-import type { HttpRequest, HttpResult, Transport } from './transport.ts'
+import type { HttpRequest, Transport } from './transport.ts'
 
 export interface ClientConfig {
   /** No slash at the end. */
@@ -79,7 +79,8 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       if (cancelled.aborted) throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       sent.push(request.name)
       started ??= clock.now()
-      const attempt = read(await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled))
+      const result = await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled)
+      const attempt = result.kind === 'response' ? readResponse(result, request.olderForm) : result
       const { ambiguous } = history
       if (attempt.kind === 'feishu' && isDuplicate(request, attempt)) {
         return { kind: 'duplicate', ambiguous, response: attempt }
@@ -133,10 +134,6 @@ function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string 
     ...(body && { body: body.content }),
     ...(idempotency.kind === 'none' && { ownConnection: true }),
   }
-}
-
-function read(result: HttpResult): Attempt {
-  return result.kind === 'response' ? readResponse(result) : result
 }
 
 function isDuplicate({ idempotency }: Request, response: FeishuResponse): boolean {

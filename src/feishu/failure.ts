@@ -88,11 +88,10 @@ export function outcomeNotes({ idempotency }: Request, history: History, lastIsA
     case 'read':
       return []
     case 'idempotent': {
-      const { idempotent_key, rememberedMs = Number.POSITIVE_INFINITY } = idempotency
-      if (history.elapsed >= rememberedMs) return [{ message: 'outcomeUnknown' }]
-      return [
-        idempotent_key ? { message: 'outcomeUnknownTrigger', idempotent_key } : { message: 'outcomeUnknownIdempotent' },
-      ]
+      const { idempotent_key, rememberedMs } = idempotency
+      if (!idempotent_key) return [{ message: 'outcomeUnknownIdempotent' }]
+      if (rememberedMs !== undefined && history.elapsed >= rememberedMs) return [{ message: 'outcomeUnknown' }]
+      return [{ message: 'outcomeUnknownRemembered', idempotent_key, rememberedMs }]
     }
     case 'key': {
       const { idempotent_key } = idempotency

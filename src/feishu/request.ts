@@ -1,6 +1,6 @@
 import type { CallName } from '../messages/index.ts'
 import { hasInvisible } from '../text.ts'
-import type { FeishuResponse } from './response.ts'
+import type { FeishuResponse, OlderForm } from './response.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -36,7 +36,7 @@ export type Idempotency =
   /** It may do its work twice. */
   | { kind: 'none' }
 
-/** What a request carries. Each attempt sends the same. */
+/** What a request carries, read anew for each attempt. */
 export interface Body {
   /** Content-Type. */
   type: string
@@ -61,6 +61,8 @@ export interface Request {
   path: string
   headers?: Readonly<Record<string, string>>
   body?: Body
+  /** What code and msg are called in responses that have no `code`. */
+  olderForm?: OlderForm
   idempotency: Idempotency
 }
 

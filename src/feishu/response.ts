@@ -25,6 +25,12 @@ export interface FeishuResponse extends Envelope {
   body: Readonly<Record<string, unknown>>
 }
 
+/** What code and msg are called in responses that have no `code`. */
+export interface OlderForm {
+  code: string
+  msg: string
+}
+
 /** Anything else: a proxy's page, an incomplete body, a redirect, a success that its HTTP status contradicts. */
 export interface UnexpectedResponse extends Envelope {
   kind: 'unexpected'
@@ -40,12 +46,14 @@ export interface UnexpectedResponse extends Envelope {
 /**
  * Reads an HTTP response as the Open Platform writes it: a JSON object with a `code`. The HTTP status does not decide
  * which error it is, since the same one arrives under different ones; but no success has another one than 2xx.
+ * @param older for an endpoint whose older responses have another form
  */
-export function readResponse(response: HttpResponse): FeishuResponse | UnexpectedResponse {
+export function readResponse(response: HttpResponse, older?: OlderForm): FeishuResponse | UnexpectedResponse {
   const { http_status, header, text, complete } = response
   const parsed = complete ? parseOrUndefined(text) : undefined
   const body = isObject(parsed) ? parsed : undefined
-  const code = codeOf(body?.code)
+  const names = older && body && !Object.hasOwn(body, 'code') ? older : { code: 'code', msg: 'msg' }
+  const code = codeOf(body?.[names.code])
   const file = isFile(response, code !== undefined)
   const envelope: Envelope = {
     http_status,
@@ -56,7 +64,7 @@ export function readResponse(response: HttpResponse): FeishuResponse | Unexpecte
   const redirect = http_status >= 300 && http_status < 400
   const contradiction = code === 0 && (http_status < 200 || http_status > 299)
   if (body && code !== undefined && !redirect && !contradiction && !file) {
-    return { ...envelope, kind: 'feishu', code, msg: textOf(body.msg) ?? '', body }
+    return { ...envelope, kind: 'feishu', code, msg: textOf(body[names.msg]) ?? '', body }
   }
   return {
     ...envelope,

@@ -20,7 +20,8 @@ export interface Params {
   warnings: readonly Message[]
 }
 
-interface Read extends ObjectText {
+/** A JSON object or YAML mapping as JSON, and what in it may be meant otherwise. */
+export interface Mapping extends ObjectText {
   warnings: readonly Message[]
 }
 
@@ -47,14 +48,23 @@ export async function readParams(inputs: Inputs): Promise<Params | undefined> {
   }
 }
 
-async function readObject(inputs: Inputs): Promise<Read | undefined> {
+async function readObject(inputs: Inputs): Promise<Mapping | undefined> {
   const file = getText(inputs, 'params_file')
   if (inputs.params && file) throw new StepError({ message: 'mutuallyExclusive', inputs: ['params', 'params_file'] })
-  if (file) return parse('params_file', readText(file))
-  return inputs.params ? parse('params', inputs.params) : undefined
+  if (file) return readParamsMapping(inputs, 'params_file')
+  return inputs.params ? readParamsMapping(inputs, 'params') : undefined
 }
 
-async function parse(name: 'params' | 'params_file', text: string): Promise<Read> {
+/** One of the two inputs, which is given. */
+export function readParamsMapping(inputs: Inputs, name: 'params' | 'params_file'): Promise<Mapping> {
+  return readMapping(name, name === 'params' ? inputs.params : readText(getText(inputs, name)))
+}
+
+/**
+ * Reads a JSON object, byte for byte, or a YAML mapping.
+ * @throws StepError where a text is neither
+ */
+export async function readMapping(name: InputName, text: string): Promise<Mapping> {
   const plain = text.replace(/^\uFEFF/, '')
   if (plain.trim() === '') throw invalidInput(name, expected)
   const { json, doubts } = await toJson(name, plain)

@@ -49,15 +49,16 @@ export function assertReadable(action: ActionName): void {
 }
 
 /**
- * The credentials among the inputs. Of a webhook URL, the path, or just its last segment, is enough to start it, also
+ * The credentials among the inputs. Of a webhook URL, the path, or just its last segment, is enough to use it, also
  * where it is in the wrong input.
  */
-export function secretsIn({ app_secret, access_token, webhook_token, webhook_url, request }: Inputs): string[] {
+export function secretsIn(inputs: Inputs): string[] {
+  const { app_secret, access_token, webhook_token, webhook_secret, webhook_url, request } = inputs
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
   const hooks = [...request.matchAll(/(?:hook|webhook\/event)\/([^/?#;\s]+)/gi)].map(([, token = '']) => token)
   // A mask of `/` or of a word would garble the log.
   const parts = [path, path.slice(path.lastIndexOf('/') + 1), ...hooks].filter((part) => part.length > 10)
-  return [app_secret, access_token, webhook_token, webhook_url, ...parts]
+  return [app_secret, access_token, webhook_token, webhook_secret, webhook_url, ...parts]
 }
 
 /**

@@ -1,3 +1,32 @@
+import { StepError } from '../messages/index.ts'
+import { isSafe } from './domain.ts'
+import { assertVisible, getText, type Inputs, invalidInput } from './read.ts'
+
+/**
+ * Reads input webhook_url. No message quotes it: whoever has the URL can use it.
+ * @param action the one whose webhook it has to be
+ * @throws StepError where it is missing, would show itself to others, or belongs elsewhere
+ */
+export function readWebhookUrl(inputs: Inputs, action: 'trigger' | 'message'): URL {
+  const text = getText(inputs, 'webhook_url')
+  if (text === '') throw invalidInput('webhook_url', { kind: 'webhookUrl' })
+  assertVisible('webhook_url', text)
+  const url = URL.parse(text)
+  if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {
+    throw new StepError({ message: 'webhookUrlInvalid', action })
+  }
+  const { pathname } = url
+  if (action === 'trigger' && isBotHook(pathname)) throw new StepError({ message: 'webhookOfBot' })
+  if (action === 'message' && isTriggerHook(pathname)) throw new StepError({ message: 'webhookOfAutomation' })
+  if (plainPath(pathname).includes('/flow/api/trigger-webhook')) throw new StepError({ message: 'webhookOfBotBuilder' })
+  return url
+}
+
+/** The webhook of a base automation, as lenient. */
+function isTriggerHook(path: string): boolean {
+  return plainPath(path).includes('/base/automation/webhook/')
+}
+
 /**
  * A path as the most lenient server reads it: without any layer of percent-encoding, without parameters (`;x`) and
  * repeated slashes, in lower case.

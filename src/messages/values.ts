@@ -23,6 +23,8 @@ export type Expected =
   | { kind: 'loopMasks' }
   | { kind: 'webhookUrl' }
   | { kind: 'request' }
+  | { kind: 'recipient' }
+  | { kind: 'messageId' }
 
 /** Why a text is not a YAML mapping, in the parser's words or in ours. */
 export type YamlError = { kind: 'syntax'; code: string } | { kind: YamlErrorKind }

@@ -1,7 +1,9 @@
 import { type ActionName, getNamed, getText, type Inputs } from '../inputs/read.ts'
 import { StepError } from '../messages/index.ts'
+import { appMessage } from './app-message.ts'
 import { call } from './call.ts'
 import { executeFlow } from './execute-flow.ts'
+import { groupMessage } from './group-message.ts'
 import { listWorkflows } from './list-workflows.ts'
 import type { Operation } from './operation.ts'
 import { pause } from './pause.ts'
@@ -29,9 +31,15 @@ export const entryPoints = {
   resume: { action: 'resume', operations: [resume], operationOf: () => resume },
   trigger: { action: 'trigger', operations: [trigger], operationOf: () => trigger },
   call: { action: 'call', operations: [call], operationOf: () => call },
+  message: { action: 'message', operations: [groupMessage, appMessage], operationOf: messageOperation },
 } as const satisfies Readonly<Record<string, EntryPoint>>
 
 export type Entry = keyof typeof entryPoints
+
+/** A secret alone stands for a group bot whose URL is missing. */
+function messageOperation(inputs: Inputs): Operation {
+  return getText(inputs, 'webhook_url') || getText(inputs, 'webhook_secret') ? groupMessage : appMessage
+}
 
 /** Operations that people look for here and that are actions of their own. */
 const elsewhere: Readonly<Record<string, string>> = { call: 'call', 'trigger-workflow': 'trigger' }

@@ -15,6 +15,8 @@ export type ResponseOutputs = Partial<Record<'code' | 'msg' | 'http_status' | 'l
 /** One kind of step, declared. What can be derived from it is derived: its tokens, the tables of scopes and rates. */
 export interface Operation<Action extends ActionName = ActionName> {
   name: string
+  /** The input that chooses it, where its action has others. */
+  chosenBy?: InputName<Action>
   /** Which of its action's inputs it uses, besides the common ones; any other that is given produces a warning. */
   inputs: readonly InputName<Action>[]
   /** Its own calls; the output `attempts` counts these. */

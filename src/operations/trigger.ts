@@ -1,9 +1,8 @@
 import { type Endpoint, json, type Request } from '../feishu/request.ts'
 import { isHeaderSafe } from '../feishu/token.ts'
-import { isSafe } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
-import { assertVisible, getCredential, getKey, getText, type Inputs, invalidInput } from '../inputs/read.ts'
-import { isBotHook, plainPath } from '../inputs/webhook.ts'
+import { getCredential, getKey } from '../inputs/read.ts'
+import { readWebhookUrl } from '../inputs/webhook.ts'
 import { StepError } from '../messages/index.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -30,7 +29,7 @@ export const trigger: Operation<'trigger'> = {
   endpoints: [webhook],
   lookups: [],
   async prepare(inputs) {
-    const url = readWebhookUrl(inputs)
+    const url = readWebhookUrl(inputs, 'trigger')
     const bearer = getCredential(inputs, 'webhook_token')
     const params = await readParams(inputs)
     const body = params?.text ?? '{}'
@@ -59,22 +58,6 @@ export const trigger: Operation<'trigger'> = {
       },
     }
   },
-}
-
-function readWebhookUrl(inputs: Inputs): URL {
-  const text = getText(inputs, 'webhook_url')
-  if (text === '') throw invalidInput('webhook_url', { kind: 'webhookUrl' })
-  assertVisible('webhook_url', text)
-  const url = URL.parse(text)
-  // The message must not quote it.
-  if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {
-    throw new StepError({ message: 'webhookUrlInvalid' })
-  }
-  if (isBotHook(url.pathname)) throw new StepError({ message: 'webhookOfBot' })
-  if (plainPath(url.pathname).includes('/flow/api/trigger-webhook')) {
-    throw new StepError({ message: 'webhookOfBotBuilder' })
-  }
-  return url
 }
 
 /** Only of such a URL is it known what a second request with the same Client-Token does. */

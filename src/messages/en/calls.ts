@@ -9,5 +9,9 @@ export const calls = {
   disableWorkflow: 'disabling of a workflow',
   execute: 'execution of the flow',
   trigger: 'webhook request',
+  groupMessage: 'message of the group bot',
+  sendMessage: 'sending of the message',
+  replyMessage: 'reply',
+  updateCard: 'update of the card',
   call: 'call',
 } as const

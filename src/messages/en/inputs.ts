@@ -10,8 +10,8 @@ export const inputs = {
     `Input ${input}: expected ${expectation(expected)}, got "${got}".`,
   otherJson: ({ input, expected }: { input: string; expected: Expected }) =>
     `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
-  inputsUnused: ({ unused, operation }: { unused: readonly string[]; operation: string }) =>
-    `${unused.length === 1 ? 'Input' : 'Inputs'} not used by ${operation}: ${unused.join(', ')}.`,
+  inputsUnused: ({ unused, operation, chosenBy }: UnusedInputs) =>
+    `${unused.length === 1 ? 'Input' : 'Inputs'} not used ${chosenBy ? `with ${chosenBy}` : `by ${operation}`}: ${unused.join(', ')}.`,
   inputTooLong: ({ input }: { input: string }) =>
     `Input ${input} is too long for Windows, where a runner passes at most 32,766 characters.${input === 'params' ? ' Use params_file.' : ''}`,
   operationElsewhere: ({ operation, action }: { operation: string; action: string }) =>
@@ -85,8 +85,8 @@ export const inputs = {
   operatorIdWrongType: 'Input operator: _id and email have to be text or a number.',
   operatorIsOpenId:
     "Input operator is an open_id or union_id of Feishu. The low-code platform has its own ids: open User management there and copy the user's kunlunUserID, a number, or use the email.",
-  webhookUrlInvalid:
-    'Input webhook_url: expected an https URL without user name and fragment (http on loopback only). Copy it from the trigger settings of the automation.',
+  webhookUrlInvalid: ({ action }: { action: 'trigger' | 'message' }) =>
+    `Input webhook_url: expected an https URL without user name and fragment (http on loopback only). Copy it from ${action === 'trigger' ? 'the trigger settings of the automation' : 'the settings of the group bot'}.`,
   notAWebhookUrl:
     'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
   bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>
@@ -94,8 +94,28 @@ export const inputs = {
   getWithBody: 'Inputs params and params_file: a GET request has no body. Put parameters into the query of request.',
   webhookOfBot:
     'Input webhook_url is the webhook of a group bot, which this action does not support. Use your-org/feishu-automation-action/message@v1.',
+  webhookOfAutomation:
+    'Input webhook_url is the webhook of a base automation. Use your-org/feishu-automation-action/trigger@v1.',
   webhookOfBotBuilder:
-    'Input webhook_url is a webhook of BotBuilder, which this action does not support. Use the webhook of a base automation.',
+    'Input webhook_url is a webhook of BotBuilder, which none of these actions supports. Use the webhook of a base automation or of a group bot.',
+  notAGroupBot:
+    'Input webhook_url does not look like the webhook URL of a group bot, which contains /open-apis/bot/v2/hook/.',
+  recipientMissing:
+    'No recipient: set webhook_url, or to, reply_to or update with the credentials of an app. If webhook_url is set from a secret, it is empty in this run.',
+  linkAsRecipient: ({ input }: { input: string }) =>
+    `Input ${input}: expected an id, got a link. The webhook URL of a group bot belongs in webhook_url.`,
+  contentMissing: 'No content: set text, card, params or params_file.',
+  updateWithoutCard: 'Input update replaces a card with another one: set card.',
+  messageAsCard:
+    'Input card is a whole message, with msg_type. Set card to the card alone, or put the message into params.',
+  messageInvalid: ({ input }: { input: string }) =>
+    `Input ${input}: expected msg_type as text, and content as a mapping or a JSON object.`,
+  memberNotOfMessage: ({ input, member }: { input: string; member: string }) =>
+    `Input ${input}: "${member}" is not part of a message, which has msg_type and content. Everything else has an input of its own.`,
+  messageTooLarge: ({ size, limit }: { size: number; limit: number }) =>
+    `The message is ${size} bytes; Feishu accepts ${limit} at most. Shorten it, or link to the rest.`,
+  keyTooLong: ({ length, longest }: { length: number; longest: number }) =>
+    `Input idempotent_key has ${length} characters; Feishu accepts ${longest} at most.`,
   requestToBot:
     'Input request: this path is the webhook of a group bot, which takes no app. Use your-org/feishu-automation-action/message@v1, with its URL from a secret.',
   tokenEndpoint:
@@ -128,6 +148,13 @@ export const inputs = {
   stateUnreadable:
     'The saved state of this step is unreadable, so nothing was enabled. Open the base and check which automations and workflows are disabled.',
   unexpectedError: ({ cause }: { cause: string }) => `Unexpected error: ${cause}`,
+}
+
+interface UnusedInputs {
+  unused: readonly string[]
+  operation: string
+  /** The input that chose the operation, where one did. */
+  chosenBy?: string | undefined
 }
 
 function expectation(expected: Expected): string {
@@ -168,6 +195,10 @@ function expectation(expected: Expected): string {
       return 'the webhook URL of the automation'
     case 'request':
       return 'METHOD /open-apis/…, such as POST /open-apis/im/v1/messages?receive_id_type=chat_id (GET, POST, PUT, PATCH or DELETE; no host, no #)'
+    case 'recipient':
+      return 'one chat_id (oc_…), open_id (ou_…), union_id (on_…), email or user_id'
+    case 'messageId':
+      return 'one message_id (om_…)'
   }
 }
 

@@ -25,6 +25,8 @@ export function selection({ ids, titles }: Selected): string {
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+export const hours = (ms: number) => (ms === 3_600_000 ? 'an hour' : `${ms / 3_600_000} hours`)
+
 export const sentence = (clause: string) => endSentence(clause, '.')
 
 export const ids: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { FreeText, Named, Said } from '../values.ts'
 import { calls } from './calls.ts'
 import { hints } from './hints.ts'
-import { docsPage, names, plural, sentence } from './phrases.ts'
+import { docsPage, hours, names, plural, sentence } from './phrases.ts'
 
 /** What a call led to. */
 export const results = {
@@ -24,6 +24,7 @@ export const results = {
   responseFile: 'the response is a file',
   notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
     `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
+  responseWithoutMessageId: 'the response has no message_id',
   responseWithoutToken: 'the response has no tenant_access_token',
   responseWithoutAppToken: 'the response has no app_token',
   responseWithoutList: 'the response has no list',
@@ -91,8 +92,14 @@ export const results = {
   nothingSent: 'Nothing was sent.',
   outcomeUnknown: 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
   outcomeUnknownIdempotent: 'Outcome unknown: the request may have been processed. Running again is safe.',
-  outcomeUnknownTrigger: ({ idempotent_key }: { idempotent_key: string }) =>
-    `Outcome unknown: the automation may have been started. Within three hours of the first attempt, running again with idempotent_key ${idempotent_key} does not start it twice.`,
+  outcomeUnknownRemembered: ({
+    idempotent_key,
+    rememberedMs,
+  }: {
+    idempotent_key: string
+    rememberedMs?: number | undefined
+  }) =>
+    `Outcome unknown: the request may have been processed. ${rememberedMs ? `Within ${hours(rememberedMs)} of the first attempt, running` : 'Running'} again with idempotent_key ${idempotent_key} does not repeat it.`,
   outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
     `Outcome unknown: the flow may have been started. Running again with idempotent_key ${idempotent_key} does not start it twice.`,
   earlierAttemptMayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>

@@ -10,5 +10,9 @@ export const calls: Words['calls'] = {
   disableWorkflow: '关闭工作流',
   execute: '执行流程',
   trigger: '触发自动化流程',
+  groupMessage: '通过群机器人发送消息',
+  sendMessage: '发送消息',
+  replyMessage: '回复消息',
+  updateCard: '更新卡片',
   call: '调用接口',
 }

@@ -22,6 +22,7 @@ export const results: typeof english = {
   responseWithoutCode: '响应中没有 code',
   responseFile: '响应是一个文件',
   notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
+  responseWithoutMessageId: '响应中没有 message_id',
   responseWithoutToken: '响应中没有 tenant_access_token',
   responseWithoutAppToken: '响应中没有 app_token',
   responseWithoutList: '响应中没有列表',
@@ -66,8 +67,8 @@ export const results: typeof english = {
   nothingSent: '请求没有发出。',
   outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
   outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
-  outcomeUnknownTrigger: ({ idempotent_key }) =>
-    `结果未知：自动化流程可能已被触发。三小时内用 idempotent_key ${idempotent_key} 重新运行，不会重复触发。`,
+  outcomeUnknownRemembered: ({ idempotent_key, rememberedMs }) =>
+    `结果未知：请求可能已被处理。${rememberedMs ? `从首次尝试算起的 ${rememberedMs / 3_600_000} 小时内，` : ''}用 idempotent_key ${idempotent_key} 重新运行，不会重复处理。`,
   outcomeUnknownKey: ({ idempotent_key }) =>
     `结果未知：流程可能已经发起。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
   earlierAttemptMayHaveStarted: ({ idempotent_key }) =>

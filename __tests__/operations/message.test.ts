@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Request } from '../../src/feishu/request.ts'
+import type { Inputs } from '../../src/inputs/read.ts'
+import { entryPoints } from '../../src/operations/index.ts'
+import { inputsOf, messageOf } from '../support/inputs.ts'
+
+const hook = 'https://open.feishu.cn/open-apis/bot/v2/hook/9f2c1c7e-6a5b-4d38-8f0e-1b7c2d3e4f50'
+const bot = { webhook_url: hook }
+const app = { to: 'oc_1' }
+
+const prepare = (given: Partial<Inputs>) => {
+  const inputs = inputsOf(given)
+  return entryPoints.message.operationOf(inputs).prepare(inputs)
+}
+const errorOf = (given: Partial<Inputs>) => messageOf(() => prepare(given))
+const requestOf = async (given: Partial<Inputs>): Promise<Request> => {
+  const [planned] = (await prepare(given)).requests()
+  if (!planned) throw new Error('expected a request')
+  return planned.request
+}
+const bodyOf = async (given: Partial<Inputs>) => String((await requestOf(given)).body?.content)
+
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+describe('exactly one route and one content', () => {
+  test.each<[string, Partial<Inputs>, string | RegExp]>([
+    ['no route', { text: 'a' }, /^No recipient: set webhook_url, or to, reply_to or update /],
+    ['a webhook and to', { ...bot, to: 'oc_1', text: 'a' }, /^Inputs webhook_url and to are mutually exclusive/],
+    ['a webhook and update', { ...bot, update: 'om_1', card: 'a: 1' }, /^Inputs webhook_url and update are/],
+    ['to and reply_to', { ...app, reply_to: 'om_1', text: 'a' }, /^Inputs to and reply_to are mutually exclusive/],
+    ['no content', app, 'No content: set text, card, params or params_file.'],
+    ['no content for a bot', bot, 'No content: set text, card, params or params_file.'],
+    ['text and card', { ...app, text: 'a', card: 'a: 1' }, /^Inputs text and card are mutually exclusive/],
+    [
+      'two params',
+      { ...bot, params: 'a: 1', params_file: 'a' },
+      /^Inputs params and params_file are mutually exclusive/,
+    ],
+    ['an update without a card', { update: 'om_1', text: 'a' }, /^Input update replaces a card with another one/],
+    [
+      'an update with more',
+      { update: 'om_1', card: 'a: 1', text: 'a' },
+      /^Inputs text and card are mutually exclusive/,
+    ],
+    ['a secret alone', { webhook_secret: 's', text: 'a' }, /^Input webhook_url is required with webhook_secret\./],
+    ['a secret that hides something', { ...bot, webhook_secret: 's\u200b' }, /^Input webhook_secret contains an invis/],
+  ])('not %s', async (_, given, message) => {
+    expect(await errorOf(given)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
+  })
+})
+
+describe('a webhook', () => {
+  test.each([
+    ['http://open.feishu.cn/open-apis/bot/v2/hook/SECRET', /^Input webhook_url: expected an https URL .* group bot\.$/],
+    ['https://x.feishu.cn/base/automation/webhook/event/SECRET', /automation\. Use your-org\/.*\/trigger@v1\.$/],
+    ['https://www.feishu.cn/flow/api/trigger-webhook/SECRET', /BotBuilder, which none of these actions supports/],
+  ])('cannot be %s', async (webhook_url, message) => {
+    const error = await errorOf({ webhook_url, text: 'a' })
+    expect(error).toMatch(message)
+    expect(error).not.toContain('SECRET')
+  })
+
+  test('may be on another host, with a warning where it looks like none', async () => {
+    const warningsOf = async (webhook_url: string) => (await prepare({ webhook_url, text: 'a' })).warnings
+    expect(await warningsOf('https://feishu.example/open-apis/bot/v2/hook/x')).toEqual([])
+    expect(await warningsOf('https://feishu.example/other')).toEqual([{ message: 'notAGroupBot' }])
+  })
+})
+
+describe('to', () => {
+  test.each([
+    ['oc_5ad11d72b830411d72b836c20', 'chat_id'],
+    ['ou_7d8a6e6df7621556ce0d21922b676706ccs', 'open_id'],
+    ['on_94a1ee5551019f18cd73d9f111898cf2', 'union_id'],
+    ['li.lei@example.com', 'email'],
+    ['on_call@example.com', 'email'],
+    ['3e3cf96b', 'user_id'],
+    ['7308871234552638996', 'user_id'],
+  ])('%s is a %s', async (to, type) => {
+    expect((await requestOf({ to, text: 'a' })).path).toBe(`/open-apis/im/v1/messages?receive_id_type=${type}`)
+  })
+
+  test.each([
+    ['oc_1, oc_2', /^Input to: expected one chat_id/],
+    ['7.30887123456789E+18', /rounded by YAML/],
+    [hook, /^Input to: expected an id, got a link\. The webhook URL of a group bot belongs in webhook_url\.$/],
+  ])('cannot be %s', async (to, message) => {
+    expect(await errorOf({ to, text: 'a' })).toMatch(message)
+  })
+
+  test('an email is not shown', async () => {
+    const plan = await prepare({ to: 'li.lei@example.com', text: 'a' })
+    expect(JSON.stringify([plan.description, plan.target])).not.toContain('li.lei')
+    expect(plan.sensitive).toContain('li.lei@example.com')
+  })
+})
+
+test.each(['reply_to', 'update'])('%s is one message_id', async (route) => {
+  expect(await errorOf({ [route]: 'om_1,om_2', card: 'a: 1' })).toMatch(
+    new RegExp(`^Input ${route}: expected one message_id`),
+  )
+})
+
+describe('a card', () => {
+  const template = '{"type":"template","data":{"template_id":"AAq1","template_variable":{"n":12345678901234567890}}}'
+
+  test('arrives as it was written, by either route', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (value) => {
+        fc.pre(!Object.hasOwn(value, 'msg_type'))
+        const card = JSON.stringify(value, undefined, 1)
+        expect(await bodyOf({ ...bot, card })).toBe(`{"msg_type":"interactive","card":${card}}`)
+        expect(JSON.parse(await bodyOf({ ...app, card }))).toMatchObject({ msg_type: 'interactive', content: card })
+      }),
+    )
+  })
+
+  test('may be made from a template, and be in params', async () => {
+    const params = `{"msg_type":"interactive","content":${template}}`
+    for (const given of [{ card: template }, { params }]) {
+      expect(await bodyOf({ ...bot, ...given })).toBe(`{"msg_type":"interactive","card":${template}}`)
+      expect(JSON.parse(await bodyOf({ ...app, ...given })).content).toBe(template)
+    }
+  })
+
+  test('is not a whole message', async () => {
+    expect(await errorOf({ ...app, card: 'msg_type: interactive\ncard: {}' })).toMatch(/^Input card is a whole message/)
+  })
+})
+
+describe('params', () => {
+  test.each([
+    ['msg_type: text', /expected msg_type as text, and content as a mapping/],
+    ['content: {text: a}', /expected msg_type as text/],
+    ['msg_type: 1\ncontent: {text: a}', /expected msg_type as text/],
+    ['{"msg_type":"text","content":"{\\"text\\":\\"a\\"}"}', /content as a mapping or a JSON object/],
+    ['msg_type: text\ncontent: {text: a}\nreceive_id: oc_1', /^Input params: "receive_id" is not part of a message/],
+  ])('cannot be %s', async (params, message) => {
+    for (const route of [bot, app]) expect(await errorOf({ ...route, params })).toMatch(message)
+  })
+})
+
+describe('a message that is too large is not sent', () => {
+  const kb = 1024
+  const ofSize = (bytes: number) => '流'.repeat(Math.floor(bytes / 3)) + 'x'.repeat(bytes % 3)
+  // What is around the text.
+  test.each<[string, Partial<Inputs>, (text: string) => Partial<Inputs>, number, number]>([
+    ['text of an app', app, (text) => ({ text }), 150 * kb, '{"text":""}'.length],
+    ['a card of an app', app, (text) => ({ card: `{"a":"${text}"}` }), 30 * kb, '{"a":""}'.length],
+    [
+      'a post',
+      app,
+      (a) => ({ params: JSON.stringify({ msg_type: 'post', content: { a } }) }),
+      30 * kb,
+      '{"a":""}'.length,
+    ],
+    ['text of a bot', bot, (text) => ({ text }), 20 * kb, '{"msg_type":"text","content":{"text":""}}'.length],
+  ])('%s', async (_, route, write, limit, around) => {
+    expect(await errorOf({ ...route, ...write(ofSize(limit - around)) })).toBeUndefined()
+    expect(await errorOf({ ...route, ...write(ofSize(limit - around + 1)) })).toBe(
+      `The message is ${limit + 1} bytes; Feishu accepts ${limit} at most. Shorten it, or link to the rest.`,
+    )
+  })
+
+  test('where Feishu names no limit, it decides', async () => {
+    const params = JSON.stringify({ msg_type: 'constructor', content: { a: ofSize(200 * kb) } })
+    expect(await errorOf({ ...app, params })).toBeUndefined()
+  })
+})
+
+test('an update takes no key', async () => {
+  const warningsOf = async (idempotent_key: string) =>
+    (await prepare({ update: 'om_1', card: 'a: 1', idempotent_key })).warnings
+  expect(await warningsOf('')).toEqual([])
+  expect(await warningsOf('k')).toMatchObject([{ unused: ['idempotent_key'], chosenBy: 'update' }])
+})
+
+test('a key has 50 characters at most', async () => {
+  expect(await errorOf({ ...app, text: 'a', idempotent_key: 'k'.repeat(50) })).toBeUndefined()
+  expect(await errorOf({ ...app, text: 'a', idempotent_key: 'k'.repeat(51) })).toBe(
+    'Input idempotent_key has 51 characters; Feishu accepts 50 at most.',
+  )
+})
+
+test('each attempt has a signature of its own time', async () => {
+  const now = jest.spyOn(Date, 'now').mockReturnValue(1_599_360_473_900)
+  const { body } = await requestOf({ ...bot, webhook_secret: ' demo\n', text: 'a' })
+  const signed = () => JSON.parse(String(body?.content))
+  // Feishu's own example (docs: client-docs/bot-v3/add-custom-bot).
+  const sign = 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8='
+  expect(signed()).toEqual({ timestamp: '1599360473', sign, msg_type: 'text', content: { text: 'a' } })
+  expect(body?.fields()).toEqual(['timestamp', 'sign', 'msg_type', 'content'])
+  now.mockReturnValue(1_599_364_073_000)
+  expect(signed()).toMatchObject({ timestamp: '1599364073', sign: expect.not.stringContaining(sign) })
+})
