@@ -64,6 +64,20 @@ function resolveTo(...addresses: string[]) {
   jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
 }
 
+/** A port whose connections are made late: the process is stopped, its queue is full, and the kernel asks again later. */
+async function stalledPort() {
+  const script = `require('http').createServer((q, r) => r.end('late')).listen(0, '127.0.0.1', 1, function () {
+    console.log(this.address().port) })`
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  stops.push(() => void child.kill('SIGKILL'))
+  const port = Number(String(await new Promise((resolve) => child.stdout.once('data', resolve))))
+  child.kill('SIGSTOP')
+  const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => {}))
+  stops.push(() => fillers.forEach((socket) => void socket.destroy()))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  return { port, goOn: () => child.kill('SIGCONT') }
+}
+
 const lost = (sent: boolean, code: RegExp, fault: unknown = expect.any(String)) => ({
   ...{ kind: 'no response', sent, fault },
   error: { message: 'networkError', proxy: false, tried: [{ code: expect.stringMatching(code) }] },
@@ -221,27 +235,24 @@ describe('a connection', () => {
     expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
   })
 
-  // A stopped process takes no connection from its full queue; then it goes on, and the kernel asks again after a second.
-  test.each(['host', 'proxy'])(
-    'is waited for at an address that is slow, beside one that is dead: %s',
-    async (whose) => {
-      if (process.platform !== 'linux') return
-      const script = `require('http').createServer((q, r) => r.end('late')).listen(0, '127.0.0.1', 1, function () {
-      console.log(this.address().port) })`
-      const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-      stops.push(() => void child.kill('SIGKILL'))
-      const port = Number(String(await new Promise((resolve) => child.stdout.once('data', resolve))))
-      child.kill('SIGSTOP')
-      const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => {}))
-      stops.push(() => fillers.forEach((socket) => void socket.destroy()))
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      resolveTo('127.0.0.1', '127.0.0.2')
-      setTimeout(() => child.kill('SIGCONT'), 400)
-      const slow = `http://slow.example:${port}`
-      const [result] = whose === 'host' ? await ask(slow) : await ask('http://x.example', { HTTP_PROXY: slow })
-      expect(result).toMatchObject({ kind: 'response', text: 'late' })
-    },
-  )
+  const onLinux = process.platform === 'linux' ? test : test.skip
+
+  onLinux.each(['host', 'proxy'])('is waited for at a slow address, beside one that is dead: %s', async (whose) => {
+    const { port, goOn } = await stalledPort()
+    resolveTo('127.0.0.1', '127.0.0.2')
+    setTimeout(goOn, 400)
+    const slow = `http://slow.example:${port}`
+    const [result] = whose === 'host' ? await ask(slow) : await ask('http://x.example', { HTTP_PROXY: slow })
+    expect(result).toMatchObject({ kind: 'response', text: 'late' })
+  })
+
+  onLinux('shares its time with the other addresses of a name, and the error names each', async () => {
+    const { port } = await stalledPort()
+    resolveTo('127.0.0.1', '127.0.0.2')
+    const [result] = await ask(`http://slow.example:${port}`, {}, ['/x'], 1)
+    const tried = [1, 2].map((end) => ({ where: `127.0.0.${end}:${port}` }))
+    expect(result).toMatchObject({ sent: false, fault: 'connectTimedOut', error: { message: 'networkError', tried } })
+  })
 })
 
 describe('the time of an attempt', () => {
