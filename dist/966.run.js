@@ -89,7 +89,7 @@ var lib_text = __webpack_require__(804);
 ;// CONCATENATED MODULE: ./lib/inputs/misreading.js
 
 const shortLine = 60;
-const fullWidthColon = /^[^\s：:]+：/;
+const fullWidthColon = /^[^\s：:]+[ \u3000]?：/;
 const fullWidthBracket = /^[｛［]/;
 const colonWithoutSpace = /^(?:(?!\d+:)[^\s:：/\\@"']+:[^ \t\r\n:/\\]|("[^"]*"|'[^']*'):\S)/;
 const listItem = /^(?:[-*+•－–—]|\d+[.)])\s/;
@@ -113,6 +113,8 @@ function startsBlank(text) {
 }
 function misreadKey(key) {
     const name = String(key.value);
+    if (name === '')
+        return 'notAnEntry';
     if (fullWidthBracket.test(name))
         return 'fullWidthBracket';
     return startsBlank(name) || blank.test(name.slice(-1)) ? 'blank' : undefined;
@@ -200,6 +202,7 @@ const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const mostNodes = 100_000;
 const commentBehind = /[ \t]*#(\S?)/y;
 const commentAbove = /[ \t]*:[ \t]+#(\S?)/y;
+const emptyBlock = /^[|>][+-]?\s*$/;
 function writeJson(document, text, deepest) {
     const misreadings = [];
     const doubts = [];
@@ -275,6 +278,8 @@ function writeJson(document, text, deepest) {
         if (scalar.type !== 'PLAIN') {
             if (scalar.type?.startsWith('QUOTE'))
                 doubtComment(end);
+            else if (value === '' && !emptyBlock.test(text.slice(start, end)))
+                report('emptyBlock', start);
             return JSON.stringify(value);
         }
         const comma = inBlock ? -1 : value.indexOf('，');

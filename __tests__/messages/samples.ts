@@ -50,6 +50,7 @@ const yamlKinds: Readonly<Record<YamlErrorKind, true>> = {
   ...{ colonWithoutSpace: true, dashWithoutSpace: true, foldedEntry: true, notAnEntry: true, twoColons: true },
   ...{
     oneLine: true,
+    emptyBlock: true,
     fullWidthBracket: true,
     quotedJson: true,
     commentedJson: true,

@@ -13,7 +13,7 @@ export interface Misreading {
 const shortLine = 60
 
 /** A Chinese keyboard's colon after a key makes the line plain text. */
-const fullWidthColon = /^[^\s：:]+：/
+const fullWidthColon = /^[^\s：:]+[ \u3000]?：/
 /** What opens JSON on a Chinese keyboard. */
 const fullWidthBracket = /^[｛［]/
 /** `Version:v1`, but not `12:30`, `repo/app:v1` or `https://…`; other white space than YAML's is no space after it. */
@@ -41,6 +41,7 @@ function startsBlank(text: string): boolean {
 /** @param key a plain scalar */
 export function misreadKey(key: Scalar): YamlErrorKind | undefined {
   const name = String(key.value)
+  if (name === '') return 'notAnEntry'
   if (fullWidthBracket.test(name)) return 'fullWidthBracket'
   return startsBlank(name) || blank.test(name.slice(-1)) ? 'blank' : undefined
 }

@@ -23,6 +23,8 @@ const mostNodes = 100_000
 const commentBehind = /[ \t]*#(\S?)/y
 /** The same between a key and its value on the next line. */
 const commentAbove = /[ \t]*:[ \t]+#(\S?)/y
+/** A block scalar without text, as an expression without a value leaves it. */
+const emptyBlock = /^[|>][+-]?\s*$/
 
 /**
  * Writes a document as JSON. All scalars were read as strings, so that no digit is lost; what a plain one means is
@@ -94,6 +96,8 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
     if (doubt) doubts.push({ kind: doubt, offset: start })
     if (scalar.type !== 'PLAIN') {
       if (scalar.type?.startsWith('QUOTE')) doubtComment(end)
+      // `> 1` or `|2` as a text is read as the start of one.
+      else if (value === '' && !emptyBlock.test(text.slice(start, end))) report('emptyBlock', start)
       return JSON.stringify(value)
     }
     const comma = inBlock ? -1 : value.indexOf('，')

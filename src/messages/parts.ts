@@ -37,6 +37,7 @@ interface ResponseFacts {
 }
 
 const pasted: readonly YamlErrorKind[] = [
+  'emptyBlock',
   'hash',
   'keyAlone',
   'notAnEntry',

@@ -40,6 +40,7 @@ export type YamlErrorKind =
   | 'mergeKey'
   | 'tag'
   | 'unusedAnchor'
+  | 'emptyBlock'
   | 'keyAlone'
   | 'hash'
   | 'blank'

@@ -217,6 +217,7 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   mergeKey: 'a merge key (<<), which is not part of YAML 1.2',
   tag: 'a tag (!…), which cannot be sent as JSON',
   unusedAnchor: 'an anchor (&…) that no alias refers to',
+  emptyBlock: 'no lines of text after | or >',
   keyAlone: 'a key without a colon',
   hash: 'a comment (#) cuts off the text here',
   blank: 'an invisible character or a space that is not ASCII; indent with ASCII spaces',

@@ -185,6 +185,7 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   mergeKey: '含有合并键（<<），YAML 1.2 不支持',
   tag: '含有标签（!…），无法转成 JSON',
   unusedAnchor: '锚点（&…）没有被任何别名引用',
+  emptyBlock: '| 或 > 之后没有文本',
   keyAlone: '键后面没有冒号',
   hash: '从 # 开始会被当作注释，文本在此被截断',
   blank: '含有不可见字符或非 ASCII 空格，请用半角空格缩进',
