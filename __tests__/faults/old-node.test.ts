@@ -5,7 +5,6 @@ import { delimiter, join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import type { StepOptions, StepResult } from '../../sandbox/runner/step.ts'
 import { nodeTooOld } from '../../src/messages/node-version.ts'
-import { runEntry } from '../support/source.ts'
 import { at, errorOf, openFeishu, runBundle, steps, stopAll } from './wire.ts'
 
 // Gitea's runner and others start whatever `node` they find, whatever action.yml says.
@@ -55,15 +54,4 @@ test.each(nodes)('Node %s is named, and nothing is sent', async (version, option
     }
   }
   expect(server.counts.connections).toBe(0)
-})
-
-test.each(['index', 'pause'] as const)('the source of %s says the same', async (entry) => {
-  const { versions } = process
-  const inputs = { ...steps.update, language: 'zh-CN' }
-  Object.defineProperty(process, 'versions', { value: { ...versions, node: '20.20.2' }, configurable: true })
-  try {
-    expectRefused(await runEntry(entry, { inputs }, false), 'zh-CN', '20.20.2')
-  } finally {
-    Object.defineProperty(process, 'versions', { value: versions, configurable: true })
-  }
 })
