@@ -54,15 +54,6 @@ const scenarios: Scenario[] = [
       ],
     },
   },
-  {
-    name: 'refuses an event file that is not JSON',
-    inputs: { ...execute, context_param: 'ci' },
-    env: { GITHUB_EVENT_PATH: 'README.md' },
-    wants: {
-      log: [],
-      error: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
-    },
-  },
 ]
 
 check(scenarios)

@@ -8,7 +8,6 @@ const doc = 'wikcnDocDocDocDocDocDocDocx'
 /** Responses to the lookup of a wiki page that name no base. */
 const nameless = [
   '{"code":0,"msg":"success"}',
-  '{"code":0,"data":{"node":{"obj_type":"bitable"}},"msg":"success"}',
   '{"code":0,"data":{"node":{"obj_type":"bitable","obj_token":".."}},"msg":"success"}',
   '{"code":0,"data":{"node":{"obj_type":"","obj_token":"x"}},"msg":"success"}',
 ]

@@ -1,8 +1,5 @@
-import type { Automation, State, Workflow } from '../../sandbox/state.ts'
-import { en } from '../../src/messages/en.ts'
 import {
   base,
-  execute,
   first,
   hintOf,
   inventory,
@@ -29,43 +26,6 @@ const responseV1 = JSON.stringify({
 const listed = (entries: readonly object[], msg = 'success') =>
   JSON.stringify(entries.map((entry) => ({ ...entry, code: 0, msg })))
 
-/** A base with so many of each kind. */
-function sized(count: number, countV3 = 0): Partial<State> {
-  const automation = (index: number): Automation => ({
-    workflow_id: `${1000 + index}`,
-    title: `a${index}`,
-    status: 'Enable',
-  })
-  const workflow = (index: number): Workflow => ({
-    workflow_id: `wkf${1000 + index}`,
-    title: `w${index}`,
-    status: 'disabled',
-    trigger_type: 'Timer',
-  })
-  const several = <Each>(length: number, make: (index: number) => Each) =>
-    Array.from({ length }, (_, index) => make(index))
-  return { bases: [{ app_token: base, workflows: several(count, automation), v3: several(countV3, workflow) }] }
-}
-
-const entriesOf = (state: Partial<State>) => [
-  ...(state.bases?.[0]?.workflows ?? []).map(({ workflow_id, title, status }) => ({
-    workflow_id,
-    type: 'automation',
-    title,
-    status,
-  })),
-  ...(state.bases?.[0]?.v3 ?? []).map(({ workflow_id, title, trigger_type }) => ({
-    workflow_id,
-    type: 'workflow',
-    title,
-    status: 'Disable',
-    trigger_type,
-  })),
-]
-
-const page = (token: string) => `${listRequest}&page_token=${token}`
-const pageV3 = (token: string) => listRequestV3.replace('}', `,"page_token":"${token}"}`)
-
 /** What only the automations could be read of. */
 const incomplete = {
   ...{ code: '0', msg: 'success', http_status: '200', log_id: logId(1), response: responseV1 },
@@ -74,34 +34,6 @@ const incomplete = {
 }
 const warning = (reason: string, hint: string) =>
   `The workflows (wkf…) of the base cannot be read: ${reason} ${hint} Only its automations are known.`
-
-/** Lists of automations that are no such thing, and why. */
-const unreadable: [string, string][] = [
-  ['{"code":0,"msg":"success"}', 'the response has no list'],
-  ['{"code":0,"data":[],"msg":"success"}', 'the response has no list'],
-  ['{"code":0,"data":{"workflows":{}},"msg":"success"}', 'the response has no list'],
-  ['{"code":0,"data":{"workflows":[1]},"msg":"success"}', 'the response has no list'],
-  [
-    '{"code":0,"data":{"workflows":[{"title":"x"}]},"msg":"success"}',
-    'an entry of the list has no valid workflow_id: "x"',
-  ],
-  [
-    '{"code":0,"data":{"workflows":[{"workflow_id":"a/b"}]},"msg":"success"}',
-    'an entry of the list has no valid workflow_id',
-  ],
-  [
-    '{"code":0,"data":{"has_more":true,"workflows":[]},"msg":"success"}',
-    'the list says that there is more after 0 entries, but not how to read it',
-  ],
-  [
-    '{"code":0,"data":{"has_more":true,"page_token":"","workflows":[{"workflow_id":"1"}]},"msg":"success"}',
-    'the list says that there is more after 1 entry, but not how to read it',
-  ],
-  [
-    '{"code":0,"data":{"total":2,"workflows":[{"workflow_id":"1"}]},"msg":"success"}',
-    'the list ends after 1 of 2 entries',
-  ],
-]
 
 const scenarios: Scenario[] = [
   {
@@ -129,33 +61,6 @@ const scenarios: Scenario[] = [
       },
     },
   },
-
-  // Pages
-  {
-    name: 'reads 250 automations and 201 workflows in three pages each',
-    bundle: true,
-    inputs: list,
-    state: sized(250, 201),
-    wants: {
-      requests: [listRequest, page('100'), page('200'), listRequestV3, pageV3('100'), pageV3('200')],
-      outputs: {
-        workflows: listed(entriesOf(sized(250, 201))),
-        complete: 'true',
-      },
-    },
-  },
-  ...unreadable.map(
-    ([response, reason]): Scenario => ({
-      name: `fails where ${response} is the list`,
-      inputs: list,
-      prepare: (feishu) => feishu.next({ body: response }),
-      wants: {
-        requests: [listRequest],
-        outputs: {},
-        error: `list-workflows failed: ${reason} (HTTP 200, log_id ${logId(1)}). ${en.hints.listIncomplete}`,
-      },
-    }),
-  ),
 
   // Workflows that cannot be read
   {
@@ -215,20 +120,6 @@ const scenarios: Scenario[] = [
         ]),
         complete: 'false',
       },
-    },
-  },
-  {
-    name: 'warns about inputs it does not use',
-    inputs: {
-      ...list,
-      params: '{}',
-      operator: execute.operator,
-      workflow_id: 'x',
-      is_async: 'true',
-    },
-    wants: {
-      requests: [listRequest, listRequestV3],
-      warnings: ['Inputs not used by list-workflows: workflow_id, operator, params, is_async.'],
     },
   },
 ]

@@ -1,7 +1,7 @@
 import { en } from '../../src/messages/en.ts'
 import { noFile } from '../support/source.ts'
 import { app, docsLink, execute, executeRequest, flow_id, logId, namespace, tokenRequest } from './requests.ts'
-import { check, type Scenario, token } from './scenario.ts'
+import { check, type Scenario } from './scenario.ts'
 
 const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
 const id = '1816970091484211001'
@@ -56,11 +56,6 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'and a summary that is not asked for',
-    inputs: { ...execute, summary: 'False' },
-    wants: { requests: [run], summary: '' },
-  },
-  {
     name: 'over 500,000 characters are left out, and the others are set',
     inputs: execute,
     state: flowWith(out(500_100)),
@@ -70,46 +65,6 @@ const scenarios: Scenario[] = [
       warnings: [
         'Not set, because GitHub drops the outputs of a job over 1 MB (500,000 characters): response, out_params, values.',
       ],
-    },
-  },
-  {
-    name: 'hold no credential, in whatever form the server repeats it',
-    bundle: true,
-    inputs: { ...execute, ...app },
-    prepare: (feishu) =>
-      feishu.next(
-        ({ headers }) => {
-          const secrets = `${headers.authorization} ${app.app_secret}`
-          const out_params = JSON.stringify([{ api_name: 'a', value: secrets }])
-          return { body: { code: 0, msg: secrets, data: { status: 'end', execution_id: id, out_params } } }
-        },
-        { on: 'execute' },
-      ),
-    wants: {
-      requests: [tokenRequest, run],
-      outputs: {
-        ...ended,
-        out_params: '[{"api_name":"a","value":"Bearer *** ***"}]',
-        values: '{"a":"Bearer *** ***"}',
-        msg: 'Bearer *** ***',
-        response: `{"code":0,"msg":"Bearer *** ***","data":{"status":"end","execution_id":"${id}","out_params":"[{\\"api_name\\":\\"a\\",\\"value\\":\\"Bearer *** ***\\"}]"}}`,
-      },
-    },
-  },
-  {
-    name: 'keep what is only a part of a credential, or of params',
-    inputs: { ...execute, params: '{"month": "2024", "from": 1816970091}' },
-    prepare: (feishu) =>
-      feishu.next({
-        body: `{"code":0,"msg":"2024 ${token.slice(0, 8)}","data":{"status":"end","execution_id":"${id}","out_params":"[]"}}`,
-      }),
-    wants: {
-      requests: [
-        executeRequest(
-          String.raw`{"operator":"{\"_id\": 1111}","params":"{\"month\": \"2024\", \"from\": 1816970091}","is_async":false,"idempotent_key":"k-1"}`,
-        ),
-      ],
-      outputs: { ...ended, out_params: '[]', values: '{}' },
     },
   },
 ]

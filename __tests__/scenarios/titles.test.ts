@@ -1,7 +1,6 @@
 import {
   annotation,
   base,
-  errorBody,
   first,
   inventory,
   listRequest,
@@ -32,15 +31,6 @@ const known =
   `The base has automation "Notify the on-call group" (${first}), automation "Sync orders to the warehouse" (${second}), ` +
   `automation "每日汇总" (${third}), workflow "Approve refunds" (${wkfEnabled}), workflow "Weekly report" (${wkfDisabled}).`
 const no = (title: string) => `Input workflow_title: no automation or workflow has the title "${title}".`
-const nearMiss = 'The titles differ only in width, case, spaces or invisible characters.'
-
-const automation = (workflow_id: string, title: string, status = 'Disable') => ({ workflow_id, title, status })
-/** What a person types, and the title that it looks like. */
-const nearMisses: [string, string, string][] = [
-  ['case', 'notify the on-call group', 'Notify the on-call group'],
-  ['a zero-width space', 'Notify ops', 'Notify\u200b ops'],
-  ['a zero-width joiner and a byte order mark', 'Notify\u200d ops\ufeff', 'Notify ops'],
-]
 
 const scenarios: Scenario[] = [
   {
@@ -90,26 +80,6 @@ const scenarios: Scenario[] = [
       enabled: [first, second, wkfEnabled],
     },
   },
-  ...nearMisses.map(
-    ([difference, typed, title]): Scenario => ({
-      name: `asks whether a title was meant that differs in ${difference}`,
-      inputs: titled(typed),
-      state: { bases: [{ app_token: base, workflows: [automation('1', title), automation('2', 'Other')] }] },
-      wants: {
-        requests: lists,
-        // What shows nothing is not in the log either.
-        error:
-          `${no(typed)} Did you mean automation "${title}" (1)? ${nearMiss} Nothing was changed. The base has automation "${title}" (1), automation "Other" (2).`.replace(
-            /\u200b|\u200d|\ufeff/g,
-            '',
-          ),
-        enabled: [],
-      },
-    }),
-  ),
-
-  // Workflows that cannot be read
-
   // Everything
   {
     name: 'disables everything in the base, and tells what it was before',
@@ -130,19 +100,6 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'succeeds with all of an empty base',
-    inputs: everything('Enable'),
-    state: { bases: [{ app_token: base, workflows: [] }] },
-    wants: {
-      requests: lists,
-      outputs: { status: 'Enable', workflows: '[]' },
-      log: [
-        'Enabling all automations and workflows of the base.',
-        'Done: the base has no automations and no workflows.',
-      ],
-    },
-  },
-  {
     name: 'changes nothing where all was asked for and the workflows cannot be read',
     inputs: everything('Disable'),
     state: { v3: 'no permission' },
@@ -157,32 +114,6 @@ const scenarios: Scenario[] = [
         path: '/open-apis/base/v3/',
       }),
       enabled: [first, second, wkfEnabled],
-    },
-  },
-  {
-    name: 'tells what one was before that Feishu rejects, and continues',
-    inputs: everything('Enable'),
-    prepare: (feishu) =>
-      feishu.next({ status: 403, body: errorBody(1254301, 'No advanced permissions', 3) }, { on: 'update' }),
-    wants: {
-      requests: [...lists, ...everyId.map((id) => updateRequest(id))],
-      outputs: {
-        code: '1254301',
-        msg: 'No advanced permissions',
-        workflows: JSON.stringify(
-          entries(everyId, 'Enable').map((entry, index) =>
-            index > 0 ? entry : { ...entry, code: 1254301, msg: 'No advanced permissions' },
-          ),
-        ),
-      },
-      error: annotation('update-workflow failed for 1 of 5. The first error', {
-        code: 1254301,
-        msg: 'No advanced permissions',
-        status: 403,
-        count: 3,
-        notes: `Failed: "Notify the on-call group" (${first}).`,
-      }),
-      enabled: [first, second, third, wkfEnabled, wkfDisabled],
     },
   },
 ]
