@@ -37,13 +37,18 @@ const sample = {
     LARK_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
     FEISHU_WEBHOOK_URL: 'https://your-company.feishu.cn/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
     FEISHU_WEBHOOK_TOKEN: 'Qm4xT7vR2kLp9sWz',
+    FEISHU_BOT_URL: 'https://open.feishu.cn/open-apis/bot/v2/hook/9f2c1c7e-6a5b-4d38-8f0e-1b7c2d3e4f50',
+    FEISHU_BOT_SECRET: 'Kx7pQ2mN5rT8vX1z',
   },
   github: {
     run_id: 1658821493,
+    server_url: 'https://github.com',
+    repository: 'octo-org/octo-repo',
     ref_name: untrusted,
     event_name: 'push',
     event: {
       schedule: '0 14 * * 1-5',
+      head_commit: { message: untrusted, url: 'https://github.com/octo-org/octo-repo/commit/1' },
       release: { tag_name: untrusted, name: untrusted, html_url: 'https://github.com/octo-org/octo-repo/releases/1' },
       issue: {
         number: 12,
@@ -54,6 +59,10 @@ const sample = {
     },
   },
   inputs: { base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd', status: 'Enable' },
+  needs: {
+    announce: { outputs: { message_id: 'om_dc13264520392913993dd051dba21dcf' } },
+    deploy: { result: 'failure' },
+  },
   steps: {
     deploy: { outputs: { url: 'https://staging.example.com' } },
     found: { outputs: { values: '{"items": [{"record_id": "recPq7Xn2LkVm4Rd"}]}' } },
@@ -116,7 +125,9 @@ function pastedExpressions(content: string): string[] {
   const workflow: Workflow = parse(content)
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps)
   const scripts = steps.map(({ run = '' }) => run).filter((run) => run.includes('${{'))
-  const params = steps.flatMap(({ with: inputs = {} }) => [inputs.params, inputs.operator].map((text) => String(text)))
+  const params = steps.flatMap(({ with: inputs = {} }) =>
+    [inputs.params, inputs.card, inputs.operator].map((text) => String(text)),
+  )
   return [...scripts, ...params.filter((text) => /\$\{\{(?! *toJSON\()/.test(text) || /^\s*\{.*\$\{\{/s.test(text))]
 }
 
