@@ -35,6 +35,11 @@ describe('an error of the network', () => {
       '主机名无法解析（ENOTFOUND x.invalid）',
     ],
     ['boom', 'the connection failed (boom)', '连接失败（boom）'],
+    [
+      new Error('request to https://x/hook/hush?y=z failed, reason: boom'),
+      'the connection failed (Error: boom)',
+      '连接失败（Error: boom）',
+    ],
     [new Error('boom'), 'the connection failed (Error: boom)', '连接失败（Error: boom）'],
     [
       { errors: [v6, v4] },

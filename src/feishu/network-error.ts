@@ -67,7 +67,8 @@ export function networkError(error: unknown, proxied: boolean): NetworkError {
 function attemptOf(error: unknown): Tried {
   const { address, port, hostname } = isObject(error) ? error : {}
   const code = codeOf(error)
-  if (code === undefined) return { fault: 'other', code: String(error) }
+  // node-fetch quotes the URL, whose path or query may be private.
+  if (code === undefined) return { fault: 'other', code: String(error).replace(/request to \S+ failed, reason: ?/, '') }
   const where = typeof address === 'string' ? hostAndPort(address, port) : hostname
   return { fault: faultOf(code), code, ...(typeof where === 'string' && { where }) }
 }
