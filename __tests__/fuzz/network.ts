@@ -106,7 +106,7 @@ export function createNetwork(feishu: Feishu, { faults, always }: Conditions, on
   return { openTransport, sent, open }
 }
 
-const withData = ['token', 'list', 'list-v3', 'wiki', 'execute']
+const withData = ['token', 'list', 'list-v3', 'wiki', 'execute', 'send-message']
 
 /** What the fault says of its own response; of Feishu's, code 0 is a success. */
 function interpret(result: HttpResult, { endpoint, fault }: Sent): Heard {

@@ -164,13 +164,12 @@ export function once(count: Count, keyOf?: (sent: Sent) => unknown): Rule {
 }
 
 /** A step is green exactly where Feishu has confirmed it. */
-export function confirmed(count: Count = () => 1): Rule {
+export function confirmed(count: Count = () => 1, green: readonly unknown[] = ['granted', 'broken']): Rule {
   return (trace) => {
     const last = meaningsOf(trace).at(-1)
-    const green = !failed(trace)
     return [
-      ...when((last === 'granted' || last === 'broken') !== green, `${last}; green: ${green}`),
-      ...when(green && count(trace) === 0, 'green, and Feishu knows nothing of it'),
+      ...when(green.includes(last) === failed(trace), `${last}; failed: ${failed(trace)}`),
+      ...when(!failed(trace) && count(trace) === 0, 'green, and Feishu knows nothing of it'),
     ]
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
 import { listRules, pauseRules, updateRules } from './base-rules.ts'
 import { type Conditions, ofPause } from './conditions.ts'
+import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
 import { broken, confirmed, doubt, once, proven, type Rules, stepRules } from './rules.ts'
 import * as known from './setup.ts'
@@ -42,7 +43,7 @@ function scenario(
   conditions: Scenario['conditions'] = (any) => any,
 ): Scenario {
   const [operation = ''] = name.split(',')
-  const entry = operation === 'pause' || operation === 'trigger' || operation === 'call' ? operation : 'main'
+  const entry = (['pause', 'trigger', 'call', 'message'] as const).find((name) => name === operation) ?? 'main'
   const tasks = fc.tuple(asked, fc.constantFrom(...credentials)).map(([{ inputs, ...wanted }, token]): Task => {
     const all = { ...(entry === 'main' && { operation }), ...token, ...inputs }
     return { entry, setup: none, ...calls, ...wanted, inputs: all }
@@ -147,9 +148,20 @@ const requesting = (request: string, more: Inputs = {}) => fc.constant({ inputs:
 const calls = (own: string, repeat: Task['repeat']): Calls => ({ own: [own], repeat, credentials: anybody })
 const node = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
 
+const messages = ({ feishu }: Trace) => feishu.state.messages.length
+const ofBot = ({ feishu }: Trace) => feishu.state.groupBots.flatMap((bot) => bot.messages).length
+const telling = (inputs: Inputs) =>
+  fc
+    .constantFrom(
+      { text: 'O-7719-bravo\n::error::x' },
+      { params: `{"msg_type":"post","content":${known.params}}` },
+      { card: known.params },
+    )
+    .map((content) => ({ inputs: { ...inputs, ...content } }))
+
 /** What may start something. */
-const startRules = (count: (trace: Trace) => number): Rules => ({
-  'runs once': once(count),
+const startRules = (count: (trace: Trace) => number, keyOf?: (sent: Sent) => unknown): Rules => ({
+  'runs once': once(count, keyOf),
   'green when confirmed': confirmed(count),
   'doubt is reported': doubt(count),
 })
@@ -162,9 +174,21 @@ export const scenarios: readonly Scenario[] = [
   scenario('list-workflows', listing, lists, listRules),
   scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
   ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
-  scenario('trigger', { own: ['trigger'], repeat: 'harmless', credentials: [{}] }, triggering, {
-    ...startRules(starts),
-    'runs once': once(starts, ({ headers }) => headers['client-token']),
+  scenario(
+    'trigger',
+    { own: ['trigger'], repeat: 'harmless', credentials: [{}] },
+    triggering,
+    startRules(starts, ({ headers }) => headers['client-token']),
+  ),
+  scenario(
+    'message, group bot',
+    { own: ['group-bot'], repeat: 'none', credentials: [{}] },
+    telling({ webhook_url: known.bot_url }),
+    startRules(ofBot),
+  ),
+  scenario('message, app', calls('send-message', 'harmless'), telling({ to: 'lin.wei@example.com' }), {
+    ...startRules(messages, ({ body }) => /"uuid":"([^"]*)"/.exec(body)?.[1]),
+    'green when confirmed': confirmed(messages, ['granted']),
   }),
   scenario('call, GET', calls('wiki', 'harmless'), requesting(node), { 'green when confirmed': confirmed() }),
   scenario(

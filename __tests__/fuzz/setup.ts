@@ -20,10 +20,12 @@ export const app = { app_id: 'cli_a1b2c3d4e5f60718', app_secret: 'Hx5jT2kVqN8wRz
 export const tenantToken = 't-existingToken7Kq2Vb9XsLmE41'
 export const userToken = 'u-existingToken7Kq2Vb9XsLmE42'
 export const webhook_token = 'bearer-9aXk2LmQ7'
+const bot = '9f2c1c7e-6a5b-4d38-8f0e-1b7c2d3e4f50'
+export const bot_url = `https://open.feishu.cn/open-apis/bot/v2/hook/${bot}`
 export const webhook_url = `https://open.feishu.cn/base/automation/webhook/event/${webhook}`
 
 /** Credentials: they are nowhere. */
-export const secrets = [app.app_secret, tenantToken, userToken, webhook_token, webhook]
+export const secrets = [app.app_secret, tenantToken, userToken, webhook_token, webhook, bot]
 
 export const params = '{"order": "O-7719-bravo", "amount": 12.50, "note": "\\"quoted\\" \\u4f60\\n::error::x", "n": 42}'
 export const person = { _id: '1816970091484299', email: 'lin.wei@example.com' }

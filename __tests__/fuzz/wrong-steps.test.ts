@@ -66,6 +66,9 @@ const wrongSteps: Record<string, Run> = {
   'trigger, runs once: takes new keys': sends((request) => {
     return { ...request, headers: { ...request.headers, 'Client-Token': randomUUID() } }
   }),
+  'message, app, runs once: takes new keys': sendsBody((body) =>
+    body.replace(/"uuid":"[^"]*"/, `"uuid":"${randomUUID()}"`),
+  ),
   'call, not repeatable, runs once: sends it again': between(async (send, ...call) => {
     const result = await send(...call)
     return result.kind === 'no response' && result.sent ? send(...call) : result

@@ -29,6 +29,8 @@ export const secrets = {
   FEISHU_APP_SECRET: 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K',
   FEISHU_WEBHOOK_URL: 'SANDBOX/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp',
   FEISHU_WEBHOOK_TOKEN: 'Zr8vT3nXw5QmK2cY7bLd',
+  FEISHU_BOT_URL: 'SANDBOX/open-apis/bot/v2/hook/9f2c1c7e-6a5b-4d38-8f0e-1b7c2d3e4f50',
+  FEISHU_BOT_SECRET: 'Kx7pQ2mN5rT8vX1zWc4b',
 }
 
 /** The titles of the sample data, which are in one language each. */
@@ -43,7 +45,7 @@ const titles: Readonly<Record<string, [english: string, chinese: string]>> = {
 
 /** The sample data, two flows, and what makes some of the steps fail. */
 export function demoFeishu(choose: Choose): Feishu {
-  const { bases, webhooks } = sampleState()
+  const { bases, webhooks, groupBots } = sampleState()
   const out_params = '[{"api_name":"ticket_id","value":1816970091484213377},{"api_name":"approved","value":true}]'
   const ended = { status: 'end', code: '', error_msg: '', out_params }
   const error_msg = choose('a required input is missing', '缺少必填入参')
@@ -63,6 +65,9 @@ export function demoFeishu(choose: Choose): Feishu {
       { namespace, flow_id: 'syncOrders_5d1f0c2a77', outcome: failed },
     ],
     webhooks: webhooks.map((webhook) => ({ ...webhook, bearer: secrets.FEISHU_WEBHOOK_TOKEN })),
+    groupBots: groupBots.map((bot) => ({ ...bot, secret: secrets.FEISHU_BOT_SECRET })),
+    // A signature is of the real time.
+    now: Date.now,
   })
 }
 
@@ -143,6 +148,18 @@ export function scenes(choose: Choose): readonly Scene[] {
       outputs: { code: '0', attempts: '1' },
       fact: choose('it was started once', '该自动化流程只触发了一次'),
       holds: ({ state }) => state.webhooks[0]?.starts.length === 1,
+    },
+    {
+      title: choose('Send a message through a group bot', '通过群机器人发送消息'),
+      steps: plain(
+        `webhook_url: \${{ secrets.FEISHU_BOT_URL }}
+        webhook_secret: \${{ secrets.FEISHU_BOT_SECRET }}
+        text: ${choose('web 1.10 is deployed', 'web 1.10 已部署')}`,
+        '/message',
+      ),
+      outputs: { code: '0', attempts: '1' },
+      fact: choose('it is in the chat once, with a valid signature', '消息只发送了一次，签名有效'),
+      holds: ({ state }) => state.groupBots[0]?.messages.length === 1,
     },
     {
       title: choose('Make any other call: add a record', '调用其他接口：新增一条记录'),
