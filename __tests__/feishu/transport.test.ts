@@ -350,36 +350,12 @@ describe('proxies', () => {
     expect(asked).toMatchObject([{ method: 'GET' }])
   })
 
-  test.each([
-    ['127.0.0.1', true],
-    ['127.0.0.1:PORT', true],
-    ['localhost, 127.0.0.1', true],
-    ['*', true],
-    ['127.0.0.1:1', false],
-    ['127.0.0.2', false],
-    ['', false],
-  ])('are passed by where NO_PROXY is %j: %j', async (value, passed) => {
+  // Which hosts that means: the tests of proxy.ts.
+  test('are passed by where NO_PROXY says so', async () => {
     const { server } = await serve()
     const { url, asked } = await proxy()
-    for (const name of ['NO_PROXY', 'no_proxy']) {
-      await ask(server.url, { HTTP_PROXY: url, [name]: value.replace('PORT', String(server.port)) })
-    }
-    expect(asked.length).toBe(passed ? 0 : 2)
-  })
-
-  test.each([
-    ['.nowhere.invalid', true],
-    ['*.nowhere.invalid', true],
-    ['NoWhere.Invalid', true],
-    ['open.nowhere.invalid', true],
-    ['open.nowhere.invalid:443', true],
-    ['where.invalid', false],
-    ['en.nowhere.invalid', false],
-  ])('are passed by for open.nowhere.invalid where NO_PROXY is %s: %j', async (value, passed) => {
-    const { url, asked } = await proxy()
-    const results = await ask('https://open.nowhere.invalid', { HTTPS_PROXY: url, NO_PROXY: value })
-    expect(results).toMatchObject([passed ? notSent(/ENOTFOUND|EAI_AGAIN/) : tunnelless(404)])
-    expect(asked.length).toBe(passed ? 0 : 1)
+    await ask(server.url, { HTTP_PROXY: url, NO_PROXY: '127.0.0.1' })
+    expect([asked.length, server.received.length]).toEqual([0, 1])
   })
 
   test('keep their credentials to themselves', async () => {
