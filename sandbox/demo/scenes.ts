@@ -80,7 +80,7 @@ export function enabledTitles({ state }: Feishu): string[] {
 const base = 'app_token: https://your-company.feishu.cn/base/appbcbWCzen6D8dezh'
 const flow = 'operation: execute-flow\nnamespace: package_7344545d87__c\noperator: release-bot@your-company.com'
 
-/** In the order of the README: the two calls, every other action, and what a failure and a dry run look like. */
+/** In the order of the README: the two calls, every other action, and what a failure looks like. */
 export function scenes(choose: Choose): readonly Scene[] {
   const language = choose('', '    language: zh-CN\n')
   const comment = choose("this demo's Feishu; leave it out for the real one", '演示内置的飞书；实际使用时删去此行')
@@ -179,12 +179,6 @@ export function scenes(choose: Choose): readonly Scene[] {
       error: ['k_wf_ec_2001002'],
       fact: choose('the step failed, and the flow was started once', '步骤失败，流程只发起了一次'),
       holds: ({ state }) => state.executions.length === 2,
-    },
-    {
-      title: choose('A dry run', '试运行（dry_run）'),
-      steps: use(`operation: update-workflow\n${base}\nworkflow_id: all\nstatus: Disable\ndry_run: true`),
-      fact: choose('nothing was sent', '没有发送任何请求'),
-      holds: ({ handled }) => handled.length === 0,
     },
   ]
 }
