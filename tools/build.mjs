@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
+import { minifySync } from '@swc/core'
 import { parse } from 'yaml'
 
 // Bundles lib/ (the compiled src/) into dist/: `node tools/build.mjs [folder]`.
@@ -18,7 +19,7 @@ const scripts = ['.', ...readdirSync('.')]
 
 /**
  * The files of dist/ and what each is bundled from. run.js is what the actions share. yaml.js is loaded by the steps that
- * need it; it is an entry and no chunk, because ncc minifies entries only.
+ * need it.
  */
 const entries = {
   ...Object.fromEntries([...scripts, 'run.js'].map((name) => [name, join('lib', name)])),
@@ -52,10 +53,19 @@ for (const name of ['@actions/core', '@actions/github']) {
 const files = { 'package.json': '{ "type": "commonjs" }\n' }
 const packages = new Map()
 for (const [filename, entry] of Object.entries(entries)) {
-  const options = { filename, externals, minify: true, esm: false, cache: false, quiet: true }
-  const { code, assets, stats } = await ncc(resolve(entry), options)
-  files[filename] = code
-  for (const [name, { source }] of Object.entries(assets)) files[name] = String(source)
+  const { code, assets, stats } = await ncc(resolve(entry), {
+    filename,
+    externals,
+    esm: false,
+    cache: false,
+    quiet: true,
+  })
+  // Not by ncc, which leaves the chunks as they are.
+  for (const [name, source] of [
+    [filename, code],
+    ...Object.entries(assets).map(([name, { source }]) => [name, source]),
+  ])
+    files[name] = minifySync(String(source), { compress: true, mangle: true }).code
   for (const [name, folder] of packagesIn(stats)) packages.set(name, folder)
 }
 checkPackages()
