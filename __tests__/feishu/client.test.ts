@@ -244,7 +244,7 @@ describe('an unknown outcome', () => {
     expect((await play([reset], { maxAttempts: 1 })).notes).toMatch(/Outcome unknown: .* Running again is safe\.$/)
     const keyed = { ...requests.update, idempotency: { kind: 'idempotent', idempotent_key: 'key-2' } as const }
     expect((await play([reset], { request: keyed, maxAttempts: 1 })).notes).toMatch(
-      / Running again with idempotent_key key-2 does not/,
+      / While Feishu remembers the key, running again with idempotent_key key-2 does not/,
     )
   })
 

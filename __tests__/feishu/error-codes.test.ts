@@ -61,6 +61,8 @@ test('no hint is left over', () => {
     'checkFlow',
     'copyBaseLink',
     'listIncomplete',
+    'fileResponse',
+    'conditionNotMet',
     'flowFailed',
     'flowRejected',
   ]

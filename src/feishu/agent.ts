@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { hostAndPort } from './network-error.ts'
@@ -13,6 +14,8 @@ export interface Line {
   tried: string[]
   /** Why the connection failed: node-fetch passes on neither the causes of each address nor a proxy's status. */
   error: ConnectionError | undefined
+  /** How many bytes its connections have moved so far. */
+  moved(): number
   /** Ends every connection, also one whose proxy has opened no tunnel yet, which the agent does not know. */
   close(): void
 }
@@ -30,7 +33,11 @@ export function createLine(secure: boolean, options: http.AgentOptions): Line {
   const close = () => {
     for (const socket of sockets) socket.destroy()
   }
-  const line: Line = { agent, connected: false, tried: [], error: undefined, close }
+  const moved = () =>
+    [...sockets]
+      .filter((socket) => socket instanceof Socket)
+      .reduce((sum, { bytesRead, bytesWritten }) => sum + bytesRead + bytesWritten, 0)
+  const line: Line = { agent, connected: false, tried: [], error: undefined, moved, close }
   const onConnected = () => {
     line.connected = true
   }

@@ -121,7 +121,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
 const noToken: TokenSource = { get: async () => undefined }
 
 function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string | undefined): HttpRequest {
-  const { method, path, body, headers, idempotency } = request
+  const { method, path, body, headers, idempotency, save } = request
   return {
     method,
     url: baseUrl + path,
@@ -133,6 +133,7 @@ function httpRequest({ baseUrl }: ClientConfig, request: Request, token: string 
     },
     ...(body && { body: body.content }),
     ...(idempotency.kind === 'none' && { ownConnection: true }),
+    ...(save && { save }),
   }
 }
 

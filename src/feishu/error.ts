@@ -26,6 +26,8 @@ export interface CallFailure {
   anchor?: string
   /** True when the request, or an earlier attempt of it, may have been processed. */
   outcomeUnknown?: boolean
+  /** Where it passes by itself: the seconds that the server asked to wait. */
+  passesAfter?: number
   /** True when the job was cancelled meanwhile. */
   cancelled?: boolean
   /** True when the same call for another target would fail the same way: no network, no permission, no quota. */

@@ -78,7 +78,13 @@ export function finalError(
     ...(history.sent ? [] : [{ message: 'nothingSent' } as const]),
     ...outcomeNotes(request, history, rule.ambiguous),
   ]
-  return new FeishuError({ ...failure, notes, outcomeUnknown: history.ambiguous })
+  const passes = rule.retry === 'yes' || rule.retry === 'twice'
+  return new FeishuError({
+    ...failure,
+    notes,
+    outcomeUnknown: history.ambiguous,
+    ...(passes && { passesAfter: asked ?? 0 }),
+  })
 }
 
 /** What an attempt may have left behind, and with which key running again is safe. */

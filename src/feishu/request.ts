@@ -1,5 +1,6 @@
 import type { CallName } from '../messages/index.ts'
 import { hasInvisible } from '../text.ts'
+import type { FileContent } from './file.ts'
 import type { FeishuResponse, OlderForm } from './response.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -64,6 +65,8 @@ export interface Request {
   /** What code and msg are called in responses that have no `code`. */
   olderForm?: OlderForm
   idempotency: Idempotency
+  /** Saves a response that is a file. What it throws, the call throws. */
+  save?: (content: FileContent) => Promise<void>
 }
 
 type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`

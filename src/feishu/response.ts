@@ -2,6 +2,7 @@ import { isObject, parseExact } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import { errorsIn, textOf } from './body.ts'
 import { foreignDetails } from './details.ts'
+import { isFile } from './file.ts'
 import { retryAfter } from './retry-after.ts'
 import type { Header, HttpResponse } from './transport.ts'
 
@@ -54,13 +55,14 @@ export function readResponse(response: HttpResponse, older?: OlderForm): FeishuR
   const body = isObject(parsed) ? parsed : undefined
   const names = older && body && !Object.hasOwn(body, 'code') ? older : { code: 'code', msg: 'msg' }
   const code = codeOf(body?.[names.code])
-  const file = isFile(response, code !== undefined)
+  const file = isFile(response, text, code !== undefined)
   const envelope: Envelope = {
     http_status,
     log_id: logIdOf(header, body),
     text: complete && !file ? text : '',
     retryAfter: retryAfter(header, body),
   }
+  if (response.saved) return { ...envelope, kind: 'feishu', code: 0, msg: '', body: {} }
   const redirect = http_status >= 300 && http_status < 400
   const contradiction = code === 0 && (http_status < 200 || http_status > 299)
   if (body && code !== undefined && !redirect && !contradiction && !file) {
@@ -85,17 +87,6 @@ function codeOf(value: unknown): number | string | undefined {
   const text = value.trim()
   if (/^-?\d+$/.test(text)) return Number(text)
   return text === '' || /^(ok|success\w*)$/i.test(text) ? undefined : text
-}
-
-/**
- * Whether a successful response is a file: offered for saving, of a type that is neither JSON nor text, or without a
- * type and no text. A type alone proves nothing of a body in Feishu's form.
- */
-function isFile({ http_status, header, text }: HttpResponse, hasCode: boolean): boolean {
-  if (http_status < 200 || http_status > 299) return false
-  if (/^\s*attachment\b/i.test(header('content-disposition') ?? '')) return true
-  const type = header('content-type')?.trim() ?? ''
-  return !hasCode && (type === '' ? /[^\P{Cc}\s]/u.test(text) : !/^text\/|[/+](json|xml)\b/i.test(type))
 }
 
 /**

@@ -1,9 +1,11 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
 import fetch from 'node-fetch'
-import type { Message, NetworkFault } from '../messages/index.ts'
+import { type Message, type NetworkFault, StepError } from '../messages/index.ts'
 import { createLine, type Line } from './agent.ts'
 import type { Clock } from './clock.ts'
+import { decoded, type FileContent, isFile } from './file.ts'
+import { watchIdle } from './idle.ts'
 import { codeOf, networkError } from './network-error.ts'
 import { proxyOptions } from './proxy.ts'
 
@@ -17,6 +19,8 @@ export interface HttpRequest {
    * of its own.
    */
   ownConnection?: boolean
+  /** Saves a response that is a file; what it throws as a StepError, sending throws. */
+  save?: (content: FileContent) => Promise<void>
 }
 
 /** Looks up a header, ignoring case. */
@@ -31,6 +35,8 @@ export interface ResponseHead {
 /** A response of any kind; incomplete where it exceeds the limit. */
 export interface HttpResponse extends ResponseHead {
   kind: 'response'
+  /** Its body was a file, and is saved. */
+  saved?: true
   text: string
   complete: boolean
 }
@@ -52,9 +58,9 @@ export type HttpResult = HttpResponse | NoResponse
 /** Sends one request at a time. They share the connection that the server keeps open. */
 export interface Transport {
   /**
-   * Never rejects.
-   * @param timeoutSeconds for connecting, headers and body together
+   * @param timeoutSeconds for connecting, headers and body together; with a file, for as long as no byte moves
    * @param cancelled ends it at once
+   * @throws StepError where a file cannot be saved, and nothing else
    */
   send(request: HttpRequest, timeoutSeconds: number, cancelled: AbortSignal): Promise<HttpResult>
   /** Closes the idle connection, so that nothing keeps the process alive. */
@@ -79,7 +85,7 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
   const shared = createLine(secure, { keepAlive: true, ...proxy })
   const single = createLine(secure, { keepAlive: false, ...proxy })
   return {
-    async send({ url, ownConnection, ...request }, timeoutSeconds, cancelled) {
+    async send({ url, ownConnection, save, ...request }, timeoutSeconds, cancelled) {
       // node-fetch would destroy the body of a request that it never sends, and nobody would handle that error.
       if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
       const line = ownConnection ? single : shared
@@ -89,7 +95,10 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
       let head: ResponseHead | undefined
       let result: HttpResult
       const timer = new AbortController()
-      const stopTimer = clock.after(timeoutSeconds * 1000, () => timer.abort())
+      const ms = timeoutSeconds * 1000
+      const expire = () => timer.abort()
+      const watch = () => watchIdle(clock, ms, line.moved, expire)
+      let stopTimer = request.body instanceof Blob ? watch() : clock.after(ms, expire)
       try {
         // A redirect would carry the token to another host. Decompression is ours: node-fetch takes a truncated one as complete.
         const response = await fetch(url, {
@@ -100,11 +109,22 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
           compress: false,
         })
         head = { http_status: response.status, header: (name) => response.headers.get(name) ?? undefined }
-        const bytes = await readBody(response.body)
-        const body = decode(bytes, response.headers.get('content-encoding'))
-        if (body === undefined) line.close()
-        result = { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+        if (save && response.body && isFile(head)) {
+          stopTimer()
+          stopTimer = watch()
+          await save(decoded(response.body, head.header('content-encoding')))
+          result = { kind: 'response', ...head, text: '', complete: true, saved: true }
+        } else {
+          const bytes = await readBody(response.body)
+          const body = decode(bytes, response.headers.get('content-encoding'))
+          if (body === undefined) line.close()
+          result = { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+        }
       } catch (error) {
+        if (error instanceof StepError) {
+          stopTimer()
+          throw error
+        }
         const timedOut = timer.signal.aborted ? timeoutSeconds : undefined
         result = { kind: 'no response', ...whyNone(line, head, error, timedOut, 'proxyEnv' in proxy) }
       }

@@ -1,15 +1,15 @@
-import { readFileSync, statSync } from 'node:fs'
-import { isObject } from '../json.ts'
+import { readFileSync } from 'node:fs'
 import { type Message, StepError } from '../messages/index.ts'
 import { metadataWarnings, runMetadata } from '../runner/context.ts'
 import { truncate } from '../text.ts'
 import { type Doubt, doubtsInJson, expressionsIn } from './doubt.ts'
+import { checkFile } from './file.ts'
 import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
 import { locate } from './place.ts'
 import { getText, type InputName, type Inputs, invalidInput } from './read.ts'
 
-/** The most a params_file may hold, in bytes. */
-const fileLimit = 10 * 1024 * 1024
+/** The most a params_file may hold, in MiB. */
+const fileLimit = 10
 
 const expected = { kind: 'params' } as const
 
@@ -91,18 +91,8 @@ function warningsOf(input: InputName, text: string, doubts: readonly Doubt[]): M
 }
 
 function readText(path: string): string {
-  let bytes: Buffer
-  try {
-    // A FIFO or a device would never end.
-    const stats = statSync(path)
-    if (!stats.isFile()) throw new StepError({ message: 'fileNotRegular', path: truncate(path) })
-    if (stats.size > fileLimit) throw new StepError({ message: 'fileTooLarge', path: truncate(path), size: stats.size })
-    bytes = readFileSync(path)
-  } catch (error) {
-    if (error instanceof StepError) throw error
-    const code = String(isObject(error) && error.code)
-    throw new StepError({ message: 'fileUnreadable', path: truncate(path), code })
-  }
+  checkFile('params_file', path, fileLimit)
+  const bytes = readFileSync(path)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

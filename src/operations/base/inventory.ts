@@ -2,6 +2,7 @@ import { textOf } from '../../feishu/body.ts'
 import type { CallResult, Client } from '../../feishu/client.ts'
 import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
+import { nextPage } from '../../feishu/page.ts'
 import { type Endpoint, isId, json, type Request, requestTo } from '../../feishu/request.ts'
 import { isObject } from '../../json.ts'
 import { type HintName, type Message, quote } from '../../messages/index.ts'
@@ -136,19 +137,6 @@ export async function readList(type: WorkflowType, app_token: string, client: Cl
     seen.add(next.page_token)
     request = requestFor(next.page_token)
   }
-}
-
-/**
- * The documented response of bitable/v1 has no `has_more`, but Feishu's SDK reads it, with `page_token` or
- * `next_page_token` (seen). Without it, a page token means that there is more.
- */
-function nextPage(data: Readonly<Record<string, unknown>>): { kind: 'end' } | { kind: 'more'; page_token: string } {
-  const page_token = textOf(data.page_token) || textOf(data.next_page_token) || ''
-  const more =
-    data.has_more === undefined || data.has_more === null
-      ? page_token !== ''
-      : data.has_more !== false && data.has_more !== 'false'
-  return more ? { kind: 'more', page_token } : { kind: 'end' }
 }
 
 /** @returns undefined for anything but a list of objects; an empty base may omit the list */

@@ -1,0 +1,16 @@
+import { textOf } from './body.ts'
+
+/**
+ * The documented response of bitable/v1 has no `has_more`, but Feishu's SDK reads it, with `page_token` or
+ * `next_page_token` (seen). Without it, a page token means that there is more.
+ */
+export function nextPage(
+  data: Readonly<Record<string, unknown>>,
+): { kind: 'end' } | { kind: 'more'; page_token: string } {
+  const page_token = textOf(data.page_token) || textOf(data.next_page_token) || ''
+  const more =
+    data.has_more === undefined || data.has_more === null
+      ? page_token !== ''
+      : data.has_more !== false && data.has_more !== 'false'
+  return more ? { kind: 'more', page_token } : { kind: 'end' }
+}
