@@ -28,6 +28,7 @@ const parts: readonly string[] = [
   ...['contradictoryStatus', 'responseEmpty', 'responseNotJson', 'responseNotAnObject', 'responseWithoutCode'],
   ...['responseWithoutToken', 'responseWithoutAppToken', 'responseWithoutList', 'responseWithoutData', 'fieldNotText'],
   'responseWithoutMessageId',
+  ...['listTooLong', 'notASingleValue', 'failIfHolds', 'notReached'],
   ...['listEndsEarly', 'listNeverEnds', 'wikiPageNotABase', 'cancelledBeforeResponse', 'outOfTime', 'notConfirmed'],
   ...[
     'cancelledBeforeAttempt',
@@ -39,7 +40,18 @@ const parts: readonly string[] = [
     'quoted',
   ],
   ...['docsLink', 'docsUrl', 'targetDone', 'listedWorkflow', 'retryAfterWait', 'retryWithNewToken', 'wouldSend'],
-  ...['plannedRequest', 'callName', 'forTitle', 'forEach', 'heading', 'headName', 'headValue', 'headResult'],
+  ...[
+    'plannedRequest',
+    'callName',
+    'forTitle',
+    'forEach',
+    'everyPage',
+    'conditions',
+    'heading',
+    'headName',
+    'headValue',
+    'headResult',
+  ],
   ...['headCall', 'headRequest', 'headFields', 'rowBase', 'rowDuration', 'rowRestored', 'notTried', 'notRestored'],
 ]
 

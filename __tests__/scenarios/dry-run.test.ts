@@ -98,6 +98,24 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     },
     [token, 'call  POST URL/open-apis/im/v1/messages?receive_id_type=…  receive_id, content'],
   ],
+  [
+    'of a list, page by page',
+    { ...call, request: 'GET /open-apis/a/b?page_size=50', all_pages: 'true' },
+    [token, 'call  (each page)  GET URL/open-apis/a/b?page_size=…'],
+  ],
+  [
+    'of a wait, with its conditions',
+    {
+      ...call,
+      request: 'GET /open-apis/a/b',
+      until: 'status = APPROVED',
+      fail_if: 'status = REJECTED\nreverted = true',
+    },
+    [
+      token,
+      'call  (until status = APPROVED; fail_if status = REJECTED; fail_if reverted = true)  GET URL/open-apis/a/b',
+    ],
+  ],
   ['of a GET call', { ...call, request: 'GET /open-apis/a/b' }, [token, 'call  GET URL/open-apis/a/b']],
 ]
 

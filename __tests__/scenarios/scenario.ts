@@ -223,6 +223,7 @@ async function runAndSee(
     text
       .replaceAll(server.url, 'URL')
       .replace(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g, 'UUID')
+      .replace(/--UUID(--)?/g, '--B$1')
       .replace(/\b\d+ ms\b|\b\d+\.\d+ s\b|(?<=attempt \d of \d in )\d+ s\b/g, 'N ms')
   const messages = (level: string) =>
     result.annotations.filter((annotation) => annotation.level === level).map(({ message }) => plain(message))
@@ -333,7 +334,10 @@ function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, save
   const tokens = [access_token, ...seen.tokens].filter(Boolean)
   for (const { endpoint, headers } of received) {
     expect(headers).toMatchObject({
-      'content-type': 'application/json; charset=utf-8',
+      'content-type':
+        inputs.file && endpoint !== 'token'
+          ? expect.stringMatching(/^multipart\/form-data; boundary=[\w-]+$/)
+          : 'application/json; charset=utf-8',
       'user-agent': 'feishu-automation-action',
     })
     if (endpoint === 'token') expect(headers.authorization).toBeUndefined()

@@ -7,6 +7,8 @@ export type Said = string & { readonly brand: 'said' }
 export type Expected =
   | { kind: 'boolean' }
   | { kind: 'seconds'; most: number }
+  | { kind: 'minutes'; most: number }
+  | { kind: 'condition' }
   | { kind: 'integer'; most: number }
   | { kind: 'language' }
   | { kind: 'operation'; names: readonly string[] }

@@ -1,14 +1,18 @@
-import { memberOf } from '../feishu/body.ts'
+import { FeishuError } from '../feishu/error.ts'
 import { type Endpoint, type Idempotency, json, type Method, type Request } from '../feishu/request.ts'
 import { readBaseUrl } from '../inputs/domain.ts'
-import { roundedNumber } from '../inputs/doubt.ts'
 import { readParams } from '../inputs/params.ts'
-import { getBoolean, getText, type Inputs, invalidInput } from '../inputs/read.ts'
-import { decodedFully, isBotHook } from '../inputs/webhook.ts'
-import { parseVerbatim } from '../json.ts'
+import { getBoolean, getLines, getList, getText, type InputName, type Inputs } from '../inputs/read.ts'
 import { type Message, StepError } from '../messages/index.ts'
-import { hasInvisible } from '../text.ts'
-import { type Operation, responseOutputs } from './operation.ts'
+import { readOutputFile, writeFile } from './call/download.ts'
+import { asJsonText, jsonTextWarnings } from './call/json-text.ts'
+import { readPages } from './call/pages.ts'
+import { fillPlaceholders } from './call/placeholders.ts'
+import { pathOnly, readRequest } from './call/request.ts'
+import { resultOf } from './call/result.ts'
+import { formOf, readUpload } from './call/upload.ts'
+import { readWait, waitFor } from './call/wait.ts'
+import type { Operation } from './operation.ts'
 
 /** Which scopes a call needs and how often it may be made, only its own page says. */
 const anyCall = {
@@ -19,105 +23,105 @@ const anyCall = {
   scopes: [],
 } as const satisfies Endpoint
 
-const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-
-/** Makes any other JSON call of the Open Platform. */
+/** Makes any other call of the Open Platform. */
 export const call: Operation<'call'> = {
   name: 'call',
-  inputs: ['request', 'params', 'params_file', 'repeatable'],
+  inputs: [
+    'request',
+    'params',
+    'params_file',
+    'json_text',
+    'file',
+    'idempotent_key',
+    'repeatable',
+    'all_pages',
+    'until',
+    'fail_if',
+    'wait_minutes',
+    'output_file',
+  ],
   endpoints: [anyCall],
   lookups: [],
   async prepare(inputs) {
-    const { method, path } = readRequest(inputs)
+    const { method, ...target } = readRequest(inputs)
+    const allPages = getBoolean(inputs, 'all_pages')
+    const wait = readWait(inputs)
+    const waits = wait.until.length > 0
+    for (const [first, second] of exclusive) {
+      if (given(inputs, first) && given(inputs, second))
+        throw new StepError({ message: 'mutuallyExclusive', inputs: [first, second] })
+    }
     const params = await readParams(inputs)
     if (params && method === 'GET') throw new StepError({ message: 'getWithBody' })
-    const body = params?.text ?? (method === 'GET' || method === 'DELETE' ? undefined : '{}')
+    const upload = readUpload(inputs)
+    if (upload && method === 'GET') throw new StepError({ message: 'getWithFile' })
+    const filled = fillPlaceholders(inputs, { path: target.path, params: params?.text }, upload)
+    const { path, idempotent_key } = filled
+    const text = asJsonText(filled.params, getList(inputs, 'json_text'))
+    const content = text ?? (method === 'GET' || method === 'DELETE' ? undefined : '{}')
+    const body = upload ? await formOf(upload, text) : content && json(content)
+    const idempotency = idempotencyOf(inputs, method, idempotent_key)
+    if (waits && idempotency.kind === 'none') throw new StepError({ message: 'untilNotRepeatable' })
+    const output_file = readOutputFile(inputs)
     const request: Request = {
       name: anyCall.name,
       method,
       path,
-      ...(body !== undefined && { body: json(body) }),
-      idempotency: idempotencyOf(inputs, method),
+      ...(body && { body }),
+      idempotency,
+      // Nothing is written before the wait is over.
+      ...(output_file && !waits && { save: (content) => writeFile(output_file, content) }),
     }
     return {
       description: { message: 'calling', method, path: pathOnly(path) },
-      // A query may hold what the user sends, so only its names are shown.
       baseUrl: readBaseUrl(inputs, undefined),
-      requests: () => [{ request: { ...request, path: shownPath(path) } }],
+      requests: () => [{ request: { ...request, path: shownPath(path) }, ...aboutOf(inputs, allPages) }],
       target: [{ label: 'request', value: `${method} ${pathOnly(path)}` }],
-      warnings: params?.warnings ?? [],
-      sensitive: params?.sensitive ?? [],
-      async perform(client) {
-        const result = await client.call(request)
-        const values = valuesOf(result.response.text)
-        const warnings: Message[] = values === undefined ? [{ message: 'dataUnreadable' }] : []
-        return {
-          outputs: { ...responseOutputs(result), ...(values !== undefined && { values }) },
-          log: [{ message: 'called', method, path: pathOnly(path) }],
-          warnings,
-        }
+      ...(idempotent_key && { outputs: { idempotent_key } }),
+      warnings: [...(params?.warnings ?? []), ...(upload ? [] : jsonTextWarnings(path, text))],
+      sensitive: [...(params?.sensitive ?? []), ...(text ? [text] : [])],
+      async perform(client, context) {
+        const send = (each: Request) => client.call(each).catch(output_file ? undefined : nameOutputFile)
+        const waited = allPages ? await readPages(request, send) : await waitFor(request, wait, send, context)
+        return resultOf(waited, output_file, { message: 'called', method, path: pathOnly(path) })
       },
     }
   },
 }
 
-/** By itself or in a list. */
-const rounded = new RegExp(String.raw`(?<![\w.])${roundedNumber}(?![\w.])`)
+/** What cannot be done at once. */
+const exclusive: readonly [InputName<'call'>, InputName<'call'>][] = [
+  ['file', 'all_pages'],
+  ['file', 'until'],
+  ['all_pages', 'until'],
+  ['all_pages', 'fail_if'],
+]
 
-/** The names in the query, without their values. */
+function given(inputs: Inputs, name: InputName): boolean {
+  return name === 'all_pages' ? getBoolean(inputs, name) : getText(inputs, name) !== ''
+}
+
+/** The names in the query, without their values: it may hold what the user sends. */
 function shownPath(path: string): string {
   return path.replace(/\?.*$/s, (query) => query.replace(/=[^&]*/g, '=…'))
 }
 
-/** A query may hold what the user sends. */
-function pathOnly(path: string): string {
-  return path.replace(/\?.*$/s, '')
+/** What a dry run says of how often the request is sent. */
+function aboutOf(inputs: Inputs, allPages: boolean): { about?: Message } {
+  if (allPages) return { about: { message: 'everyPage' } }
+  const [until, fail_if] = [getLines(inputs, 'until'), getLines(inputs, 'fail_if')]
+  return until.length + fail_if.length > 0 ? { about: { message: 'conditions', until, fail_if } } : {}
 }
 
-function idempotencyOf(inputs: Inputs, method: Method): Idempotency {
+function idempotencyOf(inputs: Inputs, method: Method, idempotent_key: string | undefined): Idempotency {
   const given = getText(inputs, 'repeatable')
-  const repeatable = given === '' ? method === 'GET' : getBoolean(inputs, 'repeatable')
+  const repeatable = given === '' ? method === 'GET' || idempotent_key !== undefined : getBoolean(inputs, 'repeatable')
   if (!repeatable) return { kind: 'none' }
-  return { kind: method === 'GET' ? 'read' : 'idempotent' }
+  return method === 'GET' ? { kind: 'read' } : { kind: 'idempotent', ...(idempotent_key && { idempotent_key }) }
 }
 
-/**
- * Reads input request: `METHOD /open-apis/…`, query included.
- * @throws StepError for anything that would leave the Open Platform of the step's domain
- */
-function readRequest(inputs: Inputs): { method: Method; path: string } {
-  const text = getText(inputs, 'request')
-  if (hasInvisible(text)) throw new StepError({ message: 'invisibleCharacter', input: 'request' })
-  if (/\s\/open-apis\/.*\s/s.test(text)) throw new StepError({ message: 'requestWithSpace' })
-  if (isBotHook(pathOnly(text))) throw new StepError({ message: 'requestToBot' })
-  const [, word = '', path = ''] = /^(\S+)[ \t]+(\S+)$/.exec(text) ?? []
-  const method = methods.find((each) => each === word.toUpperCase())
-  if (!method) throw invalidInput('request', { kind: 'request' }, pathOnly(text))
-  const url = path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, 'https://platform.invalid') : null
-  // A parser resolves dots, also encoded ones, turns a backslash into a slash and drops a fragment: none may be there.
-  const stays = url?.host === 'platform.invalid' && url.hash === '' && !path.includes('#') && !path.includes('\\')
-  if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
-    throw invalidInput('request', { kind: 'request' }, pathOnly(text))
-  const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
-  // Some servers end a segment at a semicolon.
-  if (!segments || segments.some((segment) => /^\.{0,2}$|[\\;\s]/.test(segment) || hasInvisible(segment)))
-    throw new StepError({ message: 'pathUnsafe' })
-  // What `auth/…` and some of `authen/…` respond with is a token (docs: auth-v3, authen-v1).
-  if (/^\/open-apis\/(auth\/|authen\/.*token)/i.test(`/${segments.join('/')}`))
-    throw new StepError({ message: 'tokenEndpoint' })
-  if (rounded.test(decodedFully(path) ?? path)) throw new StepError({ message: 'roundedNumber', input: 'request' })
-  const placeholder = segments.find((segment) => /^[:{<]/.test(segment))
-  if (placeholder) throw new StepError({ message: 'pathPlaceholder', placeholder })
-  return { method, path: url.pathname + url.search }
-}
-
-/** The response's `data` for `fromJSON`, which would round an integer beyond 2^53: it becomes a string. */
-function valuesOf(response: string): string | undefined {
-  try {
-    const { data } = memberOf({ response: parseVerbatim(response) }, 'response')
-    return JSON.stringify(data ?? {})
-  } catch {
-    // So deeply nested that its conversion overflows the stack.
-    return undefined
-  }
+/** Of a file that nobody asked to save. */
+function nameOutputFile(error: unknown): never {
+  if (!(error instanceof FeishuError) || error.failure.reason.message !== 'responseFile') throw error
+  throw new FeishuError({ ...error.failure, hint: 'fileResponse' })
 }

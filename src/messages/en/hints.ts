@@ -209,6 +209,9 @@ export const hints = {
   checkDomain: 'Check domain: something other than Feishu seems to respond there.',
   checkFlow: 'Check on the low-code platform what became of the flow before starting it again.',
   copyBaseLink: 'Open the base itself and copy its full URL into app_token.',
+  fileResponse: 'Set output_file to the path where the file is to be saved.',
+  conditionNotMet:
+    'Look at the values in Feishu. If they are as expected, correct the names and values in until and fail_if, or increase wait_minutes.',
   listIncomplete: 'Run again; if it persists, give Feishu support the log_id.',
   keyUsed:
     'This idempotent_key was already used. If that run ended with an unknown outcome, its flow has been started: check there first. To start the flow once more, set a new key or omit the input.',

@@ -74,11 +74,12 @@ export const inputs = {
   eventUnreadable: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
   eventMissing:
     'Input context_param: this run has no event file (GITHUB_EVENT_PATH), so the metadata lack what the event says, such as author and commit message.',
-  fileUnreadable: ({ path, code }: { path: string; code: string }) =>
-    `Input params_file: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
-  fileNotRegular: ({ path }: { path: string }) => `Input params_file: "${path}" is not a regular file.`,
-  fileTooLarge: ({ path, size }: { path: string; size: number }) =>
-    `Input params_file: "${path}" is ${size} bytes; the limit is 10 MiB.`,
+  fileUnreadable: ({ input, path, code }: { input: string; path: string; code: string }) =>
+    `Input ${input}: "${path}" cannot be read (${code}). The path is relative to the workspace.`,
+  fileNotRegular: ({ input, path }: { input: string; path: string }) =>
+    `Input ${input}: "${path}" is not a regular file.`,
+  fileTooLarge: ({ input, path, size, limit }: { input: string; path: string; size: number; limit: number }) =>
+    `Input ${input}: "${path}" is ${size} bytes; the limit is ${limit} MiB.`,
   fileNotUtf8: ({ path }: { path: string }) => `Input params_file: "${path}" is not UTF-8.`,
   operatorInvalid: `Input operator: expected ${expectation({ kind: 'operator' })}.`,
   operatorWithoutId: 'Input operator: the object has neither _id nor email.',
@@ -118,6 +119,22 @@ export const inputs = {
     `Input idempotent_key has ${length} characters; Feishu accepts ${longest} at most.`,
   requestToBot:
     'Input request: this path is the webhook of a group bot, which takes no app. Use your-org/feishu-automation-action/message@v1, with its URL from a secret.',
+  getWithFile: 'Input file: a GET request has no body. Use the method that the page of the call names.',
+  keyWithoutPlaceholder:
+    'Input idempotent_key: no value in params or in the query of request is :idempotent_key. Write this placeholder where the call takes its key, such as uuid or client_token.',
+  placeholderWithoutFile: 'The placeholders :file_name and :file_size need input file.',
+  jsonTextNotFound: ({ name }: { name: string }) => `Input json_text: params has no member "${name}".`,
+  jsonTextMissing: ({ name }: { name: string }) =>
+    `Feishu wants JSON text in "${name}", and params has an object there. Set json_text to ${name}.`,
+  untilNotRepeatable:
+    'Input until repeats the call, which is not known to be harmless. Use a GET request, the placeholder :idempotent_key, or repeatable: true.',
+  outputFileOutside: ({ path }: { path: string }) =>
+    `Input output_file: "${path}" is outside of the workspace. Use a path inside it, or an absolute one.`,
+  outputFileNotAFile: ({ path }: { path: string }) => `Input output_file: "${path}" is a folder.`,
+  outputFileNotWritten: ({ path, code }: { path: string; code: string }) =>
+    `Input output_file: "${path}" cannot be written (${code}).`,
+  downloadTooLarge: ({ path, limit }: { path: string; limit: number }) =>
+    `Input output_file: "${path}" was not written, because the file exceeds ${limit} MiB.`,
   tokenEndpoint:
     'Input request: this path issues tokens, which must not become outputs. Set app_id and app_secret, and the step obtains its own.',
   requestWithSpace: 'Input request: write a space in the path or the query as %20.',
@@ -163,6 +180,10 @@ function expectation(expected: Expected): string {
       return 'true or false'
     case 'seconds':
       return `a number of seconds above 0, up to ${expected.most}`
+    case 'minutes':
+      return `a number of minutes above 0, up to ${expected.most}`
+    case 'condition':
+      return 'conditions such as "status = APPROVED" or "status = APPROVED, DONE", one per line; names cannot contain dots or commas'
     case 'integer':
       return `a whole number from 1 to ${expected.most}`
     case 'language':

@@ -1,4 +1,4 @@
-import type { Named, NamedOfType, Said, Selected } from '../values.ts'
+import type { FreeText, Named, NamedOfType, Said, Selected } from '../values.ts'
 import { calls } from './calls.ts'
 import { name, names, plural, selection, sentence } from './phrases.ts'
 
@@ -50,6 +50,9 @@ export const log = {
   cardUpdated: 'Done: the card was updated.',
   calling: ({ method, path }: { method: string; path: string }) => `Calling ${method} ${path}.`,
   called: ({ method, path }: { method: string; path: string }) => `Done: ${method} ${path}.`,
+  saved: ({ path }: { path: string }) => `Saved to ${path}.`,
+  waiting: ({ seconds, values }: { seconds: number; values: FreeText }) =>
+    `Waiting for ${seconds} s so far: ${sentence(values || 'no response yet')}`,
   retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) => `${calls[call]}: ${reason}; ${next}.`,
   retryAfterWait: ({ attempt, maxAttempts, seconds }: { attempt: number; maxAttempts: number; seconds: number }) =>
     `attempt ${attempt} of ${maxAttempts} in ${seconds} s`,
@@ -75,6 +78,9 @@ export const log = {
     [calls[call], about].filter(Boolean).join(' '),
   forTitle: ({ title, type }: { title: string } & Pick<NamedOfType, 'type'>) =>
     `"${title}" (if it is ${type === 'automation' ? 'an automation' : 'a workflow'})`,
+  everyPage: '(each page)',
+  conditions: ({ until, fail_if }: { until: readonly string[]; fail_if: readonly string[] }) =>
+    `(${[...until.map((line) => `until ${line}`), ...fail_if.map((line) => `fail_if ${line}`)].join('; ')})`,
   forEach: ({ type }: Pick<NamedOfType, 'type'>) => `(each ${type})`,
 
   // Summary

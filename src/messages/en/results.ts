@@ -36,6 +36,13 @@ export const results = {
     `the list ends after ${found} of ${total} entries`,
   listNeverEnds: ({ found }: { found: number }) =>
     `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
+  listTooLong: ({ found }: { found: number }) =>
+    `the list has more than 1,000 pages or 100 MiB; ${found} entries were read`,
+  notASingleValue: ({ path }: { path: string }) =>
+    `${path} in the data of the response is or lies in a list or an object, which no condition can name`,
+  failIfHolds: ({ value }: { value: FreeText }) => `a condition of fail_if holds: ${value}`,
+  notReached: ({ minutes, values }: { minutes: number; values: FreeText }) =>
+    `the conditions of until did not hold within ${minutes} min; last values: ${values}`,
   wikiPageNotABase: ({ type }: { type: FreeText }) => `the wiki page in app_token is a ${type}, not a base`,
   outOfTime: 'the time that this step has at the end of a job ran out',
   cancelledBeforeResponse: 'cancelled before the response arrived',
@@ -99,7 +106,7 @@ export const results = {
     idempotent_key: string
     rememberedMs?: number | undefined
   }) =>
-    `Outcome unknown: the request may have been processed. ${rememberedMs ? `Within ${hours(rememberedMs)} of the first attempt, running` : 'Running'} again with idempotent_key ${idempotent_key} does not repeat it.`,
+    `Outcome unknown: the request may have been processed. ${rememberedMs ? `Within ${hours(rememberedMs)} of the first attempt` : 'While Feishu remembers the key'}, running again with idempotent_key ${idempotent_key} does not repeat it.`,
   outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
     `Outcome unknown: the flow may have been started. Running again with idempotent_key ${idempotent_key} does not start it twice.`,
   earlierAttemptMayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>
@@ -111,6 +118,7 @@ export const results = {
   stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
   enableByHand:
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
+  neverThere: ({ paths }: { paths: readonly string[] }) => `Never in the data of a response: ${paths.join(', ')}.`,
   quoted: ({ text }: { text: FreeText }): string => text,
   feishuLink: ({ link }: { link: FreeText }) => `Open ${link}`,
   docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
@@ -150,7 +158,8 @@ export const results = {
   statusUnknown: ({ targets }: { targets: readonly Named[] }) =>
     `The status is neither enabled nor disabled: ${names(targets)}.`,
   outParamsUnreadable: 'out_params is not a list of named values, so output values is not set.',
-  dataUnreadable: 'The data of the response cannot be converted, so output values is not set.',
+  hasMore: 'Feishu has more entries than this response. Set all_pages to true to read all, or see output complete.',
+  dataUnreadable: 'The data of the response cannot be converted, so neither output values nor output_file has it.',
   endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: FreeText }) =>
     `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
   flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>

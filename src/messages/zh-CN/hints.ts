@@ -161,6 +161,9 @@ export const hints: Words['hints'] = {
   checkDomain: '请检查 domain：响应的似乎不是飞书。',
   checkFlow: '再次发起前，请先到低代码平台查看这次流程的结果。',
   copyBaseLink: '请打开多维表格本身，把它的完整链接填入 app_token。',
+  fileResponse: '请在 output_file 中填写保存文件的路径。',
+  conditionNotMet:
+    '请在飞书中查看实际情况；如果与预期一致，请修改 until 和 fail_if 中的名称和值，或增大 wait_minutes。',
   listIncomplete: '请重新运行；如果一直如此，请把 log_id 提供给飞书技术支持。',
   keyUsed:
     '这个 idempotent_key 已经用过。如果上次运行结果未知，说明流程已经发起，请先去查看；确需再次发起时，换一个新的，或不填此项。',

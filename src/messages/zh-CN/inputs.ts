@@ -63,9 +63,9 @@ export const inputs: typeof english = {
   eventUnreadable: '输入项 context_param：本次运行的事件文件（GITHUB_EVENT_PATH）不是合法的 JSON。',
   eventMissing:
     '输入项 context_param：本次运行没有事件文件（GITHUB_EVENT_PATH），因此缺少作者、提交信息等来自事件的内容。',
-  fileUnreadable: ({ path, code }) => `输入项 params_file：无法读取“${path}”（${code}）。路径相对于工作区。`,
-  fileNotRegular: ({ path }) => `输入项 params_file：“${path}”不是普通文件。`,
-  fileTooLarge: ({ path, size }) => `输入项 params_file：“${path}”有 ${size} 字节，上限为 10 MiB。`,
+  fileUnreadable: ({ input, path, code }) => `输入项 ${input}：无法读取“${path}”（${code}）。路径相对于工作区。`,
+  fileNotRegular: ({ input, path }) => `输入项 ${input}：“${path}”不是普通文件。`,
+  fileTooLarge: ({ input, path, size, limit }) => `输入项 ${input}：“${path}”有 ${size} 字节，上限为 ${limit} MiB。`,
   fileNotUtf8: ({ path }) => `输入项 params_file：“${path}”不是 UTF-8 编码。`,
   operatorInvalid: `输入项 operator 应为：${expectation({ kind: 'operator' })}。`,
   operatorWithoutId: '输入项 operator：对象中没有 _id，也没有 email。',
@@ -98,6 +98,18 @@ export const inputs: typeof english = {
   keyTooLong: ({ length, longest }) => `输入项 idempotent_key 有 ${length} 个字符，飞书最多接收 ${longest} 个。`,
   requestToBot:
     '输入项 request：该路径是群自定义机器人的 webhook 地址，不需要应用。请使用 your-org/feishu-automation-action/message@v1，并把地址存为 secret。',
+  getWithFile: '输入项 file：GET 请求没有请求体。请使用接口文档中的方法。',
+  keyWithoutPlaceholder:
+    '输入项 idempotent_key：params 和 request 的查询部分中没有值为 :idempotent_key 的项。请在接口接收幂等键的位置（如 uuid、client_token）写上这个占位符。',
+  placeholderWithoutFile: '占位符 :file_name 和 :file_size 需要填写输入项 file。',
+  jsonTextNotFound: ({ name }) => `输入项 json_text：params 中没有成员“${name}”。`,
+  jsonTextMissing: ({ name }) => `飞书要求“${name}”为 JSON 文本，而 params 中是对象。请在 json_text 中填写 ${name}。`,
+  untilNotRepeatable:
+    '输入项 until 会重复调用，而该请求不一定可以重复。请使用 GET 请求、占位符 :idempotent_key，或 repeatable: true。',
+  outputFileOutside: ({ path }) => `输入项 output_file：“${path}”在工作区之外。请填写工作区内的路径，或绝对路径。`,
+  outputFileNotAFile: ({ path }) => `输入项 output_file：“${path}”是文件夹。`,
+  outputFileNotWritten: ({ path, code }) => `输入项 output_file：无法写入“${path}”（${code}）。`,
+  downloadTooLarge: ({ path, limit }) => `输入项 output_file：文件超过 ${limit} MiB，没有写入“${path}”。`,
   tokenEndpoint:
     '输入项 request：该接口会返回访问凭证，不能出现在输出中。请填写 app_id 和 app_secret，由步骤自行获取。',
   requestWithSpace: '输入项 request：路径和查询参数中的空格请写成 %20。',
@@ -131,6 +143,10 @@ function expectation(expected: Expected): string {
       return 'true 或 false'
     case 'seconds':
       return `大于 0、不超过 ${expected.most} 的秒数`
+    case 'minutes':
+      return `大于 0、不超过 ${expected.most} 的分钟数`
+    case 'condition':
+      return '条件，如“status = APPROVED”或“status = APPROVED, DONE”，每行一个；名称中不能有点号或逗号'
     case 'integer':
       return `1 到 ${expected.most} 的整数`
     case 'language':

@@ -44,6 +44,8 @@ export const log: typeof english = {
   cardUpdated: '完成：卡片已更新。',
   calling: ({ method, path }) => `正在调用 ${method} ${path}。`,
   called: ({ method, path }) => `完成：${method} ${path}。`,
+  saved: ({ path }) => `已保存到 ${path}。`,
+  waiting: ({ seconds, values }) => `已等待 ${seconds} 秒：${sentence(values || '还没有收到响应')}`,
   retrying: ({ call, reason, next }) => `${calls[call]}：${reason}；${next}。`,
   retryAfterWait: ({ attempt, maxAttempts, seconds }) =>
     `${seconds} 秒后进行第 ${attempt} 次尝试，最多 ${maxAttempts} 次`,
@@ -58,6 +60,9 @@ export const log: typeof english = {
     [calls[call], about, url, fields.join('、')].filter(Boolean).join('  '),
   callName: ({ call, about }) => [calls[call], about].filter(Boolean).join(''),
   forTitle: ({ title, type }) => `「${title}」（如果是${kind(type)}）`,
+  everyPage: '（每一页）',
+  conditions: ({ until, fail_if }) =>
+    `（条件：${[...until.map((line) => `until ${line}`), ...fail_if.map((line) => `fail_if ${line}`)].join('；')}）`,
   forEach: ({ type }) => `（每个${kind(type)}）`,
 
   // 作业摘要

@@ -31,6 +31,10 @@ export const results: typeof english = {
   entryWithoutId: ({ title }) => `列表中有一项没有有效的 workflow_id${title ? `：「${title}」` : ''}`,
   listEndsEarly: ({ total, found }) => `列表应有 ${total} 项，只读到 ${found} 项`,
   listNeverEnds: ({ found }) => `读到 ${found} 项后，列表提示还有更多，却没有给出下一页`,
+  listTooLong: ({ found }) => `列表超过 1000 页或 100 MiB，已读到 ${found} 项`,
+  notASingleValue: ({ path }) => `响应的 data 中，${path} 是列表或对象，或位于列表之中，不能用作条件`,
+  failIfHolds: ({ value }) => `fail_if 的条件成立：${value}`,
+  notReached: ({ minutes, values }) => `${minutes} 分钟内 until 的条件没有成立；最后的值：${values}`,
   wikiPageNotABase: ({ type }) => `app_token 中的知识库页面类型是 ${type}，不是多维表格`,
   outOfTime: '作业结束时留给本步骤的时间已用完',
   cancelledBeforeResponse: '在收到响应前被取消',
@@ -68,7 +72,7 @@ export const results: typeof english = {
   outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
   outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
   outcomeUnknownRemembered: ({ idempotent_key, rememberedMs }) =>
-    `结果未知：请求可能已被处理。${rememberedMs ? `从首次尝试算起的 ${rememberedMs / 3_600_000} 小时内，` : ''}用 idempotent_key ${idempotent_key} 重新运行，不会重复处理。`,
+    `结果未知：请求可能已被处理。${rememberedMs ? `从首次尝试算起的 ${rememberedMs / 3_600_000} 小时内` : '在飞书仍记得该键期间'}，用 idempotent_key ${idempotent_key} 重新运行，不会重复处理。`,
   outcomeUnknownKey: ({ idempotent_key }) =>
     `结果未知：流程可能已经发起。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
   earlierAttemptMayHaveStarted: ({ idempotent_key }) =>
@@ -79,6 +83,7 @@ export const results: typeof english = {
   stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
   // 链接前空一格：前面的文字不能成为链接的一部分。
+  neverThere: ({ paths }) => `响应的 data 中从未出现：${paths.join('、')}。`,
   quoted: ({ text }) => text,
   feishuLink: ({ link }) => `前往处理： ${link}`,
   docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
@@ -106,7 +111,8 @@ export const results: typeof english = {
   previousStatusOther: ({ targets }) => `以下流程先前的状态既不是开启也不是关闭，保持不变：${names(targets)}。`,
   statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
   outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
-  dataUnreadable: '响应的 data 无法转换，因此没有设置输出 values。',
+  hasMore: '列表还有更多内容，本次响应只有一部分。要全部读取，请把 all_pages 设为 true；是否读完见输出 complete。',
+  dataUnreadable: '响应的 data 无法转换，因此输出 values 和 output_file 中都没有它。',
   endedWithError: ({ execution_id, error_msg }) =>
     `流程已结束${execution(execution_id)}，并给出信息：${sentence(error_msg)}`,
   flowStatusUnknown: ({ execution_id, status }) =>
