@@ -86,10 +86,9 @@ describe('the entry', () => {
     const running = runEntry('index', options)
     await server.whenReceived('execute')
     for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) process.emit(signal, signal)
-    const { exitCode, annotations, ms } = await running
+    const { exitCode, annotations } = await running
     expect(exitCode).toBe(1)
     expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key k-1')])
-    expect(ms).toBeLessThan(5000)
   })
 })
 

