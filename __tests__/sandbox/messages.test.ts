@@ -6,19 +6,6 @@ describe('the app bot', () => {
   const MESSAGES = '/open-apis/im/v1/messages'
   const text = { receive_id: 'oc_1', msg_type: 'text', content: '{"text":"hi"}' }
 
-  test('sends a message once an hour per uuid', () => {
-    const feishu = feishuWithTokens()
-    const send = () => dataOf(call(feishu, `POST ${MESSAGES}?receive_id_type=chat_id`, { ...text, uuid: 'k' }))
-    const message_id = `om_${'1'.padStart(32, '0')}`
-    const time = String(feishu.state.now())
-    const sent = { message_id, chat_id: 'oc_1', create_time: time, update_time: time, body: { content: text.content } }
-    expect([send(), send()]).toMatchObject([sent, sent])
-    const later = feishu.state.now() + 3_600_000
-    feishu.state.now = () => later
-    expect(send()).not.toMatchObject({ message_id })
-    expect(feishu.state.messages).toHaveLength(2)
-  })
-
   test.each([
     ['chat_id', { content: 'hi' }, 230001],
     ['chat_id', { content: {} }, 99992402],

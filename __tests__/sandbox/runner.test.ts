@@ -50,24 +50,6 @@ describe('a step', () => {
     return entry
   }
 
-  test('gets its inputs and gives what it said', async () => {
-    const entry = script(`
-      const { env } = process
-      appendFileSync(env.GITHUB_OUTPUT, 'operation<<X\\n' + env.INPUT_OPERATION + '\\nX\\n')
-      appendFileSync(env.GITHUB_STEP_SUMMARY, env.INPUT_MAX_ATTEMPTS)
-      console.log('::add-mask::secret\\nhello')
-      console.error('::error::no')
-      process.exitCode = 1
-    `)
-    const result = await runStep({ entry, inputs: { operation: 'x y', nonsense: '' } })
-    expect(result).toMatchObject({ exitCode: 1, signal: null, log: 'hello', masks: ['secret'] })
-    expect(result).toMatchObject({ outputs: { operation: 'x y' }, summary: '4' })
-    expect(result.annotations.map(({ level, message }) => [level, message])).toEqual([
-      ['warning', "Unexpected input(s) 'nonsense'"],
-      ['error', 'no'],
-    ])
-  })
-
   test('is ended by a signal or by its bound', async () => {
     const entry = script('setTimeout(() => {}, 60_000)')
     const [stopped, late] = await Promise.all([
