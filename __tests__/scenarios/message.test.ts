@@ -105,13 +105,24 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'shows no URL in a dry run',
-    inputs: { ...bot, text: 'Deployed', dry_run: 'true' },
+    name: 'hides its URL where the server repeats it',
+    bundle: true,
+    inputs: { ...bot, text: 'Deployed' },
+    prepare: (feishu) =>
+      feishu.next(({ path }) => ({ body: { code: 19001, msg: `${path} ${path.split('/').at(-1)}` } })),
+    wants: {
+      requests: [helloBot],
+      error: /^message failed: \*\*\* \*\*\* \(code 19001, /,
+    },
+  },
+  {
+    name: 'shows neither URL nor secret in a dry run',
+    inputs: { ...bot, webhook_secret: 'Kx7pQ2mN5rT8vX1z', text: 'Deployed', dry_run: 'true' },
     wants: {
       log: [
         'Dry run: nothing was sent.',
         'A real run would send:',
-        'message of the group bot  POST <webhook_url>  msg_type, content',
+        'message of the group bot  POST <webhook_url>  timestamp, sign, msg_type, content',
       ],
       outputs: 'none',
     },

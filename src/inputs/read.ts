@@ -107,7 +107,7 @@ export function assertVisible(name: InputName, value: string): void {
  */
 export function getCredential(
   inputs: Inputs,
-  name: 'app_id' | 'app_secret' | 'access_token' | 'webhook_token',
+  name: 'app_id' | 'app_secret' | 'access_token' | 'webhook_token' | 'webhook_secret',
 ): string {
   const value = getText(inputs, name)
   assertVisible(name, value)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type Body, type Endpoint, jsonType, type Request } from '../feishu/request.ts'
-import { assertVisible, getText, type Inputs } from '../inputs/read.ts'
+import { getCredential, getText } from '../inputs/read.ts'
 import { isBotHook, readWebhookUrl } from '../inputs/webhook.ts'
 import { StepError } from '../messages/index.ts'
 import { type Content, cardType, checkSize, readContent } from './message/content.ts'
@@ -30,7 +30,9 @@ export const groupMessage: Operation<'message'> = {
   async prepare(inputs) {
     const beside = recipientInputs.find((name) => getText(inputs, name) !== '')
     if (beside) throw new StepError({ message: 'mutuallyExclusive', inputs: ['webhook_url', beside] })
-    const secret = readSecret(inputs)
+    const secret = getCredential(inputs, 'webhook_secret')
+    if (secret && !getText(inputs, 'webhook_url'))
+      throw new StepError({ message: 'credentialMissing', input: 'webhook_url', given: 'webhook_secret' })
     const url = readWebhookUrl(inputs, 'message')
     const content = await readContent(inputs)
     const body = signedBody(content, secret)
@@ -56,14 +58,6 @@ export const groupMessage: Operation<'message'> = {
       },
     }
   },
-}
-
-function readSecret(inputs: Inputs): string {
-  const secret = getText(inputs, 'webhook_secret')
-  if (secret && !getText(inputs, 'webhook_url'))
-    throw new StepError({ message: 'credentialMissing', input: 'webhook_url', given: 'webhook_secret' })
-  assertVisible('webhook_secret', secret)
-  return secret
 }
 
 /** A signature is valid for an hour, and an attempt may come later: each has one of its own. */
