@@ -58,7 +58,11 @@ const sample = {
       },
     },
   },
-  inputs: { base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd', status: 'Enable' },
+  inputs: {
+    base: 'https://your-company.feishu.cn/base/SbTkbGvZ2aQ8xUsLr4WcN0yHnPd',
+    status: 'Enable',
+    record: 'recPq7Xn2LkVm4Rd',
+  },
   needs: {
     announce: { outputs: { message_id: 'om_dc13264520392913993dd051dba21dcf' } },
     deploy: { result: 'failure' },
@@ -66,7 +70,12 @@ const sample = {
   steps: {
     deploy: { outputs: { url: 'https://staging.example.com' } },
     found: { outputs: { values: '{"items": [{"record_id": "recPq7Xn2LkVm4Rd"}]}' } },
-    token: { outputs: { uuid: '6f2b1c52-3d8e-4a57-9c1b-0a4f1d2e3c4b' } },
+    build: { outputs: { values: '{"file_key": "file_v2_1"}' } },
+    image: { outputs: { values: '{"image_key": "img_v2_1"}' } },
+    report: { outputs: { values: '{"file_token": "boxcn1"}' } },
+    ask: { outputs: { idempotent_key: 'release-1658821493' } },
+    export: { outputs: { values: '{"ticket": "6933093124755423251"}' } },
+    task: { outputs: { values: '{"result": {"file_token": "boxcn1"}}' } },
   },
 }
 
@@ -117,7 +126,8 @@ async function dryRunErrors(content: string): Promise<string[]> {
 function inputsOf(step: WorkflowStep, contexts: object): Record<string, string> {
   const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(String(value), contexts)])
   const inputs: Record<string, string> = Object.fromEntries(given)
-  return { ...inputs, ...(inputs.params_file && { params_file: paramsFile }), dry_run: 'true' }
+  const file = inputs.file?.replace(/[^=]*$/, paramsFile)
+  return { ...inputs, ...(inputs.params_file && { params_file: paramsFile }), ...(file && { file }), dry_run: 'true' }
 }
 
 /** Expressions that could end the text around them: in a script, or in JSON and YAML without toJSON(). */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createFeishu, type Feishu } from '../feishu.ts'
 import { sampleState } from '../sample.ts'
 
@@ -66,6 +67,8 @@ export function demoFeishu(choose: Choose): Feishu {
     ],
     webhooks: webhooks.map((webhook) => ({ ...webhook, bearer: secrets.FEISHU_WEBHOOK_TOKEN })),
     groupBots: groupBots.map((bot) => ({ ...bot, secret: secrets.FEISHU_BOT_SECRET })),
+    approvals: [{ instance_code: '81D31358-93AF-92D6-7425-01A5D67C4E71', uuid: 'release-1.10', fields: {}, reads: 0 }],
+    approvalEnd: { reads: 1, status: 'APPROVED' },
     // A signature is of the real time.
     now: Date.now,
   })
@@ -162,15 +165,29 @@ export function scenes(choose: Choose): readonly Scene[] {
       holds: ({ state }) => state.groupBots[0]?.messages.length === 1,
     },
     {
-      title: choose('Make any other call: add a record', '调用其他接口：新增一条记录'),
+      title: choose('Make any other call: upload a file', '调用其他接口：上传文件'),
       steps: use(
-        `request: POST /open-apis/bitable/v1/apps/appbcbWCzen6D8dezh/tables/tblsRc9GRRXKqhvW/records
-        params: |\n_fields:\n_  ${choose('Version', '版本号')}: 1.10`,
+        `request: POST /open-apis/im/v1/files
+        file: package.json
+        params: |\n_file_type: stream\n_file_name: :file_name`,
         '/call',
       ),
-      outputs: { code: '0', attempts: '1' },
-      fact: choose('the record was added', '记录已新增'),
-      holds: ({ state }) => state.records.length === 1,
+      outputs: { values: '{"file_key":"file_0000000000000000000001"}', attempts: '1' },
+      fact: choose('the file arrived whole', '文件完整送达'),
+      holds: ({ state }) => state.files[0]?.content === readFileSync('package.json', 'latin1'),
+    },
+    {
+      title: choose('Make a call until an approval is granted', '重复调用，直到审批通过'),
+      steps: use(
+        `request: GET /open-apis/approval/v4/instances/release-1.10
+        until: status = APPROVED
+        fail_if: status = REJECTED, CANCELED, DELETED
+        wait_minutes: 1`,
+        '/call',
+      ),
+      outputs: { code: '0', attempts: '2' },
+      fact: choose('it was pending first, then approved', '先是审批中，之后通过'),
+      holds: ({ state }) => state.approvals[0]?.reads === 2,
     },
     {
       title: choose('A flow that fails inside HTTP 200 and code 0', 'HTTP 200、code 0，但流程执行失败'),
