@@ -70,7 +70,8 @@ describe('secrets', () => {
     'POST https://www.feishu.cn/flow/api/trigger-webhook/TOKEN-of-a-hook',
     'POST https://x.feishu.cn/base/automation/webhook/event/TOKEN-of-a-hook/ x',
   ])('are in the URL of a webhook in the wrong input too: %s', (request) => {
-    expect(secretsIn(inputsOf({ request }))).toContain('TOKEN-of-a-hook')
+    for (const input of ['request', 'to'])
+      expect(secretsIn(inputsOf({ [input]: request }))).toContain('TOKEN-of-a-hook')
   })
 })
 

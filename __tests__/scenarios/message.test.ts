@@ -97,7 +97,7 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'sends nothing with app credentials beside a webhook',
+    name: 'does not use app credentials beside a webhook',
     inputs: { ...bot, text: 'Deployed', app_id: 'cli_1', app_secret: 'secret-of-the-app', idempotent_key: 'k' },
     wants: {
       requests: [helloBot],

@@ -53,9 +53,11 @@ export function assertReadable(action: ActionName): void {
  * where it is in the wrong input.
  */
 export function secretsIn(inputs: Inputs): string[] {
-  const { app_secret, access_token, webhook_token, webhook_secret, webhook_url, request } = inputs
+  const { app_secret, access_token, webhook_token, webhook_secret, webhook_url, request, to } = inputs
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
-  const hooks = [...request.matchAll(/(?:hook|webhook\/event)\/([^/?#;\s]+)/gi)].map(([, token = '']) => token)
+  const hooks = [...`${request} ${to}`.matchAll(/(?:hook|webhook\/event)\/([^/?#;\s]+)/gi)].map(
+    ([, token = '']) => token,
+  )
   // A mask of `/` or of a word would garble the log.
   const parts = [path, path.slice(path.lastIndexOf('/') + 1), ...hooks].filter((part) => part.length > 10)
   return [app_secret, access_token, webhook_token, webhook_secret, webhook_url, ...parts]
