@@ -49,10 +49,13 @@ describe('Chinese', () => {
     }
   })
 
-  test.each([...Object.entries(zhCN.hints), ...Object.entries(zhCN.calls)])('has words for %s', (_, text) => {
-    expect(text).toMatch(chinese)
-    expect(text).not.toMatch(english)
-  })
+  test.each([zhCN.hints, zhCN.remedies, zhCN.calls].flatMap((words) => Object.entries(words)))(
+    'has words for %s',
+    (_, text) => {
+      expect(text).toMatch(chinese)
+      expect(text).not.toMatch(english)
+    },
+  )
 
   test('names scopes as the developer console does', () => {
     expect(said('missingScopes', { scopes: ['bitable:app', 'im:chat'].map(quote) })).toBe(
@@ -66,10 +69,10 @@ describe('Chinese', () => {
     )
     const links = [
       { message: 'feishuLink', link: quote('https://x.example') },
-      { message: 'docsLink', anchor: 'code-1' },
+      { message: 'docsLink', folder: 'https://x.example/', anchor: 'code-1' },
     ] as const
     expect(say([{ message: 'nothingChanged' }, ...links])).toMatch(
-      /^没有做任何改动。前往处理： https:\/\/x\.example 错误说明： https:\S+\.zh-CN\.md#code-1$/,
+      /^没有做任何改动。飞书给出的链接： https:\/\/x\.example 错误说明： https:\S+\.zh-CN\.md#code-1$/,
     )
     expect(say([])).toBe('')
   })
@@ -122,7 +125,7 @@ describe('a step is in Chinese', () => {
 
   test.each([
     ['an input error', { ...update, ...id, status: 'on' }, 'status 应为：Enable（开启）'],
-    ['an error of Feishu', { ...list, app_token: 'bascnDoesNotExist' }, '找不到该多维表格。'],
+    ['an error of Feishu', { ...list, app_token: 'bascnDoesNotExist' }, '找不到该多维表格：'],
     ['success', list, '该多维表格有 3 个自动化流程和 2 个工作流。'],
     ['a dry run', { ...update, workflow_title: '每日汇总', dry_run: 'true' }, '没有发送任何请求'],
   ])('with %s', async (_, inputs, text) => {

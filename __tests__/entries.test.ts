@@ -88,7 +88,7 @@ describe('the entry', () => {
     for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) process.emit(signal, signal)
     const { exitCode, annotations } = await running
     expect(exitCode).toBe(1)
-    expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key k-1')])
+    expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key (k-1)')])
   })
 })
 

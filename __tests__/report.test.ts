@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Transport } from '../src/feishu/transport.ts'
+import { en } from '../src/messages/en.ts'
 import { respond, success } from './support/scripted.ts'
 import { runSource } from './support/source.ts'
 
@@ -41,7 +42,12 @@ describe('a failure', () => {
     const body = { code: 99991672, msg: 'Access denied.', error: { helps, log_id: '2024' } }
     const result = await reported(call, respond(body, 400))
     expect(messages(result)).toEqual([
-      'error: call failed: Access denied (code 99991672, HTTP 400, log_id 2024). The app lacks a scope. Add it under Permissions & Scopes in the developer console, then publish a new version of the app. Open https://open.feishu.cn/app/cli_x/auth?a=(b) More about this error: https://github.com/your-org/feishu-automation-action/blob/v1/docs/troubleshooting.md#code-99991672',
+      [
+        'error: call failed: Access denied (code 99991672, HTTP 400, log_id 2024).',
+        'The app lacks a scope. Add it under Permissions & Scopes in the developer console, then publish a new version of the app.',
+        "Feishu's help: https://open.feishu.cn/app/cli_x/auth?a=(b)",
+        'More about this error: https://github.com/your-org/feishu-automation-action/blob/v1/docs/troubleshooting.md#code-99991672',
+      ].join('\n'),
     ])
     expect(result.outputs).toMatchObject({
       code: '99991672',
@@ -59,13 +65,13 @@ describe('a failure', () => {
     const app = { request: 'GET /open-apis/x', app_id: 'cli_a', app_secret: 'secret' }
     const result = await reported(app, respond({ code: 10014, msg: 'bad app' }))
     expect(messages(result)).toEqual([
-      expect.stringMatching(/^error: call failed during the tenant_access_token request: bad app \(/),
+      expect.stringMatching(/^error: call failed while obtaining a tenant_access_token: bad app \(/),
     ])
     expect(result.outputs.attempts).toBe('0')
     const wiki = { ...list, app_token: 'https://acme.feishu.cn/wiki/wikX' }
     const lookup = await reported(wiki, respond({ code: 131006, msg: 'no' }))
     expect(messages(lookup)).toEqual([
-      expect.stringMatching(/^error: list-workflows failed during the wiki node lookup: no \(/),
+      expect.stringMatching(/^error: list-workflows failed while looking up the wiki page: no \(/),
     ])
     expect(lookup.outputs.attempts).toBe('0')
   })
@@ -103,9 +109,7 @@ test('data that cannot be converted is a warning', async () => {
   const deep = `{"code":0,"msg":"","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
   const result = await reported(call, respond(deep))
   expect(result.exitCode).toBe(0)
-  expect(messages(result)).toEqual([
-    'warning: The data of the response cannot be converted, so output values is not set.',
-  ])
+  expect(messages(result)).toEqual([`warning: ${en.sentences.dataUnreadable}`])
 })
 
 test('data of any kind goes on as output values, with every digit', async () => {

@@ -28,7 +28,18 @@ describe.each(['docs/troubleshooting.md', 'docs/troubleshooting.zh-CN.md'])('%s'
   })
 
   test('names inputs and outputs as the actions do', () => {
-    const others = ['tenant_access_token', 'user_access_token', 'in_process', 'run_id', 'pull_request', 'user_task']
+    const others = [
+      'get_node',
+      'obj_token',
+      'webhook_secret',
+      'reply_to',
+      'tenant_access_token',
+      'user_access_token',
+      'in_process',
+      'run_id',
+      'pull_request',
+      'user_task',
+    ]
     const declared = Object.values(actions).flatMap(({ inputs, outputs }) => Object.keys({ ...inputs, ...outputs }))
     const known = [...declared, ...others]
     const named = (page.match(/`(?!k_)[^`\n]+`/g) ?? []).flatMap((text) => text.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? [])

@@ -1,7 +1,10 @@
 import { FeishuError } from './feishu/error.ts'
-import { explanation, reasonWithCode } from './feishu/failure.ts'
+import { reasonWithCode } from './feishu/failure.ts'
+import { tokenKind } from './feishu/token.ts'
 import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
 import { failureOutputs, type Operation, type Outputs, type Result } from './operations/operation.ts'
+import { nextSteps, type Situation } from './operations/remedy.ts'
+import { docsFolder } from './runner/docs.ts'
 import type { Log } from './runner/log.ts'
 import { setOutputs } from './runner/outputs.ts'
 import type { Secrets } from './runner/secrets.ts'
@@ -22,17 +25,20 @@ export interface StepOutcome {
 
 /**
  * The result of a step that ended with an error.
- * @param notes what else a person has to know where nothing was sent
+ * @param left what else a person has to know and to do where nothing was sent
  */
-export function failedResult(error: unknown, notes: readonly Message[] = []): Result {
+export function failedResult(error: unknown, left = nothingLeft): Result {
   if (error instanceof FeishuError) {
     const { failure } = error
     return { outputs: failureOutputs(failure), error: { kind: 'call', failure } }
   }
-  const messages: Message[] =
-    error instanceof StepError ? [error.reason, ...notes] : [{ message: 'unexpectedError', cause: String(error) }]
-  return { outputs: {}, error: { kind: 'message', messages } }
+  if (!(error instanceof StepError)) {
+    return { outputs: {}, error: { kind: 'message', messages: [{ message: 'unexpectedError', cause: String(error) }] } }
+  }
+  return { outputs: {}, error: { kind: 'message', messages: [error.reason, ...left.notes], next: left.next } }
 }
+
+const nothingLeft: ReturnType<NonNullable<Operation['leftBehind']>> = { notes: [], next: [] }
 
 /** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */
 export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Log): void {
@@ -41,6 +47,7 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
   const facts = factsOf(outputs, outcome.milliseconds)
   const warnings = [...(result.warnings ?? [])]
   const error = [...errorMessages(outcome)]
+  const next = nextMessages(outcome)
   try {
     const tooLong = setOutputs(outputs, secrets.redact)
     if (tooLong.length > 0) warnings.push({ message: 'outputsTooLong', outputs: tooLong })
@@ -54,12 +61,13 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
   }
   for (const line of result.log ?? []) log.info(line)
   try {
-    summarize(outcome, error, warnings, facts, secrets, say)
+    summarize(outcome, [...error, ...next], warnings, facts, secrets, say)
   } catch (cause) {
     warnings.push({ message: 'summaryNotWritten', cause: causeOf(cause) })
   }
   for (const warning of warnings) log.warning(warning)
-  if (error.length > 0) log.error([...error, ...linkMessages(outcome)])
+  if (error.length > 0)
+    log.error({ title: headingOf(outcome, 'failed'), happened: error, lines: [next, ...linkMessages(outcome)] })
   else if (step?.credentials)
     log.info({
       message: 'facts',
@@ -78,25 +86,41 @@ function outputsOf({ operation, step, result, attempts }: StepOutcome): Outputs 
   }
 }
 
-/** The sentences of the annotation, all but its links. */
-function errorMessages({ step, result: { error } }: StepOutcome): Message[] {
+/** What happened. */
+function errorMessages({ operation, result: { error } }: StepOutcome): Message[] {
   if (!error) return []
   if (error.kind === 'message') return [...error.messages]
   const { failure, targets } = error
-  // Without a step, no call has been made.
-  const operation = String(step?.operation.name)
-  const own = step?.operation.endpoints.some(({ name }) => name === failure.call)
-  const during = own ? undefined : failure.call
-  return [{ message: 'failed', operation, during, reason: reasonWithCode(failure), targets }, ...explanation(failure)]
+  const { call, details = [], notes = [] } = failure
+  const own = operation?.endpoints.some(({ name }) => name === call)
+  // Without an operation, no call has been made.
+  const failed = { operation: String(operation?.name), during: own ? undefined : call, targets }
+  return [{ message: 'failed', ...failed, reason: reasonWithCode(failure) }, ...details, ...notes]
 }
 
-/** Feishu's own page first, then the entry of docs/troubleshooting. */
-function linkMessages({ result: { error } }: StepOutcome): Message[] {
+/** What to do next. */
+function nextMessages({ step, result: { error } }: StepOutcome): Message[] {
+  const steps = error?.kind === 'call' && step ? nextSteps(error.failure, situationOf(step)) : []
+  return [...steps, ...(error?.next ?? [])]
+}
+
+function situationOf({ operation: { subject, post }, plan, credentials, keyGiven }: Step): Situation {
+  const idempotent_key = plan.outputs?.idempotent_key
+  return {
+    subject,
+    post: post === true,
+    token: tokenKind(credentials),
+    ...(idempotent_key !== undefined && { key: { idempotent_key, given: keyGiven } }),
+  }
+}
+
+/** Feishu's own page first, then the entry of docs/troubleshooting; each on a line of its own. */
+function linkMessages({ result: { error } }: StepOutcome): Message[][] {
   if (error?.kind !== 'call') return []
   const { links = [], anchor } = error.failure
   return [
-    ...links.slice(0, 1).map((link) => ({ message: 'feishuLink' as const, link })),
-    ...(anchor ? [{ message: 'docsLink' as const, anchor }] : []),
+    ...links.slice(0, 1).map((link) => [{ message: 'feishuLink' as const, link }]),
+    ...(anchor ? [[{ message: 'docsLink' as const, folder: docsFolder(), anchor }]] : []),
   ]
 }
 
@@ -113,27 +137,33 @@ function factsOf({ idempotent_key, code, http_status, log_id, attempts }: Output
   ].flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
 }
 
+function headingOf({ operation }: StepOutcome, outcome: 'failed' | 'succeeded' | 'dryRun'): Message {
+  return { message: 'heading', operation: operation?.name, outcome }
+}
+
 function summarize(
-  { step, result, summary }: StepOutcome,
+  ended: StepOutcome,
   error: readonly Message[],
   warnings: readonly Message[],
   facts: readonly Row[],
   { redact }: Secrets,
   say: Say,
 ): void {
+  const { step, result, summary } = ended
   if (summary.trim().toLowerCase() !== 'true') return
-  const operation = step?.operation.name
   const { rows = [], table, log = [], error: failure } = result
   const outcome = error.length > 0 ? 'failed' : step?.credentials ? 'succeeded' : 'dryRun'
   writeSummary(
     {
-      heading: { message: 'heading', operation, outcome },
+      heading: headingOf(ended, outcome),
       rows: [...(step?.plan.target ?? []), ...rows, ...facts],
       ...(table && { table }),
       notes: [...(error.length > 0 ? error : log.slice(0, 1)), ...warnings],
       links: failure?.kind === 'call' ? (failure.failure.links ?? []).map((text) => ({ message: 'quoted', text })) : [],
       ...(failure?.kind === 'call' &&
-        failure.failure.anchor && { docs: { message: 'docsUrl', anchor: failure.failure.anchor } }),
+        failure.failure.anchor && {
+          docs: { message: 'docsUrl', folder: docsFolder(), anchor: failure.failure.anchor },
+        }),
     },
     (text) => redact(typeof text === 'string' ? text : say(text)),
   )

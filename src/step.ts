@@ -25,6 +25,8 @@ export interface Step {
   obtainsToken: boolean
   timeoutSeconds: number
   maxAttempts: number
+  /** Whether the idempotency key is the user's own: a re-run sends it again. */
+  keyGiven: boolean
   warnings: readonly Message[]
 }
 
@@ -64,6 +66,7 @@ export async function readStep(action: ActionName, operation: Operation, inputs:
     obtainsToken: !credentials || credentials.kind === 'app',
     timeoutSeconds: Math.min(timeoutSeconds, plan.attemptSeconds ?? timeoutSeconds),
     maxAttempts,
+    keyGiven: getText(inputs, 'idempotent_key') !== '',
     warnings: [...unusedInputs(action, operation, inputs), ...(plan.warnings ?? [])],
   }
 }

@@ -128,7 +128,7 @@ describe('a server that repeats what it was sent tells nobody, as', () => {
 describe("a server that repeats the app's secret tells nobody, as", () => {
   test.each([...texts, ...names])('%s', async (_, echo) => {
     const result = await runFast({ inputs: { ...withApp(steps.execute), domain: await openEcho(issue, echo) } })
-    expect(errorOf(result)).toMatch(/^execute-flow failed during the tenant_access_token request: /)
+    expect(errorOf(result)).toMatch(/^execute-flow failed while obtaining a tenant_access_token: /)
   })
 })
 

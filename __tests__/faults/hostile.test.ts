@@ -34,7 +34,7 @@ test.each([302, 307])('a redirect with %i is refused, and its host hears nothing
   const { feishu, server } = await openFeishu()
   feishu.next({ status, headers: { location: `${other.server.url}/elsewhere` } }, { on: 'token' })
   const result = await runFast({ inputs: { ...withApp(steps.execute), domain: server.url } })
-  expect(errorOf(result)).toMatch(/during the tenant_access_token request: the response is a redirect/)
+  expect(errorOf(result)).toMatch(/while obtaining a tenant_access_token: the response is a redirect/)
   expect([server.received.length, other.server.counts.connections]).toEqual([1, 0])
 })
 

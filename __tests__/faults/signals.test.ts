@@ -30,7 +30,7 @@ describe('a job that is cancelled while a flow is awaited ends at once, in order
     const result = await runBundle({ inputs, env: { NODE_OPTIONS: `--import=${preload}` }, signal, signalAfter })
     expect([result.exitCode, result.signal]).toEqual([1, null])
     expect(errorOf(result)).toMatch(
-      /: cancelled before the response arrived\. Outcome unknown: .* with idempotent_key key-of-this-run does not/,
+      /: cancelled before the response arrived\. Outcome unknown: .* with the same idempotent_key \(key-of-this-run\), Feishu does not/s,
     )
     expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '1' })
     expect(result.summary).toContain('### execute-flow: failed')

@@ -98,8 +98,8 @@ describe('what is sent', () => {
   test('is counted, with how each retry is announced', async () => {
     const { retries, attempts, notes } = await play(times(3, feishuError(99991400)), { maxAttempts: 3 })
     expect(retries).toEqual([
-      'updateAutomation msg of 99991400: attempt 2 of 3 in 0.75 s',
-      'updateAutomation msg of 99991400: attempt 3 of 3 in 1.5 s',
+      'updateAutomation msg of 99991400: Retrying in 0.8 s, attempt 2 of 3.',
+      'updateAutomation msg of 99991400: Retrying in 1.5 s, attempt 3 of 3.',
     ])
     expect(attempts).toBe(3)
     expect(notes).toBe('Failed after 3 attempts.')
@@ -138,7 +138,7 @@ describe('tokens', () => {
       const { sent, attempts, waits, retries } = await play(script, { ...asApp, request })
       expect(attempts).toBe(2)
       expect(waits).toEqual([])
-      expect(retries).toEqual([`${request.name} msg of ${code}: attempt 2 of 4 immediately, with a new token`])
+      expect(retries).toEqual([`${request.name} msg of ${code}: Retrying with a new token, attempt 2 of 4.`])
       expect(sent.map(({ headers }) => headers.Authorization)).toEqual([
         undefined,
         'Bearer t-obtained',
@@ -189,7 +189,7 @@ describe('tokens', () => {
     const { failure, attempts, notes } = await play(script, { ...asApp, request: requests.execute })
     expect(failure).toMatchObject({ code: '10014', call: 'token' })
     expect(attempts).toBe(2)
-    expect(notes).toContain('idempotent_key key-1 does not start it twice')
+    expect(notes).toContain('its outcome is unknown')
   })
 
   test('in half a response get nowhere', async () => {
@@ -235,17 +235,14 @@ describe('a used key', () => {
   })
 })
 
+const unknown = 'Outcome unknown: the request may have been processed.'
+
 describe('an unknown outcome', () => {
-  test('is told when attempts run out, with the key', async () => {
-    const { notes } = await play(times(2, reset), { request: requests.execute, maxAttempts: 2 })
-    expect(notes).toBe(
-      'Failed after 2 attempts. Outcome unknown: the flow may have been started. Running again with idempotent_key key-1 does not start it twice.',
-    )
-    expect((await play([reset], { maxAttempts: 1 })).notes).toMatch(/Outcome unknown: .* Running again is safe\.$/)
-    const keyed = { ...requests.update, idempotency: { kind: 'idempotent', idempotent_key: 'key-2' } as const }
-    expect((await play([reset], { request: keyed, maxAttempts: 1 })).notes).toMatch(
-      / While Feishu remembers the key, running again with idempotent_key key-2 does not/,
-    )
+  test('is told when attempts run out', async () => {
+    const { failure, notes } = await play(times(2, reset), { request: requests.execute, maxAttempts: 2 })
+    expect(notes).toBe(`Failed after 2 attempts. ${unknown}`)
+    expect(failure).toMatchObject({ outcomeUnknown: true, again: 'key' })
+    expect((await play([reset], { maxAttempts: 1 })).failure).toMatchObject({ again: 'idempotent' })
   })
 
   test('is not repeated with a key that is no longer known', async () => {
@@ -254,24 +251,24 @@ describe('an unknown outcome', () => {
     const trigger = { ...requests.update, idempotency }
     const inTime = await play(times(4, reset), { request: trigger, took: 0.7 * hour })
     expect(inTime.sent).toHaveLength(4)
-    expect(inTime.notes).toMatch(
-      /Within 3 hours of the first attempt, running again with idempotent_key key-2 does not/,
-    )
+    expect(inTime.failure).toMatchObject({ outcomeUnknown: true, again: 'idempotent' })
     const late = await play(times(3, reset), { request: trigger, took: 1.1 * hour })
     expect(late.sent).toHaveLength(3)
-    expect(late.notes).toMatch(/Outcome unknown: .* Check in Feishu before running again\.$/)
+    expect(late.failure).toMatchObject({ outcomeUnknown: true, again: 'none' })
   })
 
   test('of a call that may do its work twice is not called safe', async () => {
-    const { notes, sent } = await play([reset], { request: requests.call })
+    const { failure, sent } = await play([reset], { request: requests.call })
     expect(sent).toHaveLength(1)
-    expect(notes).toMatch(/^Outcome unknown: .* Check in Feishu before running again\.$/)
+    expect(failure).toMatchObject({ outcomeUnknown: true, again: 'none' })
   })
 
   test('outlives an error that says nothing of the attempt before', async () => {
     const { failure, notes } = await play([reset, feishuError(2320005)], { request: requests.execute })
     expect(failure?.code).toBe('2320005')
-    expect(notes).toContain('An earlier attempt, whose response was lost, may have started the flow (outcome unknown)')
+    expect(notes).toContain(
+      'An earlier attempt, whose response was lost, may have been processed: its outcome is unknown.',
+    )
   })
 
   test('is not told where nothing was processed', async () => {
@@ -386,12 +383,12 @@ describe('when the job is cancelled', () => {
     const cancel = new AbortController()
     const { failure, notes } = await play(cancelling(cancel), { cancel, request: requests.execute })
     expect(failure).toMatchObject({ cancelled: true, reason: { message: 'cancelledBeforeResponse' } })
-    expect(notes).toContain('idempotent_key key-1')
+    expect(notes).toBe(unknown)
   })
 
   test.each([
     [refused, ''],
-    [reset, 'key-1'],
+    [reset, 'its outcome is unknown'],
   ])('no further attempt is made (%#)', async (reaction, note) => {
     const cancel = new AbortController()
     const script: Reaction[] = [

@@ -7,13 +7,11 @@ import {
   codelessTable,
   entryFor,
   errorTable,
-  innerCodes,
   innerHint,
   otherByStatus,
   type RetryRow,
   retryOf,
 } from '../../src/feishu/error-codes.ts'
-import { en } from '../../src/messages/en.ts'
 
 describe('the error table', () => {
   test('has every code once per path and message', () => {
@@ -52,21 +50,4 @@ describe('the error table', () => {
 
 test.each(['', 'k_wf_ec_1', 'constructor', '__proto__'])('an inner code that is none has no hint: %j', (code) => {
   expect(innerHint(code)).toBeUndefined()
-})
-
-test('no hint is left over', () => {
-  const inCode = [
-    'cancelled',
-    'checkDomain',
-    'checkFlow',
-    'copyBaseLink',
-    'listIncomplete',
-    'fileResponse',
-    'conditionNotMet',
-    'flowFailed',
-    'flowRejected',
-  ]
-  const rows = [...errorTable, ...Object.values(codelessTable)]
-  const used = new Set<string>([...inCode, ...rows.map(({ hint }) => hint), ...Object.values(innerCodes)])
-  expect(Object.keys(en.hints).filter((name) => !used.has(name))).toEqual([])
 })

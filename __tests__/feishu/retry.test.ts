@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { errorTable } from '../../src/feishu/error-codes.ts'
-import { outcomeNotes } from '../../src/feishu/failure.ts'
 import { networkError } from '../../src/feishu/network-error.ts'
 import type { Request } from '../../src/feishu/request.ts'
 import { readResponse } from '../../src/feishu/response.ts'
@@ -12,7 +11,7 @@ import { requests, respond } from '../support/scripted.ts'
 const rule: RetryRule = {
   retry: 'yes',
   ambiguous: false,
-  hint: 'other',
+  hint: 'codeUnknown',
   firstWaitSeconds: 1,
   affectsEveryTarget: false,
   anchor: 'other',
@@ -123,10 +122,6 @@ describe('classify', () => {
     )
   })
 
-  test('a read has no outcome to be unsure of', () => {
-    expect(outcomeNotes(requests.read, { ...history, ambiguous: true }, true)).toEqual([])
-  })
-
   test('a quota that is exhausted is never worth a retry, under whatever HTTP status', () => {
     const quota = fc.constantFrom(...errorTable.filter((row) => row.class === 'quota').flatMap(({ codes }) => codes))
     fc.assert(
@@ -145,7 +140,7 @@ describe('classify', () => {
     expect(classify(requests.update, failed)).toMatchObject({ retry: 'yes', hint: 'serverBusy' })
     const denied = readResponse(respond({ code: 230013 }))
     expect(classify(v3, denied)).toMatchObject({ hint: 'workflowScopeMissing', affectsEveryTarget: true })
-    expect(classify(requests.update, denied)).toMatchObject({ hint: 'other' })
+    expect(classify(requests.update, denied)).toMatchObject({ hint: 'codeUnknown' })
   })
 
   test.each([

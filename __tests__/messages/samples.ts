@@ -10,6 +10,7 @@ const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: 
 const reason = { message: 'feishuMessage', msg: quote('BaseTokenNotFound') } as const
 const refused = { fault: 'refused', code: 'ECONNREFUSED', where: '127.0.0.1:9' } as const
 const place = { input: 'params', line: 2, column: 3 }
+const subjects = ['base', 'flow', 'call', 'message', 'trigger'] as const
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
 /** What an input has to be; the compiler finds a missing kind. */
@@ -124,7 +125,8 @@ export const samples: {
     { operation: 'pause', reason, targets: { failed: 2, total: 3 } },
   ],
   sentence: [{ clause: reason }],
-  hint: [{ hint: 'other' }],
+  hint: [{ hint: 'codeUnknown' }],
+  remedy: [{ remedy: 'runAgain' }],
   firstLine: [{ first_line: quote('<html>') }],
   missingScopes: [{ scopes: [quote('bitable:app')] }, { scopes: ['bitable:app', 'base:workflow:write'].map(quote) }],
   feishuDetails: [{ description: quote('status: not one of Enable, Disable') }],
@@ -132,20 +134,15 @@ export const samples: {
   executionId: [{ execution_id: '1816' }],
   askedToWait: [{ seconds: 600, limit: 120 }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],
-  outcomeUnknownRemembered: [
-    { idempotent_key: 'k-1' },
-    { idempotent_key: 'k-1', rememberedMs: 3_600_000 },
-    { idempotent_key: 'k-1', rememberedMs: 10_800_000 },
-  ],
   webhookUrlInvalid: [{ action: 'trigger' }, { action: 'message' }],
   linkAsRecipient: [{ input: 'to' }],
   messageInvalid: [{ input: 'params' }],
   memberNotOfMessage: [{ input: 'params', member: 'receive_id' }],
   messageTooLarge: [{ size: 20481, limit: 20480 }],
   keyTooLong: [{ length: 51, longest: 50 }],
-  outcomeUnknownKey: [{ idempotent_key: 'k-1' }],
-  earlierAttemptMayHaveStarted: [{ idempotent_key: 'k-1' }],
-  mayHaveStarted: [{ idempotent_key: 'k-1' }],
+  outcomeUnknown: [{ earlier: true }, { earlier: false }],
+  rerunWithSameKey: subjects.map((subject) => ({ subject, idempotent_key: 'k-1' })),
+  rerunWithNewKey: subjects.map((subject) => ({ subject, idempotent_key: 'k-1' })),
   failedTargets: [{ targets: [named, { workflow_id: 'wkf1' }] }],
   notTriedTargets: [{ targets: many }],
   stillDisabled: [{ targets: many }],
@@ -264,8 +261,8 @@ export const samples: {
   reasonWithCode: [{ reason }, { reason, code: '1254040', http_status: 200, log_id: '2024' }],
   quoted: [{ text: quote('https://x.example') }],
   feishuLink: [{ link: quote('https://open.feishu.cn/app') }],
-  docsLink: [{ anchor: 'code-1254040' }],
-  docsUrl: [{ anchor: 'code-1254040' }],
+  docsLink: [{ folder: 'https://x.example/docs/', anchor: 'code-1254040' }],
+  docsUrl: [{ folder: 'https://x.example/docs/', anchor: 'code-1254040' }],
   targetDone: [{ target: named, status: 'Enable' }],
   listedWorkflow: [{ workflow_id: '7308871234552638996', title: 'New order', type: 'automation', status: 'Enable' }],
   retryAfterWait: [{ attempt: 2, maxAttempts: 4, seconds: 0.75 }],

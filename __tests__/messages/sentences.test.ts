@@ -2,9 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { ROOT } from '../../sandbox/runner/action.ts'
-import { contracts } from '../../src/inputs/contract.ts'
 import { en } from '../../src/messages/en.ts'
-import { createSay, languages, type Message, quote } from '../../src/messages/index.ts'
+import { createSay, type HintName, languages, type Message, quote, type RemedyName } from '../../src/messages/index.ts'
 import { nodeTooOld } from '../../src/messages/node-version.ts'
 import { samples } from './samples.ts'
 
@@ -39,7 +38,7 @@ const parts: readonly string[] = [
     'feishuLink',
     'quoted',
   ],
-  ...['docsLink', 'docsUrl', 'targetDone', 'listedWorkflow', 'retryAfterWait', 'retryWithNewToken', 'wouldSend'],
+  ...['docsLink', 'docsUrl', 'targetDone', 'listedWorkflow', 'wouldSend'],
   ...[
     'plannedRequest',
     'callName',
@@ -59,6 +58,10 @@ const odd =
   /undefined(?! alias)|null|NaN|\[object|(?<!\.)\.\.(?!\.)|。[。.]|\.。|[,;，；]\s*[.。]|^\s|\s$| {3}|“”|""(?!")/
 
 const values: Readonly<Record<string, readonly object[]>> = samples
+const advice: readonly Message[] = [
+  ...(Object.keys(en.hints) as HintName[]).map((hint) => ({ message: 'hint', hint }) as const),
+  ...(Object.keys(en.remedies) as RemedyName[]).map((remedy) => ({ message: 'remedy', remedy }) as const),
+]
 const spoken = await Promise.all(
   languages.map(async (language) => [language, await createSay(language, (text) => text)] as const),
 )
@@ -69,12 +72,12 @@ describe.each(spoken)('%s', (_language, say) => {
       const text = say({ message, ...sample } as Message)
       expect(text).not.toMatch(odd)
       if (parts.includes(message)) expect(text).not.toMatch(/[.。]$/)
-      else expect(text).toMatch(/^[A-Z_a-z…\p{Script=Han}"“「].*[.。?？]$/su)
+      else expect(text).toMatch(/^[A-Z_a-z…\d\p{Script=Han}"“「].*[.。?？]$/su)
     }
   })
 
-  test.each(Object.keys(en.hints) as (keyof typeof en.hints)[])('the hint %s is one to three sentences', (hint) => {
-    const text = say({ message: 'hint', hint })
+  test.each(advice)('the advice %j is one to three sentences', (message) => {
+    const text = say(message)
     expect(text).not.toMatch(odd)
     expect(text).toMatch(/^[A-Za-z\p{Script=Han}][^\n|`<]*[.。]$/u)
     expect(text.length).toBeLessThanOrEqual(260)
@@ -92,13 +95,6 @@ test.each(languages)('texts of Feishu are cut, and redacted: %s', async (languag
   )
 })
 
-test('hints name inputs and outputs as the actions do', () => {
-  const declared = Object.values(contracts).flatMap(({ inputs, outputs }) => [...inputs, ...outputs])
-  const known = new Set<string>([...declared, 'cli_'])
-  const snake = Object.values(en.hints).flatMap((hint) => hint.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? [])
-  expect(snake.filter((name) => !known.has(name))).toEqual([])
-})
-
 /** What a native engineer would not say. The lists of words that are right cannot be checked by a machine. */
 const unEnglish =
   /\banswer(s|ed)?\b|\bit wants\b|\bone a line\b|\d a (second|minute)\b|\bis no (?!longer)|\bhas not\b|\bstands\b|\bcomes to\b|\banew\b|\bbesides\b|\bexcludes\b|\blook-up|\btime-out|\bsays no\b|(?<!connection was )\brefuse[sd]?\b(?! the connection)|\bverdict\b|\bjudge/i
@@ -110,7 +106,7 @@ test('English is standard technical English', () => {
   )
   const plain = Object.values(en.sentences).filter((sentence): sentence is string => typeof sentence === 'string')
   const actions = globSync(['action.yml', '*/action.yml'], { cwd: ROOT, exclude: ['node_modules'] })
-  const texts = [...said, ...plain, ...Object.values(en.hints), nodeTooOld('en', '20.1.0', 24)]
+  const texts = [...said, ...plain, ...Object.values({ ...en.hints, ...en.remedies }), nodeTooOld('en', '20.1.0', 24)]
   texts.push(...actions.map((path) => readFileSync(join(ROOT, path), 'utf8')))
   expect(texts.flatMap((text) => unEnglish.exec(text)?.[0] ?? [])).toEqual([])
 })

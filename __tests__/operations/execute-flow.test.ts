@@ -12,7 +12,7 @@ const data = { execution_id: '1816970091484211', status: 'end', code: '', error_
 const ended = (differences: Record<string, unknown> = {}) => {
   return resultFor({ code: 0, msg: 'success', data: { ...data, ...differences } })
 }
-const led = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences), 'key-1')
+const led = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences))
 
 describe('operator', () => {
   const digits = fc.stringMatching(/^[1-9]\d{0,39}$/)
@@ -123,7 +123,7 @@ describe('an execution', () => {
       { status: 'rejected', code: 'k_ec_000009' },
       { hint: 'flowRejected', code: 'k_ec_000009' },
     ],
-    [{ status: [] }, { hint: 'checkFlow', notes: [{ message: 'mayHaveStarted', idempotent_key: 'key-1' }] }],
+    [{ status: [] }, { hint: 'checkFlow', notes: [{ message: 'outcomeUnknown', earlier: false }] }],
     [{ status: 'failed', execution_id: undefined }, { notes: [] }],
   ])('that fails with %j says why', (differences, failure) => {
     expect(led(differences).error).toMatchObject({ kind: 'call', failure })
@@ -202,9 +202,10 @@ describe('a used key', () => {
 
   test('is no such thing for a flow that failed after an attempt of unknown outcome', () => {
     const failed = { ...ended({ status: 'failed' }), ambiguous: true }
-    const { error } = executionResult(requests.execute, failed, 'key-1')
-    const note = { message: 'earlierAttemptMayHaveStarted', idempotent_key: 'key-1' }
-    expect(error).toMatchObject({ failure: { notes: [{ message: 'executionId' }, note] } })
+    const { error } = executionResult(requests.execute, failed)
+    const note = { message: 'outcomeUnknown', earlier: true }
+    const failure = { outcomeUnknown: true, again: 'key', notes: [{ message: 'executionId' }, note] }
+    expect(error).toMatchObject({ failure })
   })
 })
 

@@ -96,19 +96,19 @@ describe('post', () => {
 
   test('names what is left disabled where it cannot even begin', () => {
     process.env.STATE_paused = pausedText({ ...base, workflows })
-    expect(restore.leftBehind?.()).toMatchObject([
-      { message: 'stillDisabled', targets: [{}, {}] },
-      { message: 'enableByHand' },
-    ])
+    expect(restore.leftBehind?.()).toMatchObject({
+      notes: [{ message: 'stillDisabled', targets: [{}, {}] }],
+      next: [{ message: 'enableByHand' }],
+    })
     process.env.STATE_paused = '{}'
-    expect(restore.leftBehind?.()).toEqual([])
+    expect(restore.leftBehind?.()).toEqual({ notes: [], next: [] })
   })
 
   test('goes on after one that cannot be enabled, and names it', async () => {
     const { error } = await restored(failed({ affectsEveryTarget: true }), accepted, list('Enable'), noWorkflows)
     expect(error).toMatchObject({ kind: 'call', targets: { failed: 1, total: 2 } })
-    const notes = [{ message: 'stillDisabled', targets: [{ workflow_id: 'wkf2' }] }, { message: 'enableByHand' }]
-    expect(error).toMatchObject({ failure: { notes } })
+    const notes = [{ message: 'stillDisabled', targets: [{ workflow_id: 'wkf2' }] }]
+    expect(error).toMatchObject({ failure: { notes }, next: [{ message: 'enableByHand' }] })
   })
 
   test('looks whether a request without a response was processed', async () => {

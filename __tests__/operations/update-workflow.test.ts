@@ -46,7 +46,7 @@ describe('several automations', () => {
 
   test('are still tried where workflows lack a scope that has its own call', async () => {
     const inputs = inputsOf({ app_token: 'app', status: 'enable', workflow_id: 'wkf1,1' })
-    const lacking = failed({ hint: 'userScopeMissing', affectsEveryTarget: true })
+    const lacking = failed({ hint: 'tokenScopeMissing', affectsEveryTarget: true })
     const plan = await updateWorkflow.prepare(inputs)
     const { outputs } = await plan.perform(clientWith(lacking, accepted), contextWith())
     expect(JSON.parse(outputs.workflows ?? '')).toMatchObject([{ workflow_id: 'wkf1' }, { status: 'Enable' }])

@@ -30,13 +30,41 @@ test('a log writes messages as lines and commands, without secrets', () => {
   })
   const exitCode = process.exitCode
   try {
-    const said = (message: unknown) => (Array.isArray(message) ? 'many\nsecret' : '::error::secret')
+    const said = (message: unknown) =>
+      Array.isArray(message) ? (message.length > 0 ? 'many\nsecret' : '') : '::error::secret'
     const log = createLog(said, (text) => text.replaceAll('secret', '***'))
     log.info({ message: 'listing' })
     log.warning({ message: 'listing' })
-    log.error([{ message: 'listing' }])
-    expect(printed).toBe(': :error::***\n::warning::: :error::***\n::error::many ***\n')
+    const lines = [[{ message: 'listing' }], []] as const
+    log.error({ title: { message: 'listing' }, happened: [{ message: 'listing' }], lines })
+    log.debug('::error::secret')
+    expect(printed).toBe(
+      ': :error::***\n::warning::: :error::***\n::error title=%3A %3Aerror%3A%3A***::many ***%0Amany ***\n::debug::: :error::***\n',
+    )
     expect(process.exitCode).toBe(1)
+  } finally {
+    process.exitCode = exitCode
+    write.mockRestore()
+  }
+})
+
+test('what is too long is cut where the next step is not', () => {
+  let printed = ''
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((piece) => {
+    printed += piece
+    return true
+  })
+  const exitCode = process.exitCode
+  try {
+    const log = createLog(
+      (said) => JSON.stringify(said).repeat(Array.isArray(said) && said.length === 2 ? 200 : 1),
+      (text) => text,
+    )
+    const [message, next] = [{ message: 'listing' }, { message: 'nothingChanged' }] as const
+    log.error({ title: message, happened: [message, message], lines: [[next], [next]] })
+    const [text = ''] = parseOutput(printed).commands.map(({ data }) => data)
+    expect(text.length).toBeLessThanOrEqual(4096)
+    expect(text).toMatch(/…\n\[{"message":"nothingChanged"}\]\n\[{"message":"nothingChanged"}\]$/)
   } finally {
     process.exitCode = exitCode
     write.mockRestore()

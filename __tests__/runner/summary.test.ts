@@ -88,7 +88,7 @@ describe('a summary', () => {
       table: { head: ['id', { message: 'headResult' }], rows: [['1', { message: 'notTried' }]] },
       notes: [note('a < b & c')],
       links: [linkTo('https://open.feishu.cn/search?a=(1)'), linkTo('no link')],
-      docs: { message: 'docsUrl', anchor: 'other' },
+      docs: { message: 'docsUrl', folder: 'https://x.example/docs/', anchor: 'other' },
     })
     expect(summary).toBe(
       [
@@ -98,7 +98,7 @@ describe('a summary', () => {
         '<pre>a &#60; b &#38; c</pre>',
         '<https://open.feishu.cn/search?a=%281%29>',
         '<>',
-        '<https://github.com/your-org/feishu-automation-action/blob/v1/docs/troubleshooting.md#other>',
+        '<https://x.example/docs/troubleshooting.md#other>',
         '',
       ].join('\n\n'),
     )

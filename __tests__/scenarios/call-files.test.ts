@@ -70,7 +70,10 @@ const scenarios: Scenario[] = [
     inputs: { ...upload, dry_run: 'true' },
     wants: {
       outputs: {},
-      log: [...dryRunHead, 'call  POST URL/open-apis/im/v1/files  file_type, file_name, file (app.apk, 7 bytes)'],
+      log: [
+        ...dryRunHead,
+        'make the call  POST URL/open-apis/im/v1/files  file_type, file_name, file (app.apk, 7 bytes)',
+      ],
     },
   },
   {

@@ -1,5 +1,5 @@
 import { en } from '../../src/messages/en.ts'
-import { docsLink, logId } from './requests.ts'
+import { advice, docsLink, logId } from './requests.ts'
 import { check, type Scenario, token } from './scenario.ts'
 
 const messages = '/open-apis/im/v1/messages?receive_id_type=chat_id'
@@ -31,7 +31,7 @@ const requests: [request: string, params: string, sent: string][] = [
 ]
 
 const lost = { stop: { at: 'acted', by: 'reset' } } as const
-const unknown = 'Outcome unknown: the request may have been processed. Check in Feishu before running again.'
+const unknown = `${en.sentences.outcomeUnknown({ earlier: false })} .*${en.sentences.checkBeforeRerun}`
 
 const scenarios: Scenario[] = [
   {
@@ -68,7 +68,7 @@ const scenarios: Scenario[] = [
     state: { missingScopes: ['im:message', 'im:message:send_as_bot', 'im:message:send'] },
     wants: {
       requests: [post],
-      error: `call failed: Access denied. One of the following scopes is required: [im:message, im:message:send_as_bot, im:message:send] (code 99991672, HTTP 400, log_id ${logId(1)}). Missing scope (any one of): im:message, im:message:send_as_bot, im:message:send. ${en.hints.scopeMissing} Open https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?q=im:message,im:message:send_as_bot,im:message:send ${docsLink('code-99991672')}`,
+      error: `call failed: Access denied (code 99991672, HTTP 400, log_id ${logId(1)}). Missing scope (any one of): im:message, im:message:send_as_bot, im:message:send. ${advice('scopeMissing', { token: 'app' })} Feishu's help: https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth?q=im:message,im:message:send_as_bot,im:message:send ${docsLink('code-99991672')}`,
     },
   },
   // What may have been processed is repeated only where that is harmless.

@@ -1,12 +1,13 @@
 import { app, base, dryRunHead, execute, first, flow_id, namespace, update, wkfEnabled } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const token = 'tenant_access_token request  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret'
+const token =
+  'obtain a tenant_access_token  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret'
 const v1 = (app_token: string) => `URL/open-apis/bitable/v1/apps/${app_token}/workflows`
 const v3 = (app_token: string) => `URL/open-apis/base/v3/bases/${app_token}/workflows`
 const lists = (app_token: string) => [
-  `listing of automations  GET ${v1(app_token)}?page_size=100`,
-  `listing of workflows  POST ${v3(app_token)}/list  page_size`,
+  `list automations  GET ${v1(app_token)}?page_size=100`,
+  `list workflows  POST ${v3(app_token)}/list  page_size`,
 ]
 const unauthorized = { access_token: '', dry_run: 'true' }
 const call = unauthorized
@@ -19,15 +20,15 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     { ...update, ...unauthorized, domain: '', workflow_id: `${first}, ${wkfEnabled}` },
     [
       token,
-      `update of an automation  PUT ${v1(base)}/${first}  status`,
-      `enabling of a workflow  PATCH ${v3(base)}/${wkfEnabled}/enable`,
+      `update an automation  PUT ${v1(base)}/${first}  status`,
+      `enable a workflow  PATCH ${v3(base)}/${wkfEnabled}/enable`,
     ],
     'https://open.feishu.cn',
   ],
   [
     'with an access_token, which needs no request for one',
     { ...update, dry_run: 'true' },
-    [`update of an automation  PUT ${v1(base)}/${first}  status`],
+    [`update an automation  PUT ${v1(base)}/${first}  status`],
   ],
   [
     'of all of a base, which its link says is on Lark',
@@ -42,8 +43,8 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     [
       token,
       ...lists(base),
-      `update of an automation  (each automation)  PUT ${v1(base)}/:workflow_id  status`,
-      `disabling of a workflow  (each workflow)  PATCH ${v3(base)}/:workflow_id/disable`,
+      `update an automation  (each automation)  PUT ${v1(base)}/:workflow_id  status`,
+      `disable a workflow  (each workflow)  PATCH ${v3(base)}/:workflow_id/disable`,
     ],
     'https://open.larksuite.com',
   ],
@@ -52,11 +53,11 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     { ...page, workflow_title: 'one\ntwo "quoted"', status: 'disable' },
     [
       token,
-      'wiki node lookup  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
+      'look up the wiki page  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
       ...lists(':app_token'),
       ...['one', 'two "quoted"'].flatMap((title) => [
-        `update of an automation  "${title}" (if it is an automation)  PUT ${v1(':app_token')}/:workflow_id  status`,
-        `disabling of a workflow  "${title}" (if it is a workflow)  PATCH ${v3(':app_token')}/:workflow_id/disable`,
+        `update an automation  "${title}" (if it is an automation)  PUT ${v1(':app_token')}/:workflow_id  status`,
+        `disable a workflow  "${title}" (if it is a workflow)  PATCH ${v3(':app_token')}/:workflow_id/disable`,
       ]),
     ],
   ],
@@ -74,7 +75,7 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     },
     [
       token,
-      `execution of the flow  POST URL/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute  operator, params, is_async, idempotent_key, loop_masks`,
+      `execute the flow  POST URL/open-apis/apaas/v1/applications/${namespace}/flows/${flow_id}/execute  operator, params, is_async, idempotent_key, loop_masks`,
     ],
   ],
   [
@@ -87,7 +88,7 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
       dry_run: 'true',
       params: 'secret: not to be shown\nsecond: 1',
     },
-    ['webhook request  POST <webhook_url>  secret, second'],
+    ['trigger the automation  POST <webhook_url>  secret, second'],
   ],
   [
     'of any call',
@@ -96,12 +97,12 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
       request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
       params: '{"receive_id": "oc_1", "content": "not to be shown"}',
     },
-    [token, 'call  POST URL/open-apis/im/v1/messages?receive_id_type=…  receive_id, content'],
+    [token, 'make the call  POST URL/open-apis/im/v1/messages?receive_id_type=…  receive_id, content'],
   ],
   [
     'of a list, page by page',
     { ...call, request: 'GET /open-apis/a/b?page_size=50', all_pages: 'true' },
-    [token, 'call  (each page)  GET URL/open-apis/a/b?page_size=…'],
+    [token, 'make the call  (each page)  GET URL/open-apis/a/b?page_size=…'],
   ],
   [
     'of a wait, with its conditions',
@@ -113,10 +114,10 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
     },
     [
       token,
-      'call  (until status = APPROVED; fail_if status = REJECTED; fail_if reverted = true)  GET URL/open-apis/a/b',
+      'make the call  (until status = APPROVED; fail_if status = REJECTED; fail_if reverted = true)  GET URL/open-apis/a/b',
     ],
   ],
-  ['of a GET call', { ...call, request: 'GET /open-apis/a/b' }, [token, 'call  GET URL/open-apis/a/b']],
+  ['of a GET call', { ...call, request: 'GET /open-apis/a/b' }, [token, 'make the call  GET URL/open-apis/a/b']],
 ]
 
 const scenarios: Scenario[] = [
@@ -126,18 +127,18 @@ const scenarios: Scenario[] = [
     inputs: { ...update, ...unauthorized },
     wants: {
       outputs: {},
-      log: [...dryRunHead, token, `update of an automation  PUT ${v1(base)}/${first}  status`],
+      log: [...dryRunHead, token, `update an automation  PUT ${v1(base)}/${first}  status`],
       summary: {
         heading: 'update-workflow: dry run',
         rows: [['base', base]],
         table: [
           ['call', 'request', 'fields'],
           [
-            'tenant_access_token request',
+            'obtain a tenant_access_token',
             'POST URL/open-apis/auth/v3/tenant_access_token/internal',
             'app_id, app_secret',
           ],
-          ['update of an automation', `PUT ${v1(base)}/${first}`, 'status'],
+          ['update an automation', `PUT ${v1(base)}/${first}`, 'status'],
         ],
         note: 'Dry run: nothing was sent.',
       },

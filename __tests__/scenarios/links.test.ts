@@ -1,5 +1,4 @@
-import { en } from '../../src/messages/en.ts'
-import { base, docsLink, first, hintOf, list, logId, update, updateRequest, wikiRequest } from './requests.ts'
+import { advice, base, docsLink, first, hintOf, list, logId, update, updateRequest, wikiRequest } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const node = 'wikcnKQ1k3p8Vabcef7lmnoPQrs'
@@ -41,7 +40,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [wikiRequest.replace(node, doc)],
       outputs: {},
-      error: `list-workflows failed during the wiki node lookup: the wiki page in app_token is a docx, not a base (HTTP 200, log_id ${logId(1)}). ${en.hints.copyBaseLink}`,
+      error: `list-workflows failed while looking up the wiki page: the wiki page in app_token is a docx, not a base (HTTP 200, log_id ${logId(1)}). ${advice('notABase')}`,
     },
   },
   {
@@ -49,7 +48,7 @@ const scenarios: Scenario[] = [
     inputs: { ...update, app_token: 'https://acme.feishu.cn/wiki/wikcnNotThere' },
     wants: {
       requests: [wikiRequest.replace(node, 'wikcnNotThere')],
-      error: `update-workflow failed during the wiki node lookup: not found: node by token (code 131005, HTTP 400, log_id ${logId(1)}). ${hintOf(131005)} ${docsLink('code-131005')}`,
+      error: `update-workflow failed while looking up the wiki page: not found: node by token (code 131005, HTTP 400, log_id ${logId(1)}). ${advice(hintOf(131005))} ${docsLink('code-131005')}`,
     },
   },
   ...nameless.map(
@@ -59,7 +58,7 @@ const scenarios: Scenario[] = [
       prepare: (feishu) => feishu.next({ body: response }),
       wants: {
         requests: [wikiRequest],
-        error: `update-workflow failed during the wiki node lookup: the response has no app_token (HTTP 200, log_id ${logId(1)}). ${en.hints.copyBaseLink}`,
+        error: `update-workflow failed while looking up the wiki page: the response has no app_token (HTTP 200, log_id ${logId(1)}). ${advice('notABase')}`,
       },
     }),
   ),

@@ -1,7 +1,7 @@
+import { en } from '../../src/messages/en.ts'
 import {
   base,
   first,
-  hintOf,
   inventory,
   list,
   listRequest,
@@ -76,9 +76,7 @@ const scenarios: Scenario[] = [
         'The base has 3 automations; its workflows could not be read.',
         ...automations.map(({ workflow_id, status, title }) => `${workflow_id}  automation  ${status}  ${title}`),
       ],
-      warnings: [
-        warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, hintOf(230013, '/open-apis/base/v3/')),
-      ],
+      warnings: [warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, en.hints.workflowScopeMissing)],
     },
   },
 

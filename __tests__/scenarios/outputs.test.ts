@@ -1,6 +1,5 @@
-import { en } from '../../src/messages/en.ts'
 import { noFile } from '../support/source.ts'
-import { app, docsLink, execute, executeRequest, flow_id, logId, namespace, tokenRequest } from './requests.ts'
+import { advice, app, docsLink, execute, executeRequest, flow_id, logId, namespace, tokenRequest } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
@@ -30,7 +29,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [tokenRequest.replace(app.app_secret, 'Zz5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K')],
       outputs: 'none',
-      error: `execute-flow failed during the tenant_access_token request: app secret invalid (code 10014, HTTP 200, log_id ${logId(1)}). ${en.hints.appUnknown} ${notWritten} ${docsLink('code-10014')}`,
+      error: `execute-flow failed while obtaining a tenant_access_token: app secret invalid (code 10014, HTTP 200, log_id ${logId(1)}). ${notWritten} ${advice('appUnknown', { token: 'app' })} ${docsLink('code-10014')}`,
     },
   },
   {

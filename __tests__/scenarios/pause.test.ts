@@ -3,17 +3,20 @@ import type { Feishu } from '../../sandbox/feishu.ts'
 import { en } from '../../src/messages/en.ts'
 import { noFile, runSource } from '../support/source.ts'
 import {
+  advice,
   annotation,
   app,
   base,
+  docsUrl,
   errorBody,
   first,
-  hintOf,
   inventory,
   listRequest,
   listRequestV3,
   logId,
+  note,
   second,
+  sentences,
   third,
   tokenRequest,
   updateRequest,
@@ -71,8 +74,18 @@ const byHand = en.sentences.enableByHand
 /** The annotation of a post that could not enable these. */
 const stillDisabled = (ids: readonly string[], total: number) => ({
   what: total > 1 ? `pause (restore) failed for ${ids.length} of ${total}. The first error` : 'pause (restore) failed',
-  notes: `Still disabled: ${names(ids)}. ${byHand}`,
+  notes: `Still disabled: ${names(ids)}.`,
 })
+
+/** The permission, between main and post. */
+const forbidden = {
+  code: 91403,
+  msg: 'Forbidden',
+  status: 403,
+  count: 6,
+  notes: stillDisabled(restoredOrder, 3).notes,
+  next: byHand,
+}
 
 function close({ state }: Feishu) {
   const [sample] = state.bases
@@ -253,7 +266,7 @@ const jobs: Job[] = [
     main: {
       requests: [...lists, ...disable([first, second])],
       warnings: [
-        `The workflows (wkf…) of the base cannot be read: No permission (code 230013, HTTP 403, log_id ${logId(2)}). ${hintOf(230013, '/open-apis/base/v3/')} Only its automations are known.`,
+        `The workflows (wkf…) of the base cannot be read: No permission (code 230013, HTTP 403, log_id ${logId(2)}). ${en.hints.workflowScopeMissing} Only its automations are known.`,
       ],
       enabled: [wkfEnabled],
     },
@@ -295,7 +308,7 @@ const jobs: Job[] = [
     main: {
       requests: [...lists, ...disable([first])],
       error:
-        /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. Running again is safe\. /,
+        /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. .*Running again is safe: /,
       enabled: [second, wkfEnabled],
     },
     post: { requests: enable([first]), enabled },
@@ -325,7 +338,7 @@ const jobs: Job[] = [
     saved: saved(enabled),
     main: {
       requests: [...lists, ...disable([first, second])],
-      error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${en.hints.cancelled}`,
+      error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${advice({ hint: 'cancelled', outcomeUnknown: true, again: 'idempotent' })}`,
     },
     post: everythingRestored,
   },
@@ -340,13 +353,7 @@ const jobs: Job[] = [
     main: everythingPaused,
     post: {
       requests: [...enable(restoredOrder), listRequest],
-      error: annotation(stillDisabled(restoredOrder, 3).what, {
-        code: 91403,
-        msg: 'Forbidden',
-        status: 403,
-        count: 6,
-        notes: stillDisabled(restoredOrder, 3).notes,
-      }),
+      error: annotation(stillDisabled(restoredOrder, 3).what, forbidden),
       summary: {
         heading: 'pause (restore): failed',
         rows: [
@@ -354,8 +361,8 @@ const jobs: Job[] = [
           ['restored', '0'],
         ],
         table: restoreTable('not enabled'),
-        note: `pause (restore) failed for 3 of 3. The first error: Forbidden (code 91403, HTTP 403,\nlog_id ${logId(6)}).\nStill disabled: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).\nEnable them by hand: open the base, choose Automations (or the workflow in the sidebar),\nand switch each of them on.\nThe app is not a collaborator of this base: open the base, choose … → More → Add document\napp, and give the app "can manage".`,
-        link: en.sentences.docsUrl({ anchor: 'code-91403' }),
+        note: note(sentences(stillDisabled(restoredOrder, 3).what, forbidden)),
+        link: docsUrl('code-91403'),
       },
       enabled: [],
     },
@@ -371,11 +378,13 @@ const jobs: Job[] = [
     main: { ...everythingPaused, requests: [tokenRequest, ...everythingPaused.requests] },
     post: {
       requests: [tokenRequest],
-      error: annotation('pause (restore) failed during the tenant_access_token request for 3 of 3. The first error', {
+      error: annotation('pause (restore) failed while obtaining a tenant_access_token for 3 of 3. The first error', {
         code: 10014,
         msg: 'app secret invalid',
+        token: 'app',
         count: 7,
         notes: stillDisabled(restoredOrder, 3).notes,
+        next: byHand,
       }),
       enabled: [],
     },
@@ -401,6 +410,7 @@ const jobs: Job[] = [
         status: 403,
         count: 7,
         notes: stillDisabled([second], 3).notes,
+        next: byHand,
       }),
       enabled: [first, wkfEnabled],
     },
@@ -430,7 +440,7 @@ const jobs: Job[] = [
     main: everythingPaused,
     post: {
       requests: enable([wkfEnabled, second]),
-      error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. Outcome unknown: the request may have been processed. Running again is safe. Still disabled: ${names([second, first])}. ${byHand} ${en.hints.cancelled}`,
+      error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Still disabled: ${names([second, first])}. ${en.hints.cancelled} ${byHand}`,
       enabled: [wkfEnabled],
     },
   },

@@ -1,5 +1,11 @@
+import type { CallFailure } from '../../src/feishu/error.ts'
 import { entryFor } from '../../src/feishu/error-codes.ts'
+import type { TokenKind } from '../../src/feishu/token.ts'
 import { en } from '../../src/messages/en.ts'
+import { createSay, type HintName } from '../../src/messages/index.ts'
+import { entryPoints } from '../../src/operations/index.ts'
+import type { Operation } from '../../src/operations/operation.ts'
+import { nextSteps, type Situation } from '../../src/operations/remedy.ts'
 
 /** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
 
@@ -43,15 +49,38 @@ export function logId(count: number): string {
   return `20240807103000${String(count).padStart(18, '0')}`
 }
 
-/** What the error table advises for a code. */
-export function hintOf(code: number, path = '/open-apis/'): string {
-  const entry = entryFor(code, path)
-  return entry ? en.hints[entry.hint] : 'no hint'
+const say = await createSay('en', (text) => text)
+const operations: readonly Operation[] = Object.values(entryPoints).flatMap(
+  (entry): readonly Operation[] => entry.operations,
+)
+
+/** What a step that has a tenant token is told to do about a failed call, or one that differs from it. */
+export function advice(failure: HintName | Partial<CallFailure>, situation: Partial<Situation> = {}): string {
+  return advices(failure, situation).join(' ')
 }
 
-/** The last sentence of an annotation: the link to the entry of docs/troubleshooting. */
+function advices(failure: HintName | Partial<CallFailure>, situation: Partial<Situation>): string[] {
+  const common = { call: 'call', reason: { message: 'responseEmpty' }, hint: 'cancelled' } as const
+  const given = typeof failure === 'string' ? { hint: failure } : failure
+  const step: Situation = { subject: 'base', token: 'tenant', post: false, ...situation }
+  return nextSteps({ ...common, ...given }, step).map(say)
+}
+
+/** The hint of a code, as the error table has it. */
+export function hintOf(code: number, path = '/open-apis/'): HintName {
+  return entryFor(code, path)?.hint ?? 'codeUnknown'
+}
+
+const folder = 'https://github.com/your-org/feishu-automation-action/blob/v1/docs/'
+
+/** The last line of an annotation: the link to the entry of docs/troubleshooting. */
 export function docsLink(anchor: string): string {
-  return en.sentences.docsLink({ anchor })
+  return en.sentences.docsLink({ folder, anchor })
+}
+
+/** The same as the summary has it. */
+export function docsUrl(anchor: string): string {
+  return en.sentences.docsUrl({ folder, anchor })
 }
 
 export interface FeishuError {
@@ -63,16 +92,28 @@ export interface FeishuError {
   count?: number
   /** What stands between the error and what to do. */
   notes?: string
+  /** What there is to do beyond the advice for the code. */
+  next?: string
   path?: string
+  token?: TokenKind
+  hint?: HintName
 }
 
 /**
  * An annotation about an error of Feishu's.
  * @param what such as `update-workflow failed`
  */
-export function annotation(what: string, { code, msg, status = 200, count = 1, notes, path }: FeishuError): string {
+export function annotation(what: string, error: FeishuError): string {
+  return [...sentences(what, error), docsLink(`code-${error.code}`)].join(' ')
+}
+
+/** Its sentences without the link, as the summary has them. */
+export function sentences(what: string, error: FeishuError): string[] {
+  const { code, msg, status = 200, count = 1, notes = '', next = '', path, token = 'tenant' } = error
+  const { subject = 'base', post } = operations.find(({ name }) => what.startsWith(`${name} failed`)) ?? {}
+  const { hint = hintOf(Number(code), path) } = error
   const reason = `${what}: ${msg} (code ${code}, HTTP ${status}, log_id ${logId(count)}).`
-  return [reason, notes, hintOf(Number(code), path), docsLink(`code-${code}`)].filter(Boolean).join(' ')
+  return [reason, notes, ...advices(hint, { subject, post: post === true, token }), next].filter(Boolean)
 }
 
 /** The body of an error, as the sandbox words it. */
@@ -106,3 +147,8 @@ export const inventory = [
     trigger_type: 'TimerTrigger',
   },
 ] as const
+
+/** Sentences as the summary has them: a line each, broken before it gets long. */
+export function note(sentences: readonly string[]): string {
+  return sentences.map((sentence) => sentence.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')).join('\n')
+}

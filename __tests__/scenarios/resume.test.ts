@@ -94,10 +94,10 @@ const scenarios: Scenario[] = [
       outputs: 'none',
       log: [
         ...dryRunHead,
-        'tenant_access_token request  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
+        'obtain a tenant_access_token  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret',
         ...undone.requests.map((request) => {
           const [method, path, body] = request.split(' ')
-          const call = method === 'PUT' ? 'update of an automation' : 'disabling of a workflow'
+          const call = method === 'PUT' ? 'update an automation' : 'disable a workflow'
           return [call, `${method} URL${path}`, body === '{}' ? '' : 'status'].filter(Boolean).join('  ')
         }),
       ],
@@ -128,7 +128,8 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [updateRequest(second), updateRequest(first), listRequest],
       connections: 2,
-      error: /^resume failed for 1 of 2\. .* Outcome unknown: .* Running again is safe\. Failed: "Sync orders/,
+      error:
+        /^resume failed for 1 of 2\. .* Outcome unknown: .* Failed: "Sync orders to the warehouse" .* Running again is safe: /,
     },
   },
   ...refused.map(

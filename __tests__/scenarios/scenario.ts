@@ -224,9 +224,11 @@ async function runAndSee(
       .replaceAll(server.url, 'URL')
       .replace(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g, 'UUID')
       .replace(/--UUID(--)?/g, '--B$1')
-      .replace(/\b\d+ ms\b|\b\d+\.\d+ s\b|(?<=attempt \d of \d in )\d+ s\b/g, 'N ms')
+      .replace(/\b\d+ ms\b|\b\d+\.\d+ s\b|(?<=Retrying in )\d+ s\b/g, 'N ms')
   const messages = (level: string) =>
-    result.annotations.filter((annotation) => annotation.level === level).map(({ message }) => plain(message))
+    result.annotations
+      .filter((annotation) => annotation.level === level)
+      .map(({ message }) => plain(message.replaceAll('\n', ' ')))
   const { workflows = [], v3 = [] } = state.bases[0] ?? {}
   const wants = {
     requests: received.map(({ method, path, body }) => plain(`${method} ${path} ${body}`.trimEnd())),

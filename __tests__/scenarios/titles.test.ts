@@ -106,7 +106,7 @@ const scenarios: Scenario[] = [
     wants: {
       requests: lists,
       outputs: {},
-      error: annotation('update-workflow failed during the listing of workflows', {
+      error: annotation('update-workflow failed while listing workflows', {
         code: 230013,
         msg: 'No permission',
         status: 403,

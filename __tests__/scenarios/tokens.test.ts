@@ -1,5 +1,4 @@
-import { en } from '../../src/messages/en.ts'
-import { app, execute, executeRequest, tokenRequest, update, updateRequest } from './requests.ts'
+import { advice, app, execute, executeRequest, tokenRequest, update, updateRequest } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const run = executeRequest(String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1"}`)
@@ -26,7 +25,7 @@ const scenarios: Scenario[] = [
       requests: [tokenRequest],
       outputs: { idempotent_key: 'k-1' },
       error: new RegExp(
-        `^execute-flow failed during the tenant_access_token request: [^.]*ECONNRESET[^.]*\\. ${en.hints.outcomeUnknown} More about`,
+        `^execute-flow failed while obtaining a tenant_access_token: [^.]*ECONNRESET[^.]*\\. ${advice('outcomeUnknown')} More about`,
       ),
     },
   },

@@ -84,7 +84,7 @@ const scenarios: Scenario[] = [
       requests: [post()],
       outputs: { idempotent_key: 'k-1' },
       error:
-        /^trigger failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. Within 3 hours of the first attempt, running again with idempotent_key k-1 does not repeat it\./,
+        /^trigger failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. .*Running again is safe: with the same idempotent_key \(k-1\), Feishu does not start the automation a second time within three hours of the first attempt\./,
     },
   },
   {
@@ -98,7 +98,7 @@ const scenarios: Scenario[] = [
         'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
       ],
       error:
-        /ECONNRESET.*Outcome unknown: the request may have been processed\. Check in Feishu before running again\./,
+        /ECONNRESET.*Outcome unknown: the request may have been processed\. .*Check in Feishu before running again\./,
     },
   },
   ...(

@@ -1,13 +1,16 @@
-import { en } from '../../src/messages/en.ts'
 import {
+  advice,
   annotation,
   app,
   base,
   docsLink,
+  docsUrl,
   errorBody,
   first,
   logId,
+  note,
   second,
+  sentences,
   third,
   tokenRequest,
   update,
@@ -51,10 +54,11 @@ const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<
     { inputs: { ...app, app_secret: 'WrongSecretOfTheApp' } },
     {
       requests: [tokenRequest.replace(app.app_secret, 'WrongSecretOfTheApp')],
-      error: annotation('update-workflow failed during the tenant_access_token request for 1 of 30. The first error', {
+      error: annotation('update-workflow failed while obtaining a tenant_access_token for 1 of 30. The first error', {
         code: 10014,
         msg: 'app secret invalid',
         notes: rest,
+        token: 'app',
       }),
     },
   ],
@@ -62,7 +66,7 @@ const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<
     'nothing listens there',
     { inputs: { domain: 'http://127.0.0.1:9', max_attempts: '2' } },
     {
-      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. Nothing was sent. ${rest} ${en.hints.connectionRefused} ${docsLink('connection-refused')}`,
+      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. Nothing was sent. ${rest} ${advice('connectionRefused')} ${docsLink('connection-refused')}`,
     },
   ],
 ]
@@ -162,7 +166,7 @@ const scenarios: Scenario[] = [
       log: [
         `Enabling ${first}, ${second}.`,
         `${first}: Enable`,
-        `update of an automation: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(3)}); attempt 2 of 4 immediately, with a new token.`,
+        `Updating an automation failed: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(3)}). Retrying with a new token, attempt 2 of 4.`,
         `${second}: Enable`,
         'Done: 2 enabled.',
       ],
@@ -184,8 +188,8 @@ const scenarios: Scenario[] = [
       summary: {
         heading: 'update-workflow: failed',
         rows: [['base', 'appNotThere']],
-        note: `update-workflow failed: BaseTokenNotFound (code 1254040, HTTP 200, log_id\n${logId(1)}).\nBase not found. Copy the full URL of the base or its wiki page into app_token, and use an\napp from the same tenant and platform.`,
-        link: en.sentences.docsUrl({ anchor: 'code-1254040' }),
+        note: note(sentences('update-workflow failed', { code: 1254040, msg: 'BaseTokenNotFound' })),
+        link: docsUrl('code-1254040'),
       },
     },
   },

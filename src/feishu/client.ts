@@ -2,7 +2,7 @@ import type { CallName, Message } from '../messages/index.ts'
 import { type Clock, sleep } from './clock.ts'
 import { withoutTokens } from './details.ts'
 import { type CallFailure, FeishuError } from './error.ts'
-import { cancelledBefore, failureOf, finalError, outcomeNotes } from './failure.ts'
+import { cancelledBefore, failureOf, finalError, outcomeOf } from './failure.ts'
 import { type Endpoint, jsonType, type Request } from './request.ts'
 import { type FeishuResponse, readResponse } from './response.ts'
 import { classify, type History, type NextRetry, nextRetry } from './retry.ts'
@@ -148,18 +148,19 @@ async function tokenFor(request: Request, source: TokenSource, history: History)
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
     const { failure } = error
+    const { notes, ...outcome } = outcomeOf(request, history, false)
     throw new FeishuError({
       ...failure,
+      ...outcome,
       response: withoutTokens(failure.response ?? '') || undefined,
       affectsEveryTarget: true,
-      outcomeUnknown: history.ambiguous,
-      notes: [...(failure.notes ?? []), ...outcomeNotes(request, history, false)],
+      notes: [...(failure.notes ?? []), ...notes],
     })
   }
 }
 
 function nextMessage(next: Exclude<NextRetry, { kind: 'stop' }>, attempt: number, maxAttempts: number): Message {
   return next.kind === 'wait'
-    ? { message: 'retryAfterWait', attempt, maxAttempts, seconds: next.ms / 1000 }
+    ? { message: 'retryAfterWait', attempt, maxAttempts, seconds: Math.round(next.ms / 100) / 10 }
     : { message: 'retryWithNewToken', attempt, maxAttempts }
 }

@@ -80,7 +80,7 @@ const badInput = { class: 'bad input', retry: 'no' } as const
 const notFound = { class: 'not found', retry: 'no' } as const
 const quota = { class: 'quota', retry: 'no' } as const
 const internal = { class: 'internal', retry: 'no' } as const
-const unknown = { class: 'unknown', hint: 'other' } as const
+const unknown = { class: 'unknown', hint: 'notFeishu' } as const
 const transient = { class: 'transient', retry: 'yes' } as const
 /** Refused before anything ran. */
 const rateLimit = { class: 'rate limit', retry: 'yes', processed: 'no' } as const
@@ -92,8 +92,8 @@ const notAgreed = { ...notSent, retry: 'no' } as const
 // biome-ignore format: a table is read row by row
 export const errorTable: readonly ErrorEntry[] = [
   { codes: [99991661], ...auth, hint: 'tokenMissing' },
-  { codes: [99991663, 99991664, 99991665, 99991671, 20013], ...auth, retry: 'refresh', hint: 'tenantTokenInvalid' },
-  { codes: [99991668, 99991677, 20005, 20006], ...auth, hint: 'userTokenInvalid' },
+  { codes: [99991663, 99991664, 99991665, 99991671, 20013], ...auth, retry: 'refresh', hint: 'tokenInvalid' },
+  { codes: [99991668, 99991677, 20005, 20006], ...auth, hint: 'tokenTypeWrong' },
   { codes: [4001, 20014, 99991641, 99991642, 99991643, 99991644, 99991645, 99991669, 99991670], ...auth, hint: 'sessionInvalid' },
   { codes: [10003], ...auth, hint: 'credentialsMalformed' },
   { codes: [10014], ...auth, hint: 'appUnknown' },
@@ -102,7 +102,7 @@ export const errorTable: readonly ErrorEntry[] = [
   { codes: [99991662, 99991673, 20009, 11207, 11210], ...auth, hint: 'appDisabled' },
 
   { codes: [99991672], ...permission, hint: 'scopeMissing' },
-  { codes: [99991676, 99991679, 99991674], ...permission, hint: 'userScopeMissing' },
+  { codes: [99991676, 99991679, 99991674], ...permission, hint: 'tokenScopeMissing' },
   { codes: [99991401], ...permission, hint: 'ipNotAllowed' },
   { codes: [91403], ...permission, hint: 'notCollaborator' },
   { codes: [1254302], ...permission, hint: 'advancedPermissions' },
@@ -270,7 +270,7 @@ export const otherByStatus = {
   /** An undocumented 2xx page does not tell whether the request was processed. */
   success: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
   /** A file, or more than is read: it was processed, and would come again. */
-  finalSuccess: { ...unknown, retry: 'no', processed: 'maybe', execute: 'no' },
+  finalSuccess: { class: 'unknown', hint: 'fileResponse', retry: 'no', processed: 'maybe', execute: 'no' },
   /** A body that says success, under a status that does not. */
   contradiction: { ...unknown, retry: 'yes', processed: 'maybe' },
 } as const satisfies Readonly<Record<string, RetryRow>>

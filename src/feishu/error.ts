@@ -1,5 +1,5 @@
 import type { CallName, HintName, Message, Quoted } from '../messages/index.ts'
-import type { Request } from './request.ts'
+import type { Idempotency, Request } from './request.ts'
 import type { FeishuResponse } from './response.ts'
 
 /** Why a call did not succeed, as data: what outputs carry and what a person reads. */
@@ -26,6 +26,8 @@ export interface CallFailure {
   anchor?: string
   /** True when the request, or an earlier attempt of it, may have been processed. */
   outcomeUnknown?: boolean
+  /** What sending the request once more would do then. */
+  again?: Idempotency['kind']
   /** Where it passes by itself: the seconds that the server asked to wait. */
   passesAfter?: number
   /** True when the job was cancelled meanwhile. */

@@ -31,8 +31,20 @@ export function failureOf(
     return { ...common, ...envelope, reason: problem, details }
   }
   const { code, msg, body } = attempt
-  const reason: Message = msg ? { message: 'feishuMessage', msg: quote(msg) } : { message: 'feishuErrorWithoutMessage' }
-  return { ...common, ...envelope, ...errorDetails(body), reason, code: String(code), msg }
+  const said = errorDetails(body)
+  const shown = said.details.some(({ message }) => message === 'missingScopes') ? withoutScopes(msg) : msg
+  const reason: Message = msg
+    ? { message: 'feishuMessage', msg: quote(shown) }
+    : { message: 'feishuErrorWithoutMessage' }
+  return { ...common, ...envelope, ...said, reason, code: String(code), msg }
+}
+
+/**
+ * "Access denied. One of the following scopes is required: […]", without the list, and a link, that the details name:
+ * once is enough.
+ */
+function withoutScopes(msg: string): string {
+  return /^[^[.。]+[.。](?=[^[]*\[)/.exec(msg)?.[0] ?? msg
 }
 
 /** @param attempt the number of the attempt that the job's cancellation prevented or interrupted */
@@ -47,18 +59,16 @@ export function cancelledBefore(
   const before: Message =
     attempt > history.attempts ? { message: 'cancelledBeforeAttempt', attempt } : { message: 'cancelledBeforeResponse' }
   const reason: Message = outOfTime ? { message: 'outOfTime' } : before
-  const notes = outcomeNotes(request, history, attempt === history.attempts)
   return new FeishuError({
     call: request.name,
     reason,
     hint: 'cancelled',
-    notes,
     cancelled: true,
     affectsEveryTarget: true,
     http_status,
     log_id,
     response,
-    outcomeUnknown: history.ambiguous,
+    ...outcomeOf(request, history, attempt === history.attempts),
   })
 }
 
@@ -70,52 +80,43 @@ export function finalError(
   { askedSeconds: asked }: Extract<NextRetry, { kind: 'stop' }>,
   rule: RetryRule,
 ): FeishuError {
+  const { notes: unknown, ...outcome } = outcomeOf(request, history, rule.ambiguous)
   const notes: Message[] = [
     ...(asked === undefined
       ? []
       : [{ message: 'askedToWait', seconds: Math.ceil(asked), limit: longestWaitSeconds } as const]),
     ...(history.attempts > 1 ? [{ message: 'attempts', attempts: history.attempts } as const] : []),
     ...(history.sent ? [] : [{ message: 'nothingSent' } as const]),
-    ...outcomeNotes(request, history, rule.ambiguous),
+    ...unknown,
   ]
   const passes = rule.retry === 'yes' || rule.retry === 'twice'
   return new FeishuError({
     ...failure,
+    ...outcome,
     notes,
-    outcomeUnknown: history.ambiguous,
     ...(passes && { passesAfter: asked ?? 0 }),
   })
 }
 
-/** What an attempt may have left behind, and with which key running again is safe. */
-export function outcomeNotes({ idempotency }: Request, history: History, lastIsAmbiguous: boolean): Message[] {
-  if (!history.ambiguous) return []
-  switch (idempotency.kind) {
-    case 'read':
-      return []
-    case 'idempotent': {
-      const { idempotent_key, rememberedMs } = idempotency
-      if (!idempotent_key) return [{ message: 'outcomeUnknownIdempotent' }]
-      if (rememberedMs !== undefined && history.elapsed >= rememberedMs) return [{ message: 'outcomeUnknown' }]
-      return [{ message: 'outcomeUnknownRemembered', idempotent_key, rememberedMs }]
-    }
-    case 'key': {
-      const { idempotent_key } = idempotency
-      return [{ message: lastIsAmbiguous ? 'outcomeUnknownKey' : 'earlierAttemptMayHaveStarted', idempotent_key }]
-    }
-    case 'none':
-      return [{ message: 'outcomeUnknown' }]
+/** What an attempt may have left behind, and what sending the request once more would do. */
+export function outcomeOf(
+  { idempotency }: Request,
+  { ambiguous, elapsed }: History,
+  lastIsAmbiguous: boolean,
+): Required<Pick<CallFailure, 'outcomeUnknown' | 'again' | 'notes'>> {
+  const { kind } = idempotency
+  const forgotten = kind === 'idempotent' && elapsed >= (idempotency.rememberedMs ?? Number.POSITIVE_INFINITY)
+  return {
+    outcomeUnknown: ambiguous,
+    again: forgotten ? 'none' : kind,
+    notes: ambiguous ? [{ message: 'outcomeUnknown', earlier: !lastIsAmbiguous }] : [],
   }
 }
 
-/** A failure as a person reads it: what happened, what Feishu says, what we know, what to do next. */
+/** A failure as a person reads it, without what to do next: what happened, what Feishu says, what we know. */
 export function failureMessages(failure: CallFailure): Message[] {
-  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...explanation(failure)]
-}
-
-/** The same without what happened. */
-export function explanation({ details = [], notes = [], hint }: CallFailure): Message[] {
-  return [...details, ...notes, { message: 'hint', hint }]
+  const { details = [], notes = [], hint } = failure
+  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...details, ...notes, { message: 'hint', hint }]
 }
 
 /** What happened, with Feishu's code and log_id in brackets. */

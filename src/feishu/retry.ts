@@ -61,7 +61,8 @@ function rowFor(path: string, attempt: Attempt): { row: RetryRow; anchor: string
     const named = typeof code === 'string' ? innerHint(code) : undefined
     if (named) return { row: { ...otherRow(attempt), hint: named }, anchor: String(code) }
     const entry = typeof code === 'number' ? entryFor(code, path, msg) : undefined
-    return entry ? { row: entry, anchor: `code-${code}` } : { row: otherRow(attempt), anchor: 'other' }
+    if (entry) return { row: entry, anchor: `code-${code}` }
+    return { row: { ...otherRow(attempt), hint: 'codeUnknown' }, anchor: 'other' }
   }
   const name = codelessName(attempt)
   return {

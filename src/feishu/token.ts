@@ -8,6 +8,16 @@ export type Credentials =
   | { kind: 'token'; access_token: string }
   | { kind: 'none' }
 
+/** Whose permissions count: a custom app's, or those that a given token has; a JWT does not tell. */
+export type TokenKind = 'app' | 'tenant' | 'user' | 'unknown' | 'none'
+
+/** Only `u-` and `t-` say whose a token is: a JWT can be either (docs: oauth/v3/token). */
+export function tokenKind(credentials: Credentials | undefined): TokenKind {
+  if (credentials?.kind !== 'token') return credentials?.kind ?? 'none'
+  const kinds: Readonly<Record<string, TokenKind>> = { 't-': 'tenant', 'u-': 'user' }
+  return kinds[credentials.access_token.slice(0, 2)] ?? 'unknown'
+}
+
 /** The one token that all calls of a step share. */
 export interface TokenSource {
   /** @throws FeishuError when Feishu issues none; later calls get the same error, without another request */
@@ -73,7 +83,7 @@ async function obtainToken(
   throw new FeishuError({
     call: request.name,
     reason: { message: 'responseWithoutToken' },
-    hint: 'checkDomain',
+    hint: 'notFeishu',
     http_status,
     log_id,
   })

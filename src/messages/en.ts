@@ -3,6 +3,7 @@ import { hints } from './en/hints.ts'
 import { inputs } from './en/inputs.ts'
 import { log } from './en/log.ts'
 import { network } from './en/network.ts'
+import { remedies } from './en/remedies.ts'
 import { results } from './en/results.ts'
 
 export const en = {
@@ -10,5 +11,6 @@ export const en = {
   separator: ' ',
   calls,
   hints,
+  remedies,
   sentences: { ...inputs, ...results, ...network, ...log },
 }

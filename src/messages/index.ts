@@ -4,7 +4,7 @@ import { en } from './en.ts'
 import type { Message } from './message.ts'
 import type { Quoted } from './values.ts'
 
-export type { CallName, HintName, Message } from './message.ts'
+export type { CallName, HintName, Message, RemedyName } from './message.ts'
 export type {
   At,
   Expected,
@@ -12,6 +12,7 @@ export type {
   NetworkFault,
   ParamsDoubt,
   Quoted,
+  Subject,
   Tried,
   YamlError,
   YamlErrorKind,

@@ -9,14 +9,18 @@ export type Words = {
   separator: string
   calls: Readonly<Record<CallName, string>>
   hints: Readonly<Record<HintName, string>>
+  remedies: Readonly<Record<RemedyName, string>>
   sentences: typeof en.sentences
 }
 
 /** A call, as a failure names it. */
 export type CallName = keyof typeof en.calls
 
-/** What to do next about an error. */
+/** What an error means. */
 export type HintName = keyof typeof en.hints
+
+/** What to do next about it. */
+export type RemedyName = keyof typeof en.remedies
 
 type Sentences = typeof en.sentences
 type Values<Sentence> = Sentence extends (values: infer V) => string ? { [K in keyof V]: Value<V[K]> } : unknown

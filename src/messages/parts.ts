@@ -2,9 +2,6 @@
 
 import type { YamlError, YamlErrorKind } from './values.ts'
 
-/** The base of links to the documentation. */
-export const docsFolder = 'https://github.com/your-org/feishu-automation-action/blob/v1/docs/'
-
 /** The first of a list: a longer one would push what to do out of the annotation, and the outputs have all of it. */
 export function firstOf<T>(items: readonly T[], most = 20): { shown: readonly T[]; more: number } {
   return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }

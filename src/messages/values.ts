@@ -87,6 +87,9 @@ export interface At {
   column: number
 }
 
+/** What an operation works with. */
+export type Subject = 'base' | 'flow' | 'call' | 'message' | 'trigger'
+
 /** Why there was no connection, or no response. */
 export type NetworkFault =
   | 'nameUnknown'

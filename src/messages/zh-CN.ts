@@ -4,6 +4,7 @@ import { hints } from './zh-CN/hints.ts'
 import { inputs } from './zh-CN/inputs.ts'
 import { log } from './zh-CN/log.ts'
 import { network } from './zh-CN/network.ts'
+import { remedies } from './zh-CN/remedies.ts'
 import { results } from './zh-CN/results.ts'
 
 export { scopeNames } from './zh-CN/phrases.ts'
@@ -12,5 +13,6 @@ export const zhCN: Words = {
   separator: '',
   calls,
   hints,
+  remedies,
   sentences: { ...inputs, ...results, ...network, ...log },
 }

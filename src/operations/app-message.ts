@@ -51,6 +51,7 @@ const longestKey = 50
 /** Sends a message of an app's bot, or replaces a card that it has sent. */
 export const appMessage: Operation<'message'> = {
   name: 'message',
+  subject: 'message',
   inputs: [...recipientInputs, 'text', 'card', 'params', 'params_file', 'idempotent_key'],
   endpoints: [send, reply, updateCard],
   lookups: [],
@@ -75,7 +76,7 @@ export const appMessage: Operation<'message'> = {
         const call = await client.call(request)
         const outputs = responseOutputs(call)
         if (idempotent_key === undefined) return { outputs, log: [{ message: 'cardUpdated' }] }
-        const message_id = messageIdIn(request, call, idempotent_key)
+        const message_id = messageIdIn(request, call)
         const rows = [{ label: 'message_id', value: message_id }]
         return { outputs: { ...outputs, message_id }, rows, log: [{ message: 'messageSent' }] }
       },
@@ -114,13 +115,14 @@ function unusedKey(inputs: Inputs): Message[] {
 }
 
 /** Without it, something else than Feishu may have responded. */
-function messageIdIn(request: Request, call: CallResult, idempotent_key: string): string {
+function messageIdIn(request: Request, call: CallResult): string {
   const message_id = textOf(memberOf(call.response.body, 'data').message_id)
   if (message_id) return message_id
-  const { failure } = unexpectedResponse(request, call, { message: 'responseWithoutMessageId' }, 'checkDomain')
+  const { failure } = unexpectedResponse(request, call, { message: 'responseWithoutMessageId' }, 'notFeishu')
   throw new FeishuError({
     ...failure,
-    notes: [{ message: 'outcomeUnknownRemembered', idempotent_key, rememberedMs }],
+    notes: [{ message: 'outcomeUnknown', earlier: false }],
     outcomeUnknown: true,
+    again: 'idempotent',
   })
 }

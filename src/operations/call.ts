@@ -26,6 +26,7 @@ const anyCall = {
 /** Makes any other call of the Open Platform. */
 export const call: Operation<'call'> = {
   name: 'call',
+  subject: 'call',
   inputs: [
     'request',
     'params',

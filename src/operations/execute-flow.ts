@@ -21,6 +21,7 @@ const execute = {
 /** Runs a flow of the low-code platform. */
 export const executeFlow: Operation<'main'> = {
   name: 'execute-flow',
+  subject: 'flow',
   inputs: [
     'namespace',
     'flow_id',
@@ -71,7 +72,7 @@ export const executeFlow: Operation<'main'> = {
         try {
           const call = await client.call(request)
           if (call.kind === 'duplicate') return duplicateResult(request, call, idempotent_key, is_async)
-          return executionResult(request, call, idempotent_key)
+          return executionResult(request, call)
         } finally {
           stop()
         }

@@ -23,6 +23,7 @@ const bodyLimit = 20 * 1024
 /** Sends a message to a chat through a bot of that chat's own. */
 export const groupMessage: Operation<'message'> = {
   name: 'message',
+  subject: 'message',
   chosenBy: 'webhook_url',
   inputs: ['webhook_url', 'webhook_secret', 'text', 'card', 'params', 'params_file'],
   endpoints: [hook],

@@ -12,6 +12,7 @@ import { type Operation, responseOutputs } from './operation.ts'
 /** Lists the automations and workflows of a base. */
 export const listWorkflows: Operation<'main'> = {
   name: 'list-workflows',
+  subject: 'base',
   inputs: ['app_token'],
   endpoints: [listAutomations, listWorkflowsV3],
   lookups: [wikiNode],

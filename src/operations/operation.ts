@@ -3,7 +3,7 @@ import type { Clock } from '../feishu/clock.ts'
 import type { CallFailure } from '../feishu/error.ts'
 import type { Endpoint, Request } from '../feishu/request.ts'
 import type { ActionName, InputName, Inputs, OutputName } from '../inputs/read.ts'
-import type { Message } from '../messages/index.ts'
+import type { Message, Subject } from '../messages/index.ts'
 import type { Row, Table } from '../runner/summary.ts'
 
 /** An output that is not known stays unset; one that the action does not declare is a compile error. */
@@ -17,6 +17,8 @@ export interface Operation<Action extends ActionName = ActionName> {
   name: string
   /** The input that chooses it, where its action has others. */
   chosenBy?: InputName<Action>
+  /** What it works with: what to look at when a call fails. */
+  subject: Subject
   /** Which of its action's inputs it uses, besides the common ones; any other that is given produces a warning. */
   inputs: readonly InputName<Action>[]
   /** Its own calls; the output `attempts` counts these. */
@@ -32,8 +34,8 @@ export interface Operation<Action extends ActionName = ActionName> {
   begin?: () => void
   /** It runs when the job ends: its outputs reach nobody, and it undoes what a dry run would not have done. */
   post?: true
-  /** What a person has to know where the step cannot even begin. */
-  leftBehind?: () => readonly Message[]
+  /** What a person has to know where the step cannot even begin, and what to do then. */
+  leftBehind?: () => { notes: readonly Message[]; next: readonly Message[] }
   /**
    * Checks its inputs; sends nothing.
    * @throws StepError for the first one that is wrong
@@ -90,12 +92,12 @@ export interface Result<Action extends ActionName = ActionName> {
   table?: Table
 }
 
-/** Why a step fails. */
+/** Why a step fails; `next` is what to do about it, beyond what the hint of a failed call says. */
 export type StepFailure =
   /** A call, with what it means for the step. */
-  | { kind: 'call'; failure: CallFailure; targets?: { failed: number; total: number } }
+  | { kind: 'call'; failure: CallFailure; targets?: { failed: number; total: number }; next?: readonly Message[] }
   /** Anything else: an input, the network's settings. */
-  | { kind: 'message'; messages: readonly Message[] }
+  | { kind: 'message'; messages: readonly Message[]; next?: readonly Message[] }
 
 /** The tokens that an operation accepts: those that all of its calls do. */
 export function tokensOf({ endpoints }: Operation): Endpoint['tokens'] {

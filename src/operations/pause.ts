@@ -20,13 +20,14 @@ import {
   readSelection,
   type Selection,
 } from './base/selection.ts'
-import { changesTo, switchAll, switches } from './base/switch.ts'
+import { afterReading, changesTo, switchAll, switches } from './base/switch.ts'
 import type { Target } from './base/target.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Main of pause: disables what is enabled, and saves it for the post step. */
 export const pause: Operation<'pause'> = {
   name: 'pause',
+  subject: 'base',
   inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
@@ -65,7 +66,7 @@ export const pause: Operation<'pause'> = {
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
         if (atJobEnd) savePaused({ base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled })
         else assertFits(enabled)
-        const updates = await switchAll(app_token, changesTo('Disable', enabled), client, context)
+        const updates = afterReading(await switchAll(app_token, changesTo('Disable', enabled), client, context))
         const result = updateResult(updates)
         const paused = updates.filter((update) => 'result' in update).length
         return {

@@ -10,6 +10,7 @@ import type { Operation, Result } from './operation.ts'
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
+  subject: 'base',
   // The state has what main read of these; a post step is given them again.
   inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
@@ -35,12 +36,15 @@ export const restore: Operation<'pause'> = {
 }
 
 /** What a person has to enable where post cannot even begin: its inputs are evaluated again, and may be others by then. */
-function leftDisabled(): Message[] {
+function leftDisabled(): { notes: Message[]; next: Message[] } {
   try {
-    return [{ message: 'stillDisabled', targets: readPaused().workflows }, { message: 'enableByHand' }]
+    return {
+      notes: [{ message: 'stillDisabled', targets: readPaused().workflows }],
+      next: [{ message: 'enableByHand' }],
+    }
   } catch {
     // That the state is unreadable is an error of its own.
-    return []
+    return { notes: [], next: [] }
   }
 }
 
@@ -92,11 +96,7 @@ function restoreResult(updates: readonly Update[], disabled: readonly Update[]):
   if (disabled.length === 0)
     return { outputs: {}, log: [{ message: 'restored', targets: restored }], table, rows: counts }
   const targets = disabled.map(({ target }) => target)
-  const notes = [
-    ...(first?.notes ?? []),
-    { message: 'stillDisabled', targets } as const,
-    { message: 'enableByHand' } as const,
-  ]
+  const notes = [...(first?.notes ?? []), { message: 'stillDisabled', targets } as const]
   const failure: CallFailure = {
     ...(first ?? {
       call: 'updateAutomation',
@@ -107,7 +107,12 @@ function restoreResult(updates: readonly Update[], disabled: readonly Update[]):
   }
   return {
     outputs: {},
-    error: { kind: 'call', failure, targets: { failed: targets.length, total: updates.length } },
+    error: {
+      kind: 'call',
+      failure,
+      targets: { failed: targets.length, total: updates.length },
+      next: [{ message: 'enableByHand' }],
+    },
     table,
     rows: counts,
   }

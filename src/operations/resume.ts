@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts'
 /** Undoes what a pause or an update-workflow of an earlier job has changed. */
 export const resume: Operation<'resume'> = {
   name: 'resume',
+  subject: 'base',
   inputs: ['app_token', 'workflows'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],

@@ -25,6 +25,7 @@ const rememberedMs = 3 * 60 * 60 * 1000
 /** Starts a base automation whose trigger is "Webhook received". */
 export const trigger: Operation<'trigger'> = {
   name: 'trigger',
+  subject: 'trigger',
   inputs: ['webhook_url', 'webhook_token', 'params', 'params_file', 'context_param', 'idempotent_key'],
   endpoints: [webhook],
   lookups: [],

@@ -12,7 +12,7 @@ import {
   readSelection,
   targetsOf,
 } from './base/selection.ts'
-import { changesTo, switchAll, switches, type Update } from './base/switch.ts'
+import { afterReading, changesTo, switchAll, switches, type Update } from './base/switch.ts'
 import { type Operation, type Result, responseOutputs } from './operation.ts'
 
 /** As the calls spell a status, and as the lists do. */
@@ -26,6 +26,7 @@ const statuses = [
 /** Enables or disables automations and workflows of a base. */
 export const updateWorkflow: Operation<'main'> = {
   name: 'update-workflow',
+  subject: 'base',
   inputs: ['app_token', 'workflow_id', 'workflow_title', 'status'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
@@ -56,7 +57,7 @@ export const updateWorkflow: Operation<'main'> = {
         const found = findTargets(selection, inventory)
         if (found.kind === 'not found') return notFound(found.problems, inventory)
         const changes = changesTo(status, found.targets)
-        const result = resultOf(await switchAll(app_token, changes, client, context), status)
+        const result = resultOf(afterReading(await switchAll(app_token, changes, client, context)), status)
         if (found.targets.length > 0) return result
         // An empty base: the list is the last response.
         return { ...result, outputs: { ...responseOutputs(inventory.last), ...result.outputs } }

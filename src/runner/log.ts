@@ -8,19 +8,36 @@ export interface Log {
   /** An annotation that does not fail the step. */
   warning(message: Message): void
   /** The one annotation of a failed step; exit code 1. */
-  error(messages: readonly Message[]): void
+  error(annotation: Annotation): void
+  /** A line that only a run with step debugging shows. */
+  debug(line: string): void
 }
 
-/** A runner cuts a message at 4096 characters; a server can send megabytes. */
+/** Why a step failed. */
+export interface Annotation {
+  title: Message
+  /** It is cut where all of the annotation would be too long. */
+  happened: readonly Message[]
+  /** What to do next, and links: lines of their own, which are never cut. */
+  lines: readonly (readonly Message[])[]
+}
+
+/** A runner cuts a message at 4096 characters, after masking; a server can send megabytes. */
 const longest = 4000
 
 /** @param redact removes secrets */
 export function createLog(say: Say, redact: (text: string) => string): Log {
-  const safe = (message: Message | readonly Message[]) => oneLine(redact(say(message)))
+  const safe = (message: Message | readonly Message[], most?: number) => oneLine(redact(say(message)), most)
   return {
     info: (message) => core.info(safe(message)),
     warning: (message) => core.warning(safe(message)),
-    error: (messages) => core.setFailed(safe(messages)),
+    error({ title, happened, lines }) {
+      const others = lines.map((line) => safe(line)).filter((line) => line !== '')
+      const room = longest - others.join('\n').length - 1
+      core.error([safe(happened, room), ...others].join('\n'), { title: safe(title) })
+      process.exitCode = core.ExitCode.Failure
+    },
+    debug: (line) => core.debug(oneLine(redact(line))),
   }
 }
 
@@ -29,8 +46,7 @@ export function createLog(say: Say, redact: (text: string) => string): Log {
  * stdout and stderr alike (actions/runner, ActionCommand.cs). It compares by culture, which ignores characters that
  * show nothing, so they are removed too. So are terminal and bidirectional controls.
  */
-export function oneLine(text: string): string {
-  return withoutControls(withoutInvisibles(shorten(text, longest)))
-    .replaceAll('##[', '## [')
-    .replace(/^\s*::/, ': :')
+export function oneLine(text: string, most = longest): string {
+  const line = withoutControls(withoutInvisibles(text.slice(0, 5 * longest)))
+  return shorten(line.replaceAll('##[', '## [').replace(/^\s*::/, ': :'), most)
 }

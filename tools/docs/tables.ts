@@ -7,9 +7,11 @@ import {
   retryOf,
 } from '../../src/feishu/error-codes.ts'
 import type { Endpoint } from '../../src/feishu/request.ts'
+import type { TokenKind } from '../../src/feishu/token.ts'
 import type { HintName } from '../../src/messages/index.ts'
 import { entryPoints } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/operation.ts'
+import { type Remedy, remedies } from '../../src/operations/remedy.ts'
 import { code, table } from './markdown.ts'
 import { referenceSections } from './reference.ts'
 import type { Words } from './words.ts'
@@ -66,11 +68,36 @@ function callsTable(words: Words): string {
   return table(words.heads.calls, rows)
 }
 
-/** A hint for Markdown: names of inputs, variables, scopes and operations as code. */
+const names =
+  /https?:\/\/[^\s,，。]+|(?:GET )?\/open-apis\/[^\s]*|\b[a-z]+(?::[a-z]+)+\b|\w*_\w+|\bcli_|\b(?:domain|namespace|operator|params|list-workflows|execute-flow)\b|(?:tbl|wkf)…|\/wiki\/|(?<=(?:[oi]n|of|Check|检查) )(?:request|to)\b|(?<=(?:or|或) )update\b/g
+
+/** A hint and its remedies for Markdown: names of inputs, variables, scopes and operations as code. */
 function hintOf(words: Words, name: HintName): string {
-  const names =
-    /https?:\/\/[^\s,，。]+|\b[a-z]+(?::[a-z]+)+\b|\w*_\w+|\bcli_|\b(?:domain|namespace|operator|params|list-workflows|execute-flow)\b|(?:tbl|wkf)…|\/wiki\/|\/open-apis/g
-  return words.messages.hints[name].replace(names, '`$&`')
+  const { hints, remedies: texts, separator } = words.messages
+  const all = remediesOf(name)
+  const differ = (of: (remedy: Remedy) => unknown) => new Set(all.map((remedy) => String(of(remedy)))).size > 1
+  const [bySubject, byToken] = [differ(({ subjects }) => subjects), differ(({ tokens }) => tokens)]
+  const said = all.map(({ remedy, subjects = [], tokens = [] }) => {
+    // What is only about flows needs no label among codes that only flows have; a call can be any.
+    const where = bySubject || subjects.includes('call') ? subjects.map((subject) => words.subjects[subject]) : []
+    const cases = [...where, ...(byToken ? tokenCase(words, tokens) : [])]
+    return cases.length > 0 ? words.where(cases, texts[remedy]) : texts[remedy]
+  })
+  return [hints[name], ...said].join(separator).replace(names, '`$&`')
+}
+
+function tokenCase({ withToken }: Words, tokens: readonly TokenKind[]): string[] {
+  if (tokens.includes('app')) return [withToken.app]
+  const [tenant, user] = [tokens.includes('tenant'), tokens.includes('user')]
+  if (tenant && user) return ['access_token']
+  return tenant ? [withToken.tenant] : user ? [withToken.user] : []
+}
+
+/** Up to the one that fits everywhere; of tokens that could be anybody's, the remedies of both have said it. */
+function remediesOf(name: HintName): readonly Remedy[] {
+  const all = (remedies[name] ?? []).filter(({ tokens }) => tokens?.join() !== 'unknown')
+  const last = all.findIndex(({ subjects, tokens }) => !subjects && !tokens)
+  return last === -1 ? all : all.slice(0, last + 1)
 }
 
 function anchor(id: string): string {
@@ -110,7 +137,9 @@ function codelessTableOf(words: Words): string {
   const failures: Readonly<Record<string, string>> = words.failures
   const rows = Object.entries(codelessTable).map(([name, row]) => {
     const failure = anchor(name) + (failures[name] ?? name)
-    return [failure, hintOf(words, row.hint), ...(name === 'other' ? words.retryOther : retries(words, row))]
+    const hints: readonly HintName[] = name === 'other' ? ['codeUnknown', row.hint] : [row.hint]
+    const said = hints.map((hint) => hintOf(words, hint)).join(words.messages.separator)
+    return [failure, said, ...(name === 'other' ? words.retryOther : retries(words, row))]
   })
   return table(words.heads.codeless, rows)
 }

@@ -1,6 +1,7 @@
 import type { codelessTable, ErrorClass, Retry } from '../../src/feishu/error-codes.ts'
 import type { Endpoint } from '../../src/feishu/request.ts'
 import { en } from '../../src/messages/en.ts'
+import type { Subject } from '../../src/messages/index.ts'
 import type { Words as Messages } from '../../src/messages/message.ts'
 import { actions, inEnglish, type Part } from './contract.ts'
 
@@ -23,6 +24,10 @@ export interface Words {
   units: Readonly<Record<string, string>>
   classes: Record<ErrorClass, string>
   withMessage: (msg: string) => string
+  /** Where a remedy helps: with what an operation works, and whose permissions count. */
+  subjects: Record<Subject, string>
+  withToken: Record<'app' | 'tenant' | 'user', string>
+  where: (cases: readonly string[], remedy: string) => string
   /** Codes that mean something else to the calls of one path. */
   from: (path: string) => string
   failures: Record<keyof typeof codelessTable, string>
@@ -69,6 +74,9 @@ export const english: Words = {
     network: 'Network',
     unknown: 'Unknown',
   },
+  subjects: { base: 'base', flow: 'flow', call: 'call', message: 'message', trigger: 'trigger' },
+  withToken: { app: 'app', tenant: 'tenant token', user: 'user token' },
+  where: (cases, remedy) => `(${cases.join(', ')}) ${remedy}`,
   withMessage: (msg) => ` (with "${msg}" in its message)`,
   from: (path) => ` (from \`${path}…\`)`,
   failures: {

@@ -38,6 +38,9 @@ export const chinese: Words = {
     network: '网络',
     unknown: '未知',
   },
+  subjects: { base: '多维表格', flow: '流程', call: 'call', message: 'message', trigger: 'trigger' },
+  withToken: { app: '应用', tenant: '应用凭证', user: '用户凭证' },
+  where: (cases, remedy) => `（${cases.join('，')}）${remedy}`,
   withMessage: (msg) => `（消息中含有 "${msg}"）`,
   from: (path) => `（\`${path}…\` 返回时）`,
   failures: {

@@ -1,5 +1,5 @@
 import type { FreeText, Named, NamedOfType, Said, Selected } from '../values.ts'
-import { calls } from './calls.ts'
+import { calls, doing } from './calls.ts'
 import { name, names, plural, selection, sentence } from './phrases.ts'
 
 /** The log, dry runs and the job summary. */
@@ -53,11 +53,12 @@ export const log = {
   saved: ({ path }: { path: string }) => `Saved to ${path}.`,
   waiting: ({ seconds, values }: { seconds: number; values: FreeText }) =>
     `Waiting for ${seconds} s so far: ${sentence(values || 'no response yet')}`,
-  retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) => `${calls[call]}: ${reason}; ${next}.`,
+  retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) =>
+    `${doing[call].replace(/^\w/, (letter) => letter.toUpperCase())} failed: ${sentence(reason)} ${next}`,
   retryAfterWait: ({ attempt, maxAttempts, seconds }: { attempt: number; maxAttempts: number; seconds: number }) =>
-    `attempt ${attempt} of ${maxAttempts} in ${seconds} s`,
+    `Retrying in ${seconds} s, attempt ${attempt} of ${maxAttempts}.`,
   retryWithNewToken: ({ attempt, maxAttempts }: { attempt: number; maxAttempts: number }) =>
-    `attempt ${attempt} of ${maxAttempts} immediately, with a new token`,
+    `Retrying with a new token, attempt ${attempt} of ${maxAttempts}.`,
   facts: ({ facts }: { facts: readonly string[] }) => `${facts.join(', ')}.`,
 
   // Dry run

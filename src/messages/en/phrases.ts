@@ -1,4 +1,4 @@
-import { docsFolder, endSentence, firstOf } from '../parts.ts'
+import { endSentence, firstOf } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** Not the line itself: it may be private. */
@@ -25,8 +25,6 @@ export function selection({ ids, titles }: Selected): string {
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-export const hours = (ms: number) => (ms === 3_600_000 ? 'an hour' : `${ms / 3_600_000} hours`)
-
 export const sentence = (clause: string) => endSentence(clause, '.')
 
 export const ids: Readonly<Record<string, string>> = {
@@ -40,4 +38,4 @@ export const ids: Readonly<Record<string, string>> = {
   cli: 'an App ID',
 }
 
-export const docsPage = `${docsFolder}troubleshooting.md`
+export const docsPage = 'troubleshooting.md'

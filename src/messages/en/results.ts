@@ -1,8 +1,9 @@
 import { responseFacts, withoutPeriod } from '../parts.ts'
-import type { FreeText, Named, Said } from '../values.ts'
-import { calls } from './calls.ts'
+import type { FreeText, Named, Said, Subject } from '../values.ts'
+import { doing } from './calls.ts'
 import { hints } from './hints.ts'
-import { docsPage, hours, names, plural, sentence } from './phrases.ts'
+import { docsPage, names, plural, sentence } from './phrases.ts'
+import { remedies } from './remedies.ts'
 
 /** What a call led to. */
 export const results = {
@@ -78,7 +79,7 @@ export const results = {
     reason: Said
     targets?: { failed: number; total: number } | undefined
   }) => {
-    const where = during ? ` during the ${calls[during]}` : ''
+    const where = during ? ` while ${doing[during]}` : ''
     const which = targets && targets.total > 1 ? ` for ${targets.failed} of ${targets.total}. The first error` : ''
     return sentence(`${operation} failed${where}${which}: ${reason}`)
   },
@@ -87,6 +88,7 @@ export const results = {
   pageTitle: ({ description }: { description: FreeText }) => `Title of the page: ${sentence(description)}`,
   responseSays: ({ description }: { description: FreeText }) => `It contains ${sentence(description)}`,
   hint: ({ hint }: { hint: HintName }): string => hints[hint],
+  remedy: ({ remedy }: { remedy: RemedyName }): string => remedies[remedy],
   firstLine: ({ first_line }: { first_line: FreeText }) => `The response begins with: ${sentence(first_line)}`,
   missingScopes: ({ scopes }: { scopes: readonly FreeText[] }) =>
     `Missing scope${scopes.length > 1 ? ' (any one of)' : ''}: ${scopes.join(', ')}.`,
@@ -97,22 +99,16 @@ export const results = {
     `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
   attempts: ({ attempts }: { attempts: number }) => `Failed after ${plural(attempts, 'attempt')}.`,
   nothingSent: 'Nothing was sent.',
-  outcomeUnknown: 'Outcome unknown: the request may have been processed. Check in Feishu before running again.',
-  outcomeUnknownIdempotent: 'Outcome unknown: the request may have been processed. Running again is safe.',
-  outcomeUnknownRemembered: ({
-    idempotent_key,
-    rememberedMs,
-  }: {
-    idempotent_key: string
-    rememberedMs?: number | undefined
-  }) =>
-    `Outcome unknown: the request may have been processed. ${rememberedMs ? `Within ${hours(rememberedMs)} of the first attempt` : 'While Feishu remembers the key'}, running again with idempotent_key ${idempotent_key} does not repeat it.`,
-  outcomeUnknownKey: ({ idempotent_key }: { idempotent_key: string }) =>
-    `Outcome unknown: the flow may have been started. Running again with idempotent_key ${idempotent_key} does not start it twice.`,
-  earlierAttemptMayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>
-    `An earlier attempt, whose response was lost, may have started the flow (outcome unknown). Running again with idempotent_key ${idempotent_key} does not start it twice.`,
-  mayHaveStarted: ({ idempotent_key }: { idempotent_key: string }) =>
-    `The flow may have been started with idempotent_key ${idempotent_key}.`,
+  outcomeUnknown: ({ earlier }: { earlier: boolean }): string =>
+    earlier
+      ? 'An earlier attempt, whose response was lost, may have been processed: its outcome is unknown.'
+      : 'Outcome unknown: the request may have been processed.',
+  checkBeforeRerun: 'Check in Feishu before running again.',
+  rerunIsSafe: 'Running again is safe: a second time changes nothing.',
+  rerunWithSameKey: ({ subject, idempotent_key }: { subject: Subject; idempotent_key: string }) =>
+    `Running again is safe: with the same idempotent_key (${idempotent_key}), Feishu does not ${started[subject].what} a second time${started[subject].within}.`,
+  rerunWithNewKey: ({ subject, idempotent_key }: { subject: Subject; idempotent_key: string }) =>
+    `Re-running this job as it is sends a new key and may ${started[subject].what} a second time. Check ${started[subject].where} first, or set "idempotent_key: ${idempotent_key}" and run again${started[subject].within}.`,
   failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
   notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
   stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
@@ -120,9 +116,10 @@ export const results = {
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
   neverThere: ({ paths }: { paths: readonly string[] }) => `Never in the data of a response: ${paths.join(', ')}.`,
   quoted: ({ text }: { text: FreeText }): string => text,
-  feishuLink: ({ link }: { link: FreeText }) => `Open ${link}`,
-  docsLink: ({ anchor }: { anchor: string }) => `More about this error: ${docsPage}#${anchor}`,
-  docsUrl: ({ anchor }: { anchor: string }) => `${docsPage}#${anchor}`,
+  feishuLink: ({ link }: { link: FreeText }) => `Feishu's help: ${link}`,
+  docsLink: ({ folder, anchor }: { folder: string; anchor: string }) =>
+    `More about this error: ${folder}${docsPage}#${anchor}`,
+  docsUrl: ({ folder, anchor }: { folder: string; anchor: string }) => `${folder}${docsPage}#${anchor}`,
   outputsNotWritten: ({
     cause,
     repeats,
@@ -168,5 +165,19 @@ export const results = {
     `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
 }
 
+/** What a call with a key does, where to see whether it has, and for how long Feishu remembers the key. */
+const started: Readonly<Record<Subject, { what: string; where: string; within: string }>> = {
+  flow: { what: 'start the flow', where: 'the low-code platform', within: '' },
+  trigger: {
+    what: 'start the automation',
+    where: 'the run history of the automation',
+    within: ' within three hours of the first attempt',
+  },
+  message: { what: 'send the message', where: 'the chat', within: ' within an hour' },
+  call: { what: 'make the call', where: 'in Feishu', within: ', as long as the page of the call says' },
+  base: { what: 'make the change', where: 'the base', within: '' },
+}
+
 type HintName = keyof typeof hints
-type Call = keyof typeof calls
+type RemedyName = keyof typeof remedies
+type Call = keyof typeof doing

@@ -2,7 +2,7 @@ import type { Words } from '../message.ts'
 
 export const calls: Words['calls'] = {
   token: '获取 tenant_access_token',
-  wikiNode: '查询知识库节点',
+  wikiNode: '查询知识库页面',
   listAutomations: '列出自动化流程',
   listWorkflows: '列出工作流',
   updateAutomation: '更新自动化流程状态',

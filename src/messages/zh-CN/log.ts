@@ -46,11 +46,10 @@ export const log: typeof english = {
   called: ({ method, path }) => `完成：${method} ${path}。`,
   saved: ({ path }) => `已保存到 ${path}。`,
   waiting: ({ seconds, values }) => `已等待 ${seconds} 秒：${sentence(values || '还没有收到响应')}`,
-  retrying: ({ call, reason, next }) => `${calls[call]}：${reason}；${next}。`,
+  retrying: ({ call, reason, next }) => `${calls[call].replace(/\w$/, '$& ')}时出错：${sentence(reason)}${next}`,
   retryAfterWait: ({ attempt, maxAttempts, seconds }) =>
-    `${seconds} 秒后进行第 ${attempt} 次尝试，最多 ${maxAttempts} 次`,
-  retryWithNewToken: ({ attempt, maxAttempts }) =>
-    `立即换用新的访问凭证，进行第 ${attempt} 次尝试，最多 ${maxAttempts} 次`,
+    `${seconds} 秒后重试（第 ${attempt} 次，最多 ${maxAttempts} 次）。`,
+  retryWithNewToken: ({ attempt, maxAttempts }) => `换用新的访问凭证重试（第 ${attempt} 次，最多 ${maxAttempts} 次）。`,
   facts: ({ facts }) => `${facts.join('，')}。`,
 
   // 试运行

@@ -1,4 +1,4 @@
-import { docsFolder, endSentence, firstOf, withoutPeriod } from '../parts.ts'
+import { endSentence, firstOf, withoutPeriod } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** 权限在开发者后台「权限管理」页面显示的名称，按它搜索。 */
@@ -60,4 +60,4 @@ export const ids: Readonly<Record<string, string>> = {
   cli: 'App ID',
 }
 
-export const docsPage = `${docsFolder}troubleshooting.zh-CN.md`
+export const docsPage = 'troubleshooting.zh-CN.md'

@@ -1,8 +1,10 @@
 import type { results as english } from '../en/results.ts'
 import { responseFacts, withoutPeriod } from '../parts.ts'
+import type { Subject } from '../values.ts'
 import { calls } from './calls.ts'
 import { hints } from './hints.ts'
 import { docsPage, execution, names, scope, sentence } from './phrases.ts'
+import { remedies } from './remedies.ts'
 
 /** 调用的结果。 */
 export const results: typeof english = {
@@ -60,6 +62,7 @@ export const results: typeof english = {
   pageTitle: ({ description }) => `页面标题：${sentence(description)}`,
   responseSays: ({ description }) => `响应内容：${sentence(description)}`,
   hint: ({ hint }) => hints[hint],
+  remedy: ({ remedy }) => remedies[remedy],
   firstLine: ({ first_line }) => `响应的开头：${sentence(first_line)}`,
   missingScopes: ({ scopes }) =>
     `所需 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
@@ -69,15 +72,14 @@ export const results: typeof english = {
   askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
   attempts: ({ attempts }) => `共尝试 ${attempts} 次。`,
   nothingSent: '请求没有发出。',
-  outcomeUnknown: '结果未知：请求可能已被处理。重新运行前，请先到飞书中确认。',
-  outcomeUnknownIdempotent: '结果未知：请求可能已被处理。可以放心重新运行。',
-  outcomeUnknownRemembered: ({ idempotent_key, rememberedMs }) =>
-    `结果未知：请求可能已被处理。${rememberedMs ? `从首次尝试算起的 ${rememberedMs / 3_600_000} 小时内` : '在飞书仍记得该键期间'}，用 idempotent_key ${idempotent_key} 重新运行，不会重复处理。`,
-  outcomeUnknownKey: ({ idempotent_key }) =>
-    `结果未知：流程可能已经发起。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
-  earlierAttemptMayHaveStarted: ({ idempotent_key }) =>
-    `前一次尝试没有收到响应，流程可能已经发起（结果未知）。用 idempotent_key ${idempotent_key} 重新运行，不会重复发起。`,
-  mayHaveStarted: ({ idempotent_key }) => `流程可能已用 idempotent_key ${idempotent_key} 发起。`,
+  outcomeUnknown: ({ earlier }) =>
+    earlier ? '前一次尝试没有收到响应，可能已被处理，结果未知。' : '结果未知：请求可能已被处理。',
+  checkBeforeRerun: '重新运行前，请先到飞书中确认。',
+  rerunIsSafe: '可以放心重新运行：重复一次不会有别的改动。',
+  rerunWithSameKey: ({ subject, idempotent_key }) =>
+    `可以放心重新运行：使用同一个 idempotent_key（${idempotent_key}），${started[subject].within}不会再次${started[subject].what}。`,
+  rerunWithNewKey: ({ subject, idempotent_key }) =>
+    `直接重新运行会换用新的幂等键，可能再次${started[subject].what}。请先${started[subject].where}确认；或${started[subject].within}填写“idempotent_key: ${idempotent_key}”，再运行。`,
   failedTargets: ({ targets }) => `失败：${names(targets)}。`,
   notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
   stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
@@ -85,9 +87,9 @@ export const results: typeof english = {
   // 链接前空一格：前面的文字不能成为链接的一部分。
   neverThere: ({ paths }) => `响应的 data 中从未出现：${paths.join('、')}。`,
   quoted: ({ text }) => text,
-  feishuLink: ({ link }) => `前往处理： ${link}`,
-  docsLink: ({ anchor }) => `错误说明： ${docsPage}#${anchor}`,
-  docsUrl: ({ anchor }) => `${docsPage}#${anchor}`,
+  feishuLink: ({ link }) => `飞书给出的链接： ${link}`,
+  docsLink: ({ folder, anchor }) => `错误说明： ${folder}${docsPage}#${anchor}`,
+  docsUrl: ({ folder, anchor }) => `${folder}${docsPage}#${anchor}`,
   outputsNotWritten: ({ cause, repeats, execution_id, idempotent_key }) => {
     const facts = [
       ...(execution_id ? [`execution_id ${execution_id}`] : []),
@@ -119,4 +121,13 @@ export const results: typeof english = {
     `飞书已受理该流程${execution(execution_id)}，但${status ? `返回的状态“${status}”未知` : '没有返回状态'}。`,
   startedByEarlierAttempt: ({ idempotent_key, execution_id }) =>
     `流程已用 idempotent_key ${idempotent_key} 发起：来自没有收到响应的前一次尝试，或更早的一次运行。${execution_id ? `飞书返回的 execution_id 为 ${execution_id}` : 'execution_id 未知'}。`,
+}
+
+/** 带幂等键的调用做什么、到哪里确认，以及飞书记住幂等键多久。 */
+const started: Readonly<Record<Subject, { what: string; where: string; within: string }>> = {
+  flow: { what: '发起流程', where: '到低代码平台', within: '' },
+  trigger: { what: '触发自动化流程', where: '到自动化流程的运行记录中', within: '从首次尝试起三小时内' },
+  message: { what: '发送消息', where: '到会话中', within: '一小时内' },
+  call: { what: '调用', where: '到飞书中', within: '在接口文档所说的时间内' },
+  base: { what: '改动', where: '到多维表格中', within: '' },
 }

@@ -105,7 +105,7 @@ export async function findAppToken(base: BaseRef, client: Client): Promise<strin
     type && type !== 'bitable'
       ? { message: 'wikiPageNotABase', type: quote(type) }
       : { message: 'responseWithoutAppToken' }
-  throw unexpectedResponse(request, result, reason, 'copyBaseLink')
+  throw unexpectedResponse(request, result, reason, 'notABase')
 }
 
 function wikiRequest(node: string): Request {

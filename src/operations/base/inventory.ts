@@ -99,7 +99,7 @@ export async function readInventory(app_token: string, client: Client): Promise<
 }
 
 /** Automations and workflows have calls of their own: one may lack the scope, or the path, that the other has. */
-const ofOneCall: readonly HintName[] = ['scopeMissing', 'userScopeMissing', 'workflowScopeMissing', 'unknownPath']
+const ofOneCall: readonly HintName[] = ['scopeMissing', 'tokenScopeMissing', 'workflowScopeMissing', 'unknownPath']
 
 /** Tells whether a failure says nothing of the calls for the other kind. */
 export function isOfOneCall({ hint }: CallFailure): boolean {
@@ -118,7 +118,7 @@ export async function readList(type: WorkflowType, app_token: string, client: Cl
   let request = requestFor()
   for (;;) {
     const last = await client.call(request)
-    const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'listIncomplete')
+    const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'responseUndocumented')
     const data = last.response.body.data
     const page = isObject(data) ? entriesOf(type, data) : undefined
     if (!isObject(data) || !page) throw fail({ message: 'responseWithoutList' })

@@ -73,6 +73,15 @@ export function changesTo(status: Status, targets: readonly Target[]): Change[] 
 /** What became of a change; `gone` is a target that the base does not have any more, as `result` says. */
 export type Update = Change & ({ result: CallResult; gone?: true } | { failure: CallFailure } | { notTried: true })
 
+/** The same where the base could be read before: then Feishu denies the change, not the access. */
+export function afterReading(updates: readonly Update[]): Update[] {
+  return updates.map((update) =>
+    'failure' in update && update.failure.hint === 'notCollaborator'
+      ? { ...update, failure: { ...update.failure, hint: 'readOnly' } }
+      : update,
+  )
+}
+
 /**
  * Makes changes, one after the other: Feishu wants one writer per base.
  * @param endsAll whether a failure makes it useless to try the remaining targets
@@ -130,5 +139,5 @@ function assertConfirmed(request: Request, result: CallResult, { workflow_id, ty
   const data = memberOf(result.response.body, 'data')
   const said = { workflow_id: textOf(data.workflow_id) ?? workflow_id, status: statusOf(textOf(data.status) ?? status) }
   if (said.workflow_id === workflow_id && said.status === status) return
-  throw unexpectedResponse(request, result, { message: 'notConfirmed', ...said }, 'listIncomplete')
+  throw unexpectedResponse(request, result, { message: 'notConfirmed', ...said }, 'responseUndocumented')
 }

@@ -30,7 +30,7 @@ export async function readPages(first: Request, send: (request: Request) => Prom
   let size = 0
   for (let request = first; ; ) {
     const last = await send(request)
-    const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'listIncomplete')
+    const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'responseUndocumented')
     const data = readData(last.response)?.value
     if (!isObject(data)) throw fail({ message: 'responseWithoutData' })
     size += last.response.text.length

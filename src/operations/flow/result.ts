@@ -15,11 +15,8 @@ export function isDuplicate({ code, body }: FeishuResponse): boolean {
   return code === usedKeyCode || readExecution(body).code === usedKeyCode
 }
 
-/**
- * The result of an accepted execute call.
- * @param idempotent_key the key it was sent with
- */
-export function executionResult(request: Request, call: CallResult, idempotent_key: string): Result<'main'> {
+/** The result of an accepted execute call. */
+export function executionResult(request: Request, call: CallResult): Result<'main'> {
   const execution = readExecution(call.response.body)
   const { execution_id, status, error_msg } = execution
   const outputs = { ...responseOutputs(call), ...executionOutputs(execution) }
@@ -32,16 +29,14 @@ export function executionResult(request: Request, call: CallResult, idempotent_k
       ...common,
       // Its code 0 has decided nothing.
       outputs: undecided,
-      error: { kind: 'call', failure: { ...failure, notes: [{ message: 'mayHaveStarted', idempotent_key }] } },
+      error: { kind: 'call', failure: { ...failure, ...unknownOutcome(false) } },
     }
   }
-  // The response tells of this attempt alone.
-  const earlier: Message[] = call.ambiguous ? [{ message: 'earlierAttemptMayHaveStarted', idempotent_key }] : []
   const state = stateOf(execution)
   switch (state) {
     case 'failed':
     case 'rejected': {
-      const { decided, error } = failedFlow(request, call, execution, state, earlier)
+      const { decided, error } = failedFlow(request, call, execution, state)
       return { ...common, outputs: { ...outputs, ...decided }, error }
     }
     case 'ended':
@@ -54,13 +49,17 @@ export function executionResult(request: Request, call: CallResult, idempotent_k
   }
 }
 
+/** @param earlier whether it is an earlier attempt that may have started the flow */
+function unknownOutcome(earlier: boolean): { outcomeUnknown: true; again: 'key'; notes: Message[] } {
+  return { outcomeUnknown: true, again: 'key', notes: [{ message: 'outcomeUnknown', earlier }] }
+}
+
 /** The flow's own error, and the outputs that it decides instead of the response's code. */
 function failedFlow(
   request: Request,
   call: CallResult,
   { execution_id, status, code, error_msg }: Execution,
   state: 'failed' | 'rejected',
-  earlier: readonly Message[],
 ): { decided: Outputs<'main'>; error: StepFailure } {
   const reason: Message =
     code === '' || state === 'rejected' ? { message: 'flowStatus', status } : { message: 'flowFailed' }
@@ -69,9 +68,17 @@ function failedFlow(
   const { failure } = unexpectedResponse(request, call, reason, hint)
   const decided = { code: code || status, msg: error_msg }
   const details: Message[] = error_msg ? [{ message: 'flowMessage', error_msg: quote(error_msg) }] : []
-  const notes: Message[] = [...(execution_id ? [{ message: 'executionId', execution_id } as const] : []), ...earlier]
+  const started: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
+  // The response tells of this attempt alone.
+  const { notes, ...outcome } = call.ambiguous ? unknownOutcome(true) : { notes: [] }
   const anchor = innerHint(code) ? code : 'flow-status'
-  return { decided, error: { kind: 'call', failure: { ...failure, ...decided, details, notes, anchor } } }
+  return {
+    decided,
+    error: {
+      kind: 'call',
+      failure: { ...failure, ...decided, ...outcome, details, notes: [...started, ...notes], anchor },
+    },
+  }
 }
 
 /**
