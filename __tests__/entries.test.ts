@@ -41,6 +41,7 @@ describe('the entry', () => {
   test.each([
     ['call', { request: 'GET /open-apis/x' }],
     ['message', { to: 'oc_1', text: 'a' }],
+    ['resume', { app_token: base, workflows: '[{"workflow_id":"1","previous_status":"Enable"}]' }],
     ['trigger', { webhook_url: 'https://x.feishu.cn/base/automation/webhook/event/x' }],
   ] as const)('of %s runs a step', async (action, inputs) => {
     expect(await runEntry(action, { action, inputs: { ...inputs, dry_run: 'true' } })).toMatchObject({ exitCode: 0 })

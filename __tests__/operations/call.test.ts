@@ -71,6 +71,7 @@ describe('request', () => {
     ],
     ['GET /open-apis/x?ids=a%2C1E%2B15%2Cb', /an id in it is a number rounded/],
     ['GET /open-apis/x?y=1e15&z=v1.1E+15', undefined],
+    ['GET /open-apis/x?y=100%', undefined],
   ])('%j and numbers', async (request, message) => {
     const said = await errorOf(request)
     expect(said).toEqual(message instanceof RegExp ? expect.stringMatching(message) : message)

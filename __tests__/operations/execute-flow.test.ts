@@ -178,7 +178,7 @@ describe('a used key', () => {
   }
 
   test('proves that the flow was started, and no more', async () => {
-    const used = { code: 2320001, data: { code: 'k_wf_ec_2001008' } }
+    const used = { code: 2320001, data: { code: 'k_wf_ec_2001008', execution_id: '5' } }
     const accepted = await perform('true', used)
     expect(accepted).toMatchObject({ outputs: { code: '0' } })
     expect(accepted.error).toBeUndefined()
@@ -186,7 +186,9 @@ describe('a used key', () => {
     const { error, outputs } = await perform('false', { code: 0, data: { code: 'k_wf_ec_2001008', error_msg: 'used' } })
     expect(outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
     expect(error).toMatchObject({ failure: { hint: 'checkFlow', anchor: 'k_wf_ec_2001008', code: 'k_wf_ec_2001008' } })
-    expect((await perform('false', used)).outputs).toMatchObject({ code: '2320001' })
+    const known = await perform('false', used)
+    expect(known.outputs).toMatchObject({ code: '2320001', execution_id: '5' })
+    expect(known.error).toMatchObject({ failure: { notes: [{ message: 'executionId', execution_id: '5' }] } })
     const named = await perform('false', { code: 'k_wf_ec_2001008', msg: 'used' })
     expect(named.outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
   })

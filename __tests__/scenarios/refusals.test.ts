@@ -12,6 +12,10 @@ const invisible = (input: string) =>
 const refused: [inputs: Record<string, string>, error: string][] = [
   [{}, `Input operation is required: one of ${operations}.`],
   [
+    { operation: 'trigger-workflow' },
+    'Input operation: trigger-workflow is an action of its own. Write "uses: your-org/feishu-automation-action/trigger@v1", without operation.',
+  ],
+  [
     { ...update, access_token: 'Bearer t' },
     'Input access_token contains a space or a special character: expected only the token, without "Bearer".',
   ],
@@ -19,6 +23,10 @@ const refused: [inputs: Record<string, string>, error: string][] = [
   [
     { ...list, domain: '', app_token: `https://feishu.example.com/base/${base}` },
     'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.',
+  ],
+  [
+    { ...update, workflow_id: ' ,\n, ' },
+    'Input workflow_id is required: ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead.',
   ],
   [
     { ...update, workflow_id: `${first},7.3e18` },

@@ -100,6 +100,19 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'succeeds with all of an empty base',
+    inputs: everything('Enable'),
+    state: { bases: [{ app_token: base, workflows: [] }] },
+    wants: {
+      requests: lists,
+      outputs: { status: 'Enable', workflows: '[]' },
+      log: [
+        'Enabling all automations and workflows of the base.',
+        'Done: the base has no automations and no workflows.',
+      ],
+    },
+  },
+  {
     name: 'changes nothing where all was asked for and the workflows cannot be read',
     inputs: everything('Disable'),
     state: { v3: 'no permission' },
