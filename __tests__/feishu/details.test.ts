@@ -47,6 +47,7 @@ describe('details', () => {
   test('say what msg only names, with the pages they mention, and nothing twice', () => {
     const message = `fields.Versoin not found (see ${url}/x?a=1).`
     const body = { msg: 'FieldNameNotFound', error: { message, hint: 'FieldName', details: [{ value: 'row 1' }, {}] } }
+    expect(say(errorDetails({ error: 'one', data: { error: 'two' } }).details)).toBe('Details from Feishu: one two.')
     const { details, links } = errorDetails(body)
     expect(say(details)).toBe(`Details from Feishu: ${message} row 1.`)
     expect(links).toEqual([{ quoted: `${url}/x?a=1` }])
@@ -54,7 +55,7 @@ describe('details', () => {
 
   test.each([
     undefined,
-    'text',
+    true,
     [],
     {
       message: {},

@@ -23,6 +23,7 @@ describe('an error of the network', () => {
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tlsFailed'],
     ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'http2Only'],
     ['HPE_INVALID_CONSTANT', 'notHttp'],
+    ['Z_BUF_ERROR', 'closed'],
     ['E_NEW', 'other'],
   ])('%s is %s', (code, fault) => {
     expect(networkError({ code }, false)).toMatchObject({ fault, error: { tried: [{ fault, code }] } })

@@ -72,11 +72,20 @@ describe('any response', () => {
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message: 'responseTooLarge' }, text: '' })
   })
 
+  test('that is not encoded as it says is none', () => {
+    const response = readResponse({ ...respond('{"code":0}'), wrongEncoding: 'gzip' })
+    const problem = { message: 'encodingWrong', encoding: 'gzip' }
+    expect(response).toMatchObject({ kind: 'unexpected', problem, claimsSuccess: false, final: false })
+  })
+
   test.each([
     ['{"code":99999999999999999999}', 1e20, ''],
     ['{"code":0.5}', 0.5, ''],
     ['{"code":5,"msg":12345678901234567890}', 5, '12345678901234567890'],
-    ['{"code":5,"msg":{"a":1}}', 5, ''],
+    ['{"code":5,"msg":{"a":1}}', 5, '{"a":1}'],
+    ['{"code":5,"msg":["a"]}', 5, '["a"]'],
+    ['{"code":5,"msg":null}', 5, ''],
+    ['{"code":5,"msg":"","message":"other"}', 5, 'other'],
     ['{"__proto__":{"code":0},"constructor":1,"code":5,"msg":"no"}', 5, 'no'],
   ])('may have odd types: %s', (body, code, msg) => {
     expect(readResponse(respond(body))).toMatchObject({ kind: 'feishu', code, msg })
@@ -105,8 +114,8 @@ describe('any response', () => {
       'Title of the page: 400 The plain HTTP request was sent to HTTPS port.',
     ],
     [
-      '<html>\n<TITLE lang="en">\n Sign in\n to &quot;A&amp;B&quot; &#39;&x;\n</TITLE>',
-      'Title of the page: Sign in to "A&B" \'&x;.',
+      '<html>\n<TITLE lang="en">\n Sign in\n to &quot;A&amp;B&quot; &#39;&x; &#x767b;&#24405; &#xffffff;\n</TITLE>',
+      'Title of the page: Sign in to "A&B" \'&x; 登录 &#xffffff;.',
     ],
     ['<html><title> </title><p>x', 'The response begins with: <html><title> </title><p>x.'],
     [{ message: 'no route', request_id: 7 }, 'It contains message: no route, request_id: 7.'],
@@ -118,7 +127,7 @@ describe('any response', () => {
     [{ error: { message: 'deep' } }, 'It contains message: deep.'],
     [{ errors: [{ detail: 'first' }, { detail: 'second' }] }, 'It contains detail: first.'],
     [{ access_token: 'secret-value' }, 'It contains access_token: ***.'],
-    [{ data: {} }, ''],
+    [{ BaseResp: { StatusMessage: 'no' } }, 'The response begins with: {"BaseResp":{"StatusMessage":"no"}}.'],
     ['\ufffdPNG\r\n', ''],
     ['<title>\ufffd\ufffd</title>', ''],
   ])('shows what else it is: %j', (body, shown) => {
@@ -127,7 +136,9 @@ describe('any response', () => {
 
   test.each([
     ['https://login.example/sso?state=hush', 'It points to login.example.'],
+    ['//login.example:8443/sso', 'It points to login.example:8443.'],
     ['/elsewhere', 'Title of the page: Moved.'],
+    ['https://', 'Title of the page: Moved.'],
   ])('names the host that a redirect points to: %s', (location, shown) => {
     expect(details('<title>Moved</title>', 302, { location })).toBe(shown)
     expect(details('<title>Moved</title>', 200, { location })).toBe('Title of the page: Moved.')

@@ -306,9 +306,19 @@ describe('a response', () => {
     expect(await ask(server.url)).toMatchObject([{ http_status: 200, text: body, complete: true }])
   })
 
-  test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says keeps its status: %s', async (encoding) => {
+  test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says stays as it is: %s', async (encoding) => {
     const result = await received(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
-    expect(result).toMatchObject({ ...cutOff(200), error: { message: 'encodingWrong', encoding } })
+    expect(result).toMatchObject({ kind: 'response', text: 'xyz, no such thing', wrongEncoding: encoding })
+  })
+
+  test.each([
+    ['text/html; charset=gb2312', '', '拒绝'],
+    ['Text/HTML', '<meta charset="GBK">', '拒绝'],
+    ['text/html; charset=no-such', '', '\ufffd\u073e\ufffd'],
+    ['application/json; charset=gbk', '', '\ufffd\u073e\ufffd'],
+  ])('is in the charset of a page: %s %s', async (type, head, text) => {
+    const gbk = Buffer.concat([Buffer.from(head), Buffer.from([0xbe, 0xdc, 0xbe, 0xf8])])
+    expect(await received(gbk, { 'content-type': type })).toMatchObject({ text: head + text })
   })
 
   test('that breaks off keeps its status', async () => {

@@ -175,6 +175,7 @@ describe('a YAML mapping', () => {
     ['a:\n\u3000\u3000b: 1', 'blank at 3'],
     ['a:\n  - \u200bb: 1', 'blank at 7'],
     ['a\u00a0: 1', 'blank at 0'],
+    ['a\u200b: 1', 'blank at 0'],
     ['a:\n  \u00a0- b', 'blank at 5'],
     ['a:\n\u00a0\u00a0- b', 'blank at 3'],
     ['\u200b{"a": 1}', 'blank at 0'],

@@ -37,6 +37,8 @@ describe('operator', () => {
 
   test.each([
     ['', /^Input operator is required: /],
+    ['"a@b.c"', /^Input operator: expected a JSON object with _id or email/],
+    ['Mailto:a@b.c', /^Input operator: expected a JSON object with _id or email/],
     ['01', /^Input operator: expected a JSON object with _id or email/],
     ['two words', /expected a JSON object/],
     ['[1]', /expected a JSON object/],

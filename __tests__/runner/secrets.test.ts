@@ -63,6 +63,12 @@ describe('a value that may be private', () => {
     [['a.b*c(d'], 'xa.b*c(d a.b*c(d)', 'xa.b*c(d ***)'],
     [['+86 1234', '1234'], 'tel x+86 1234', 'tel x***'],
     [['"quoted" text'], '{"msg":"\\"quoted\\" text"}', '{"msg":"***"}'],
+    [
+      ['Zhang San', '张三<1>'],
+      'ZHANG SAN, ?q=zhang+san%E5%BC%A0&n=%e5%bc%a0%e4%b8%89%3c1%3e',
+      '***, ?q=***%E5%BC%A0&n=***',
+    ],
+    [['张三<1>'], '\\u5f20\\u4E09<1> 张三\\u003c1\\u003e', '*** ***'],
   ])('%j is redacted as a complete word: %j', (values, text, redacted) => {
     expect(redact(values, text)).toBe(redacted)
   })

@@ -16,6 +16,7 @@ export function errorDetails(body: Readonly<Record<string, unknown>>): { details
     .filter((field) => field !== '')
   const values = objects(error.details).flatMap(({ value }) => texts(value))
   const said = [
+    ...[body.error, memberOf(body, 'data').error].flatMap(texts),
     ...errors.flatMap(({ message }) => texts(message)),
     ...values,
     ...errors.flatMap(({ hint }) => texts(hint)),
@@ -37,18 +38,20 @@ export function errorDetails(body: Readonly<Record<string, unknown>>): { details
   }
 }
 
+/** Stands for the host of a redirect that names none. */
+const sameHost = 'same-host.invalid'
+
 /** What somebody else says who speaks for Feishu: a proxy, a gateway, a page to sign in. */
 export function foreignDetails(
   { http_status, header, text }: HttpResponse,
   body: Record<string, unknown> | undefined,
 ): Message[] {
   const location = header('location')
-  const host = location && http_status >= 300 && http_status < 400 ? URL.parse(location)?.host : undefined
-  if (host) return [{ message: 'redirectsTo', host }]
-  if (body) {
-    const said = saidIn(body)
-    return said === '' ? [] : [{ message: 'responseSays', description: quote(said) }]
-  }
+  const host =
+    location && http_status >= 300 && http_status < 400 ? URL.parse(location, `https://${sameHost}`)?.host : undefined
+  if (host && host !== sameHost) return [{ message: 'redirectsTo', host }]
+  const said = body ? saidIn(body) : ''
+  if (said !== '') return [{ message: 'responseSays', description: quote(said) }]
   const title = /<title\b[^>]*>([^<]*\S[^<]*)<\/title/i.exec(text.slice(0, 10_000))?.[1]
   if (title && !isBinary(title)) return [{ message: 'pageTitle', description: quote(plain(title)) }]
   // It is shortened only after secrets are removed: half a secret would not be found.
@@ -64,10 +67,15 @@ function saidIn(body: Readonly<Record<string, unknown>>): string {
   return withoutTokens(said.join(', ').slice(0, 10_000))
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" }
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', mdash: '—' }
 
 function plain(html: string): string {
-  const text = html.replace(/&(#?\w+);/g, (entity, name: string) => entities[name] ?? entity)
+  const text = html
+    .replace(/&#(x?)([\da-f]{1,6});/gi, (entity, x: string, digits: string) => {
+      const point = Number.parseInt(digits, x ? 16 : 10)
+      return point > 0x10ffff ? entity : String.fromCodePoint(point)
+    })
+    .replace(/&(\w+);/g, (entity, name: string) => entities[name] ?? entity)
   return withoutTokens(text.replace(/\s+/g, ' ').trim())
 }
 

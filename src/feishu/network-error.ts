@@ -21,6 +21,7 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   EPIPE: 'closed',
   ERR_STREAM_PREMATURE_CLOSE: 'closed',
   ERR_PROXY_TUNNEL: 'closed',
+  Z_BUF_ERROR: 'closed',
   CERT_HAS_EXPIRED: 'certificateExpired',
   CERT_NOT_YET_VALID: 'certificateExpired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',

@@ -61,11 +61,11 @@ function isDecodable(text: string): boolean {
 function bypasses(noProxy: string, { hostname, port, protocol }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '')
   const ownPort = port || (protocol === 'https:' ? '443' : '80')
-  return noProxy.split(/[\s,]+/).some((entry) => {
+  return noProxy.split(/[\s,;|]+/).some((entry) => {
     const [, withPort, itsPort = ownPort] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? []
     const name = (withPort ?? entry).toLowerCase().replace(/[[\]]/g, '')
     if (name === '' || itsPort !== ownPort) return false
-    return isIP(host) ? isAmong(host, name) : isBelow(host, name.replace(/^\*?\./, ''))
+    return isIP(host) ? isAmong(host, name) : isBelow(host, name.replace(/^\*?\.|\.$/g, ''))
   })
 }
 
@@ -74,7 +74,7 @@ function isBelow(host: string, suffix: string): boolean {
 }
 
 function isAmong(address: string, entry: string): boolean {
-  const [first = '', bits] = entry.split('/')
+  const [, first = '', bits] = /^([^/]*)(?:\/(\d+))?$/.exec(entry) ?? []
   const [from = '', to = from] = first.split('-')
   if (!isIP(from)) return new RegExp(`^${globOf(entry)}$`).test(address)
   const block = new BlockList()

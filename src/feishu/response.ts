@@ -50,8 +50,8 @@ export interface UnexpectedResponse extends Envelope {
  * @param older for an endpoint whose older responses have another form
  */
 export function readResponse(response: HttpResponse, older?: OlderForm): FeishuResponse | UnexpectedResponse {
-  const { http_status, header, text, complete } = response
-  const parsed = complete ? parseOrUndefined(text) : undefined
+  const { http_status, header, text, complete, wrongEncoding } = response
+  const parsed = complete && !wrongEncoding ? parseOrUndefined(text) : undefined
   const body = isObject(parsed) ? parsed : undefined
   const names = older && body && !Object.hasOwn(body, 'code') ? older : { code: 'code', msg: 'msg' }
   const code = codeOf(body?.[names.code])
@@ -66,7 +66,7 @@ export function readResponse(response: HttpResponse, older?: OlderForm): FeishuR
   const redirect = http_status >= 300 && http_status < 400
   const contradiction = code === 0 && (http_status < 200 || http_status > 299)
   if (body && code !== undefined && !redirect && !contradiction && !file) {
-    return { ...envelope, kind: 'feishu', code, msg: textOf(body[names.msg]) ?? '', body }
+    return { ...envelope, kind: 'feishu', code, msg: shown(body[names.msg] || body.message), body }
   }
   return {
     ...envelope,
@@ -76,6 +76,11 @@ export function readResponse(response: HttpResponse, older?: OlderForm): FeishuR
     claimsSuccess: code === 0,
     final: file || !complete,
   }
+}
+
+/** What stands for msg, in whatever form. */
+function shown(value: unknown): string {
+  return textOf(value) ?? JSON.stringify(value ?? undefined) ?? ''
 }
 
 /**
@@ -106,11 +111,16 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
-function problemOf({ http_status, text, complete }: HttpResponse, parsed: unknown, contradiction: boolean): Message {
+function problemOf(
+  { http_status, text, complete, wrongEncoding }: HttpResponse,
+  parsed: unknown,
+  contradiction: boolean,
+): Message {
   if (http_status === 407) return { message: 'proxyAuthenticationRequired' }
   if (http_status === 413) return { message: 'requestTooLarge' }
   if (http_status >= 300 && http_status < 400) return { message: 'redirect' }
   if (!complete) return { message: 'responseTooLarge' }
+  if (wrongEncoding) return { message: 'encodingWrong', encoding: wrongEncoding }
   if (contradiction) return { message: 'contradictoryStatus', http_status }
   if (text.trim() === '') return { message: 'responseEmpty' }
   if (parsed === undefined) return { message: 'responseNotJson' }

@@ -32,13 +32,20 @@ export interface ResponseHead {
   header: Header
 }
 
-/** A response of any kind; incomplete where it exceeds the limit. */
-export interface HttpResponse extends ResponseHead {
+/** A body as text. */
+interface Decoded {
+  /** '' where it exceeds the limit. */
+  text: string
+  complete: boolean
+  /** The Content-Encoding that it does not have. */
+  wrongEncoding?: string
+}
+
+/** A response of any kind. */
+export interface HttpResponse extends ResponseHead, Decoded {
   kind: 'response'
   /** Its body was a file, and is saved. */
   saved?: true
-  text: string
-  complete: boolean
 }
 
 /** No complete response. */
@@ -116,9 +123,9 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
           result = { kind: 'response', ...head, text: '', complete: true, saved: true }
         } else {
           const bytes = await readBody(response.body)
-          const body = decode(bytes, response.headers.get('content-encoding'))
-          if (body === undefined) line.close()
-          result = { kind: 'response', ...head, text: body ?? '', complete: body !== undefined }
+          const body = bytes ? decode(bytes, head.header) : tooLong
+          if (!body.complete) line.close()
+          result = { kind: 'response', ...head, ...body }
         }
       } catch (error) {
         if (error instanceof StepError) {
@@ -156,7 +163,6 @@ function whyNone(
       ? { ...known, error: { message: 'timedOut', seconds: timedOut } }
       : { ...known, error: { message: 'connectingTimedOut', seconds: timedOut, tried }, fault: 'connectTimedOut' }
   }
-  if (error instanceof WrongEncoding) return { ...known, error: { message: 'encodingWrong', encoding: error.message } }
   const refused = connection?.statusCode ?? 0
   if (refused >= 300) {
     const message =
@@ -198,22 +204,31 @@ const decompressors: ReadonlyMap<string, (bytes: Buffer, options: ZlibOptions) =
   ['br', brotliDecompressSync],
 ])
 
-/** A body that is not what its Content-Encoding says, which is the message. */
-class WrongEncoding extends Error {}
+const tooLong: Decoded = { text: '', complete: false }
 
-/**
- * @returns undefined where the text exceeds the limit
- * @throws WrongEncoding, or what zlib reports for a body that is cut off
- */
-function decode(bytes: Buffer | undefined, encoding: string | null): string | undefined {
-  const name = encoding?.trim().toLowerCase() ?? ''
-  const decompress = decompressors.get(name)
+/** @throws what zlib reports for a body that is cut off */
+function decode(bytes: Buffer, header: Header): Decoded {
+  const encoding = header('content-encoding')?.trim().toLowerCase() ?? ''
+  const decompress = decompressors.get(encoding)
   try {
-    const plain = bytes?.length && decompress ? decompress(bytes, { maxOutputLength: responseLimit }) : bytes
-    return plain?.toString('utf8').replace(/^\uFEFF/, '')
+    const plain = bytes.length > 0 && decompress ? decompress(bytes, { maxOutputLength: responseLimit }) : bytes
+    return { text: textIn(plain, header), complete: true }
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'ERR_BUFFER_TOO_LARGE') return undefined
-    throw code === 'Z_BUF_ERROR' ? error : new WrongEncoding(name)
+    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLong
+    if (code === 'Z_BUF_ERROR') throw error
+    return { text: textIn(bytes, header), complete: true, wrongEncoding: encoding }
+  }
+}
+
+/** JSON is UTF-8 whatever its type says (RFC 8259); the page of a gateway may be in GBK, as its type or `<meta>` says. */
+function textIn(bytes: Buffer, header: Header): string {
+  const type = header('content-type') ?? ''
+  const [, charset] = /charset=["']?([\w-]+)/i.exec(type + bytes.toString('latin1', 0, 1024)) ?? []
+  try {
+    return new TextDecoder(/^\s*text\//i.test(type) ? charset : undefined).decode(bytes)
+  } catch {
+    // No known charset.
+    return bytes.toString('utf8')
   }
 }

@@ -43,7 +43,7 @@ export function misreadKey(key: Scalar): YamlErrorKind | undefined {
   const name = String(key.value)
   if (name === '') return 'notAnEntry'
   if (fullWidthBracket.test(name)) return 'fullWidthBracket'
-  return startsBlank(name) || blank.test(name.slice(-1)) ? 'blank' : undefined
+  return startsBlank(name) || blank.test(name.slice(-1)) || /\p{Cf}$/u.test(name) ? 'blank' : undefined
 }
 
 /**

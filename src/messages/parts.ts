@@ -15,7 +15,7 @@ export function endSentence(clause: string, period: string): string {
 
 /** Feishu's own text, where it continues. */
 export function withoutPeriod(text: string): string {
-  return text.trim().replace(/[.。]$/, '')
+  return text.trim().replace(/(?<!\.)\.$|。$/, '')
 }
 
 /** What Feishu support asks for; its names are the same in every language. */

@@ -55,16 +55,22 @@ function redactWords(text: string, words: readonly string[]): string {
     if (!hidden.toLowerCase().includes(word.toLowerCase())) return hidden
     const before = new RegExp(`^${letter}`, 'v').test(word) ? start : ''
     const after = new RegExp(`${letter}$`, 'v').test(word) ? `(?!${letter})` : ''
-    // The case of an email address does not matter to a server.
-    const flags = word.includes('@') ? 'giv' : 'gv'
-    return hidden.replace(new RegExp(before + RegExp.escape(word) + after, flags), '***')
+    // A server may change the case, also that of an escape.
+    return hidden.replace(new RegExp(before + RegExp.escape(word) + after, 'giv'), '***')
   }, text)
 }
 
-/** A server may send a text back as it was, as JSON, as JSON that quotes JSON, or percent-encoded. */
+/** A server may send a text back as it was, as JSON, as JSON that quotes JSON, or encoded for a URL. */
 function formsOf(text: string): string[] {
   const json = inJson(text)
-  return [text, json, inJson(json), encodeURIComponent(text.toWellFormed())].filter(isLongEnough)
+  const inUrl = encodeURIComponent(text.toWellFormed())
+  return [text, json, inJson(json), ...escaped(json), inUrl, inUrl.replaceAll('%20', '+')].filter(isLongEnough)
+}
+
+/** JSON as Go writes it, and as Python does. */
+function escaped(json: string): string[] {
+  const inHex = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return [/[<>&\u2028\u2029]/g, /[^ -~]/g].map((characters) => json.replace(characters, inHex))
 }
 
 /** A server may repeat a text without the white space around it, folded into one line, or one line of it. */

@@ -14,7 +14,7 @@ const faults: Readonly<Record<NetworkFault, string>> = {
   tlsVersion: 'no TLS version in common',
   tlsFailed: 'the TLS handshake failed',
   http2Only: 'the server accepts HTTP/2 only',
-  notHttp: 'the response is not HTTP/1.1',
+  notHttp: 'the response is not valid HTTP/1.1',
   proxyUnreachable: 'the proxy cannot be reached',
   other: 'the connection failed',
 }

@@ -15,7 +15,7 @@ const faults: Readonly<Record<NetworkFault, string>> = {
   tlsVersion: '双方没有共同支持的 TLS 版本',
   tlsFailed: 'TLS 握手失败',
   http2Only: '服务器只接受 HTTP/2',
-  notHttp: '响应不是 HTTP/1.1',
+  notHttp: '响应不是有效的 HTTP/1.1',
   proxyUnreachable: '无法连接代理',
   other: '连接失败',
 }

@@ -17,7 +17,7 @@ export function readOperator(inputs: Inputs): ObjectText & { warnings: readonly 
   if (/^[{[]/.test(plain)) return checked(parseObject('operator', text, expected))
   assertNotRounded('operator', plain)
   if (/^[1-9]\d*$/.test(plain)) return { ...parseObject('operator', `{"_id": ${plain}}`, expected), warnings: [] }
-  if (/^[^\s@]+@[^\s@]+$/.test(plain)) {
+  if (/^(?!["'<]|mailto:)[^\s@]+@[^\s@]+$/i.test(plain)) {
     return { ...parseObject('operator', `{"email": ${JSON.stringify(plain)}}`, expected), warnings: [] }
   }
   if (isOpenId(plain)) throw new StepError({ message: 'operatorIsOpenId' })
