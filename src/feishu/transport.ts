@@ -221,14 +221,16 @@ function decode(bytes: Buffer, header: Header): Decoded {
   }
 }
 
-/** JSON is UTF-8 whatever its type says (RFC 8259); the page of a gateway may be in GBK, as its type or `<meta>` says. */
+/** UTF-8; or the charset that a response in another one names, as a page of a gateway in GBK. */
 function textIn(bytes: Buffer, header: Header): string {
-  const type = header('content-type') ?? ''
-  const [, charset] = /charset=["']?([\w-]+)/i.exec(type + bytes.toString('latin1', 0, 1024)) ?? []
+  const text = new TextDecoder().decode(bytes)
+  if (!text.includes('\ufffd')) return text
+  const head = `${header('content-type')} ${bytes.toString('latin1', 0, 1024)}`
+  const [, charset] = /charset=["']?([\w-]+)/i.exec(head) ?? []
   try {
-    return new TextDecoder(/^\s*text\//i.test(type) ? charset : undefined).decode(bytes)
+    return new TextDecoder(charset).decode(bytes)
   } catch {
     // No known charset.
-    return bytes.toString('utf8')
+    return text
   }
 }
