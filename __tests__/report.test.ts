@@ -31,7 +31,7 @@ describe('a summary', () => {
 
   test('is written of inputs that are wrong too', async () => {
     const result = await reported({ operation: 'nonsense' })
-    expect(result.summary).toMatch(/^### Feishu automation: failed\n.*<pre>Input operation: expected one of/s)
+    expect(result.summary).toMatch(/^### ❌ Feishu automation: failed\n\nInput operation&#58;<wbr> expected one of/)
     expect(Object.keys(result.outputs)).toEqual([])
   })
 })

@@ -82,9 +82,8 @@ async function main() {
   const [outcome, note] = code === 0 ? ['succeeded', done] : ['failed', failed]
   const duration = `${Date.now() - started} ms`
   const facts = Object.entries({ code, http_status, log_id, attempts, duration })
-  const rows = [['base', app_token], ['status', status], ...facts].map(([name, value]) => `| ${name} | \`${value}\` |`)
-  const table = ['| name | value |', '| --- | --- |', ...rows].join('\n')
-  const summary = `### update-workflow: ${outcome}\n\n${table}\n\n<pre>${note}</pre>\n\n`
+  const small = [['base', app_token], ...facts].map((fact) => fact.join(' ')).join(' · ')
+  const summary = `### ${code === 0 ? '✅' : '❌'} update-workflow: ${outcome}\n\n${note}\n\n<sub>${small}</sub>\n\n`
   appendFileSync(process.env.GITHUB_STEP_SUMMARY, redact(summary))
   if (code !== 0) return fail(failed)
   console.log(`${done}\n${facts.map((fact) => fact.join(' ')).join(', ')}.`)

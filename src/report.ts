@@ -61,7 +61,7 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
   }
   for (const line of result.log ?? []) log.info(line)
   try {
-    summarize(outcome, [...error, ...next], warnings, facts, secrets, say)
+    summarize(outcome, error, next, warnings, secrets, say)
   } catch (cause) {
     warnings.push({ message: 'summaryNotWritten', cause: causeOf(cause) })
   }
@@ -125,10 +125,14 @@ function linkMessages({ result: { error } }: StepOutcome): Message[][] {
 }
 
 /** What is known of the last response and of the time it took. */
-function factsOf({ idempotent_key, code, http_status, log_id, attempts }: Outputs, milliseconds: number): Row[] {
+function factsOf(
+  { idempotent_key, message_id, code, http_status, log_id, attempts }: Outputs,
+  milliseconds: number,
+): Row[] {
   const duration = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   return [
     { label: 'idempotent_key', value: idempotent_key },
+    { label: 'message_id', value: message_id },
     { label: 'code', value: code },
     { label: 'http_status', value: http_status },
     { label: 'log_id', value: log_id },
@@ -141,29 +145,40 @@ function headingOf({ operation }: StepOutcome, outcome: 'failed' | 'succeeded' |
   return { message: 'heading', operation: operation?.name, outcome }
 }
 
+/** The same sections for every action; what the table lists is not said once more. */
 function summarize(
-  ended: StepOutcome,
+  outcome: StepOutcome,
   error: readonly Message[],
+  next: readonly Message[],
   warnings: readonly Message[],
-  facts: readonly Row[],
   { redact }: Secrets,
   say: Say,
 ): void {
-  const { step, result, summary } = ended
-  if (summary.trim().toLowerCase() !== 'true') return
-  const { rows = [], table, log = [], error: failure } = result
-  const outcome = error.length > 0 ? 'failed' : step?.credentials ? 'succeeded' : 'dryRun'
+  const { step, result, milliseconds } = outcome
+  if (outcome.summary.trim().toLowerCase() !== 'true') return
+  const failed = error.length > 0
+  const failure = result.error?.kind === 'call' ? result.error.failure : undefined
+  const said = failed ? error : (result.log ?? []).slice(0, 1)
+  const listed = result.table ? ['failedTargets', 'targetFailed', 'notTriedTargets', 'stillDisabled'] : []
+  const [first, ...more] = said.filter(({ message }) => !listed.includes(message))
+  // Its code and log_id are in the last line.
+  const what: Message | undefined =
+    first?.message === 'failed' && failure ? { ...first, message: 'happened', reason: failure.reason } : first
   writeSummary(
     {
-      heading: headingOf(ended, outcome),
-      rows: [...(step?.plan.target ?? []), ...rows, ...facts],
-      ...(table && { table }),
-      notes: [...(error.length > 0 ? error : log.slice(0, 1)), ...warnings],
-      links: failure?.kind === 'call' ? (failure.failure.links ?? []).map((text) => ({ message: 'quoted', text })) : [],
-      ...(failure?.kind === 'call' &&
-        failure.failure.anchor && {
-          docs: { message: 'docsUrl', folder: docsFolder(), anchor: failure.failure.anchor },
-        }),
+      failed,
+      heading: headingOf(outcome, failed ? 'failed' : step?.credentials ? 'succeeded' : 'dryRun'),
+      outcome: what ? [what] : [],
+      ...(result.table && { table: result.table }),
+      notes: [more, next, ...warnings].filter((note) => !Array.isArray(note) || note.length > 0),
+      links: [
+        ...(failure?.links ?? []).map((text) => ({ message: 'quoted', text }) as const),
+        ...(failure?.anchor ? [{ message: 'docsUrl', folder: docsFolder(), anchor: failure.anchor } as const] : []),
+      ],
+      facts: [
+        ...(step?.plan.target ?? []),
+        ...factsOf({ ...(failure && failureOutputs(failure)), ...outputsOf(outcome) }, milliseconds),
+      ],
     },
     (text) => redact(typeof text === 'string' ? text : say(text)),
   )

@@ -37,21 +37,15 @@ async function summaries(language: keyof typeof suffixes): Promise<Record<string
       status: 'Disable',
     }),
   )
-  const flow = await runStep(
-    step({
-      operation: 'execute-flow',
-      namespace: 'package_7344545d87__c',
-      flow_id: 'openChangeRecord_99c656599f',
-      operator: 'release-bot@your-company.com',
-      params: '{"service": "web"}',
-      idempotent_key: 'release-1658821493-1',
-    }),
-  )
+  const message = await runStep({
+    ...step({ to: 'oc_5ad11d72b830411d72b836c20', text: 'web 1.10', idempotent_key: 'deploy-1658821493' }),
+    action: 'message',
+  })
   await server.stop()
   return {
     pause: `${pause.main.summary}\n${pause.post.summary}`,
     'failed-update': update.summary,
-    flow: flow.summary,
+    message: message.summary,
   }
 }
 
@@ -59,11 +53,12 @@ async function summaries(language: keyof typeof suffixes): Promise<Record<string
 async function shoot(browser: Browser, markdown: string, theme: keyof typeof themes, file: string): Promise<void> {
   const css = readFileSync(styles.resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8')
   const { page: background, border } = themes[theme]
-  const page = await browser.newPage({ viewport: { width: 940, height: 600 }, deviceScaleFactor: 2 })
+  const page = await browser.newPage({ viewport: { width: 800, height: 600 }, deviceScaleFactor: 1.25 })
   // The language decides which forms of the Chinese characters are drawn.
   await page.setContent(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>${css}
     body { margin: 0; background: ${background} }
-    article { padding: 20px 28px 8px; border: 1px solid ${border}; border-radius: 6px }
+    article { padding: 16px 24px 0; border: 1px solid ${border}; border-radius: 6px }
+    h3 ~ h3 ~ p:has(sub), p:has(sub):has(~ h3) { display: none }
     </style><article class="markdown-body">${await marked.parse(markdown)}</article>`)
   await page.locator('article').screenshot({ path: join(images, file) })
   await page.close()
@@ -83,7 +78,7 @@ for (const language of ['en', 'zh-CN'] as const) {
 await browser.close()
 // Chromium's own files are three times as large.
 const pictures = globSync(join(images, '*.png'))
-const { status } = spawnSync('pngquant', ['--force', '--ext', '.png', '--strip', '128', ...pictures], {
+const { status } = spawnSync('pngquant', ['--force', '--ext', '.png', '--strip', '--nofs', '32', ...pictures], {
   stdio: 'inherit',
 })
 if (status !== 0) throw new Error('pngquant failed, or is not installed')

@@ -100,11 +100,14 @@ test('the check of a summary finds what does not belong there', () => {
   const bad = [
     '<b>x</b>',
     '| <b>x</b> |',
-    '| `a` | `b`c` |',
-    '| [`x`](https://a) b) |',
+    '| a | b`c` |',
+    '- a',
+    '1. a',
+    '@octocat',
+    '[x](https://a)',
     '<https://a>b<c>',
-    '| `a | b` |',
-    '<pre>a</pre><b>',
+    '<sub>code <b></sub>',
+    '<sub>base [x](https://a) b)</sub>',
   ]
   expect(strayMarkdown(bad.join('\n'))).toEqual(bad)
 })

@@ -1,34 +1,24 @@
 /**
- * Finds what a job summary holds beside its own few forms: a heading, tables of code, preformatted text and links.
- * Anything else could be markup that a server wrote.
+ * Finds what a job summary holds beside its own few forms: a heading, paragraphs, tables, links and a small line. Anything
+ * else could be markup that a server wrote.
  * @returns the lines that are none of them
  */
 export function strayMarkdown(summary: string): string[] {
-  let preformatted = false
-  return summary.split('\n').filter((line) => {
-    const text = line.replace(/^<pre>/, '').replace(/<\/pre>$/, '')
-    preformatted ||= line.startsWith('<pre>')
-    const forms = preformatted ? [escaped] : lines
-    if (line.endsWith('</pre>')) preformatted = false
-    return !forms.some((form) => form.test(text))
-  })
+  return summary.split('\n').filter((line) => !lines.some((form) => form.test(line)))
 }
 
-const unbroken = String.raw`[^\p{Cc}\p{Zl}\p{Zp}]`
-/** Text in which no character is more than itself: in HTML, and in Markdown. */
-const escaped = new RegExp(`^(?:(?![<>&])${unbroken}|&#\\d+;)*$`, 'u')
-const spelled = `(?:(?![!-/:-@[-\`{-~])${unbroken}|&#\\d+;|<wbr>)*`
-const code = `(?:\`(?:(?![\`|\\\\<>&])${unbroken})*\`|<code>${spelled}</code>)`
+/** Text in which no character is more than itself, in HTML or in Markdown. */
+const text = '(?:(?![!-/:-@[-`{-~])[^\\p{Cc}\\p{Zl}\\p{Zp}]|&#\\d+;|<wbr>)*'
 /** Neither brackets nor bars, which would end it early. */
 const address = 'https://(?:(?![()<>|\\\\])[!-~])*'
-const cell = `(?:${code}?|\\[${code}?\\]\\((?:${address})?\\))`
+const fact = `[\\w ]+ (?:${text}|\\[${text}\\]\\((?:${address})?\\))`
 
 const lines = [
-  /^$/,
-  /^### [\w -]+: (succeeded|failed|dry run)$/,
-  /^\|( [\w ]* \|)+$/,
-  new RegExp(`^\\|(?: [\\w ]+ \\|)?(?: ${cell} \\|)+$`, 'u'),
+  new RegExp(`^${text}$`, 'u'),
+  /^### (✅|❌) [\w() -]+: (succeeded|failed|dry run)$/,
+  new RegExp(`^\\|(?: ${text} \\|)+$`, 'u'),
   /^\|( --- \|)+$/,
   /^… and \d+ more\.$/,
   new RegExp(`^<(?:${address})?>$`),
+  new RegExp(`^<sub>${fact}(?: · ${fact})*</sub>$`, 'u'),
 ]

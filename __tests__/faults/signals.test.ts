@@ -33,7 +33,7 @@ describe('a job that is cancelled while a flow is awaited ends at once, in order
       /: cancelled before the response arrived\. Outcome unknown: .* with the same idempotent_key \(key-of-this-run\), Feishu does not/s,
     )
     expect(result.outputs).toEqual({ idempotent_key: 'key-of-this-run', attempts: '1' })
-    expect(result.summary).toContain('### execute-flow: failed')
+    expect(result.summary).toContain('### ❌ execute-flow: failed')
     expect(feishu.state.executions).toHaveLength(1)
   })
 })

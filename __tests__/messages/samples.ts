@@ -280,6 +280,14 @@ export const samples: {
   forTitle: [{ title: 'New order', type: 'automation' }],
   conditions: [{ until: ['status = APPROVED'], fail_if: ['status = REJECTED, CANCELED'] }],
   forEach: [{ type: 'automation' }],
+  happened: [
+    { reason },
+    { during: 'listAutomations', reason },
+    { reason, targets: { failed: 1, total: 1 } },
+    { during: 'token', reason, targets: { failed: 1, total: 3 } },
+  ],
+  kind: [{ type: 'automation' }, { type: 'workflow' }],
+  statusName: [{ status: 'Enable' }, { status: 'Disable' }],
   heading: [
     { outcome: 'failed' },
     { operation: 'call', outcome: 'succeeded' },

@@ -47,11 +47,12 @@ const parts: readonly string[] = [
     'everyPage',
     'conditions',
     'heading',
-    'headName',
-    'headValue',
-    'headResult',
+    'headTitle',
+    'headType',
+    'headStatus',
   ],
-  ...['headCall', 'headRequest', 'headFields', 'rowBase', 'rowDuration', 'rowRestored', 'notTried', 'notRestored'],
+  ...['headBefore', 'headResult', 'headTrigger', 'kind', 'statusName'],
+  ...['headCall', 'headRequest', 'headFields', 'rowBase', 'rowDuration', 'notTried', 'notRestored'],
 ]
 
 const odd =

@@ -123,7 +123,7 @@ describe('post', () => {
     const cancelled = failed({ cancelled: true, reason: { message: 'cancelledBeforeResponse' } })
     const { error, table } = await restored(cancelled, failed())
     expect(error).toMatchObject({ targets: { failed: 2, total: 2 } })
-    expect(table?.rows.map((row) => row.at(-1))).toEqual(Array(2).fill({ message: 'notRestored' }))
+    expect(table?.rows.map((row) => row.at(3))).toEqual(Array(2).fill({ message: 'notRestored' }))
   })
 
   test('says that it was cancelled where only what it did not try is disabled', async () => {

@@ -56,7 +56,7 @@ describe('several automations', () => {
     const result = await updated(accepted, accepted, accepted)
     expect(result.error).toBeUndefined()
     expect(result.outputs).toMatchObject({ status: 'Enable', code: '0' })
-    expect(say(result.log ?? [])).toBe('Done: 3 enabled.')
+    expect(say(result.log ?? [])).toBe('Done: 3 automations and workflows are enabled.')
   })
 
   test('do not swallow an error of our own', async () => {

@@ -9,8 +9,8 @@ import { markup, textOf } from '../support/texts.ts'
 
 const text = textOf(markup, 6)
 
-/** All that a text in a cell can become: nothing, a code span, or an element in which nothing is markup. */
-const cell = '(|`[^`|\\\\<>&\\n]+`|<code>(?:[^!-/:-@[-`{-~\\n]|&#\\d+;|<wbr>)*</code>)'
+/** All that a text can become: letters, digits, and references to all other ASCII characters. */
+const spelled = '(?:[^!-/:-@[-`{-~\\n]|&#\\d+;|<wbr>)*'
 const link = '<(?:https?://[^()<>|\\\\\\s]*)?>'
 
 const say = await createSay('en', (given) => given)
@@ -18,28 +18,27 @@ const shown = (cell: Cell) => (typeof cell === 'string' ? cell : say(cell))
 const note = (msg: string) => ({ message: 'feishuMessage', msg: quote(msg) }) as const
 const linkTo = (url: string) => ({ message: 'quoted', text: quote(url) }) as const
 const heading = { message: 'heading', operation: 'call', outcome: 'failed' } as const
-const written = (summary: Partial<Summary>) => markdown({ heading, rows: [], notes: [], links: [], ...summary }, shown)
+const empty = { failed: true, heading, outcome: [], notes: [], links: [], facts: [] }
+const written = (summary: Partial<Summary>) => markdown({ ...empty, ...summary }, shown)
 
 describe('a summary', () => {
   test('keeps every text a text', () => {
     fc.assert(
-      fc.property(fc.array(text, { maxLength: 3 }), text, fc.webUrl(), (texts, noted, url) => {
-        const rows = texts.map((value) => ({ label: 'value', value }))
-        const table = { head: ['one', 'two'], rows: texts.map((value) => [value, noted]) }
-        const blocks = written({
-          rows,
-          table,
-          notes: [note(noted), note(noted)],
+      fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), text, fc.webUrl(), (texts, noted, url) => {
+        const [title, outcome, cells, notes, address, facts] = written({
+          outcome: [`x${noted}`],
+          table: { head: ['one', 'two'], rows: texts.map((value) => [`x${value}`, `x${noted}`]) },
+          notes: [[note(noted), note(noted)]],
           links: [linkTo(`${url}?${noted}`)],
+          facts: texts.map((value) => ({ label: 'value', value })),
         }).split('\n\n')
-        const [title, facts, cells, notes, address] = texts.length > 0 ? blocks : [blocks[0], '', ...blocks.slice(1)]
-        expect(title).toBe('### call: failed')
-        const fact = `(?:\\n\\| value \\| ${cell} \\|){${texts.length}}`
-        if (facts) expect(facts).toMatch(new RegExp(`^\\| name \\| value \\|\\n\\| --- \\| --- \\|${fact}$`, 'u'))
-        const row = `(?:\\n\\| ${cell} \\| ${cell} \\|){${texts.length}}`
+        expect(title).toBe('### ❌ call: failed')
+        expect(outcome).toMatch(new RegExp(`^${spelled}$`, 'u'))
+        const row = `(?:\\n\\| ${spelled} \\| ${spelled} \\|){${texts.length}}`
         expect(cells).toMatch(new RegExp(`^\\| one \\| two \\|\\n\\| --- \\| --- \\|${row}$`, 'u'))
-        expect(notes).toMatch(/^<pre>(?:[^<>&]|&#\d+;)*<\/pre>$/u)
+        expect(notes).toMatch(new RegExp(`^${spelled}$`, 'u'))
         expect(address).toMatch(new RegExp(`^${link}$`))
+        expect(facts).toMatch(new RegExp(`^<sub>(?:(?:^| · |(?<=>))value ${spelled}){${texts.length}}</sub>$`, 'u'))
       }),
       { numRuns: 300 },
     )
@@ -48,10 +47,10 @@ describe('a summary', () => {
   test('says how much it left out', () => {
     const rows = Array.from({ length: 502 }, (_, i) => [String(i)])
     const lines = written({ table: { head: ['n'], rows } }).split('\n')
-    expect(lines.slice(-5)).toEqual(['| `499` |', '', '… and 2 more.', '', ''])
-    const cut = written({ rows: [{ label: 'long', value: 'y'.repeat(600) }], notes: [note('z'.repeat(5000))] })
-    expect(cut).toContain(`| long | <code>${'y'.repeat(500)}…</code> |`)
-    expect(cut).toContain(`<pre>${'z'.repeat(500)}…</pre>`)
+    expect(lines.slice(-5)).toEqual(['| 499 |', '', '… and 2 more.', '', ''])
+    const cut = written({ facts: [{ label: 'long', value: 'y'.repeat(600) }], notes: ['z'.repeat(5000)] })
+    expect(cut).toContain(`<sub>long ${'y'.repeat(500)}…</sub>`)
+    expect(cut).toContain(`\n${'z'.repeat(4000)}…\n`)
   })
 
   test('stays under 1,000,000 bytes, and says what it leaves out', () => {
@@ -62,43 +61,40 @@ describe('a summary', () => {
     expect(Buffer.byteLength(table)).toBeLessThan(1_000_000)
     const shown = table.split('\n').filter((line) => line.includes('表')).length
     expect(table).toContain(`\n\n… and ${500 - shown} more.\n\n<https`)
-    const all = written({
-      rows: Array.from({ length: 100 }, () => long),
-      notes: Array.from({ length: 300 }, () => ({ message: 'unexpectedError', cause: '表&'.repeat(2000) }) as const),
-      table: { head: ['a', 'b'], rows },
-      links,
-    })
+    const notes = Array.from({ length: 300 }, () => '表&'.repeat(2000))
+    const all = written({ outcome: notes, notes, table: { head: ['a', 'b'], rows }, links, facts: [long, long] })
     expect(Buffer.byteLength(all)).toBeLessThan(1_000_000)
     expect(all.match(/^… and \d+ more\.$/gm)).toHaveLength(3)
   })
 
-  test('breaks long notes into lines', () => {
-    const pre = /<pre>(.*)<\/pre>/s.exec(written({ notes: [note(`${'word '.repeat(60)}end`)] }))?.[1] ?? ''
-    expect(pre.split('\n').map((line) => line.length <= 100)).toEqual([true, true, true, true])
-    expect(pre.replaceAll('\n', ' ')).toBe(`${'word '.repeat(60)}end`)
-  })
-
-  test('shows what it was given', () => {
+  test('shows what it was given, and no empty column', () => {
     const summary = written({
-      rows: [
-        { label: { message: 'rowBase' }, value: 'app_1', link: 'https://acme.feishu.cn/base/(app)|<1>' },
-        { label: 'nothing', value: ' \u202e ' },
-        { label: 'odd', value: 'a|`b`\nc@d.e' },
-      ],
-      table: { head: ['id', { message: 'headResult' }], rows: [['1', { message: 'notTried' }]] },
-      notes: [note('a < b & c')],
+      failed: false,
+      heading: { ...heading, outcome: 'succeeded' },
+      outcome: [note('a < b')],
+      table: {
+        head: ['id', 'empty', { message: 'headResult' }],
+        rows: [
+          ['1', ' \u202e ', { message: 'notTried' }],
+          ['2', '', ''],
+        ],
+      },
+      notes: ['#12 of @octocat: c@d.e'],
       links: [linkTo('https://open.feishu.cn/search?a=(1)'), linkTo('no link')],
-      docs: { message: 'docsUrl', folder: 'https://x.example/docs/', anchor: 'other' },
+      facts: [
+        { label: { message: 'rowBase' }, value: 'app_1', link: 'https://acme.feishu.cn/base/(app)|<1>' },
+        { label: 'code', value: '0' },
+      ],
     })
     expect(summary).toBe(
       [
-        '### call: failed',
-        '| name | value |\n| --- | --- |\n| base | [`app_1`](https://acme.feishu.cn/base/%28app%29%7c%3C1%3E) |\n| nothing |  |\n| odd | <code>a&#124;&#96;b&#96; c&#64;<wbr>d&#46;e</code> |',
-        '| id | result |\n| --- | --- |\n| `1` | `not tried` |',
-        '<pre>a &#60; b &#38; c</pre>',
+        '### ✅ call: succeeded',
+        'a &#60; b',
+        '| id | Result |\n| --- | --- |\n| 1 | not tried |\n| 2 |  |',
+        '&#35;<wbr>12 of &#64;<wbr>octocat&#58;<wbr> c&#64;<wbr>d&#46;e',
         '<https://open.feishu.cn/search?a=%281%29>',
         '<>',
-        '<https://x.example/docs/troubleshooting.md#other>',
+        '<sub>base [app&#95;1](https://acme.feishu.cn/base/%28app%29%7c%3C1%3E) · code 0</sub>',
         '',
       ].join('\n\n'),
     )
@@ -115,14 +111,14 @@ describe('the file of the summary', () => {
   })
 
   test('gets one section after the other, where there is one', () => {
-    const summary = { heading, rows: [], notes: [], links: [] }
+    const summary = empty
     delete process.env.GITHUB_STEP_SUMMARY
     writeSummary(summary, shown)
     const file = join(folder, 'summary')
     process.env.GITHUB_STEP_SUMMARY = file
     writeSummary(summary, shown)
     writeSummary(summary, shown)
-    expect(readFileSync(file, 'utf8')).toBe('### call: failed\n\n### call: failed\n\n')
+    expect(readFileSync(file, 'utf8')).toBe('### ❌ call: failed\n\n### ❌ call: failed\n\n')
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'missing', 'summary')
     expect(() => writeSummary(summary, shown)).toThrow('ENOENT')
   })

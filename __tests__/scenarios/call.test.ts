@@ -44,8 +44,8 @@ const scenarios: Scenario[] = [
       log: ['Calling POST /open-apis/im/v1/messages.', 'Done: POST /open-apis/im/v1/messages.'],
       summary: {
         heading: 'call: succeeded',
-        rows: [['request', 'POST /open-apis/im/v1/messages']],
-        note: 'Done: POST /open-apis/im/v1/messages.',
+        about: [['request', 'POST /open-apis/im/v1/messages']],
+        outcome: 'Done: POST /open-apis/im/v1/messages.',
       },
     },
   },

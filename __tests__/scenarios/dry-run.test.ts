@@ -130,9 +130,9 @@ const scenarios: Scenario[] = [
       log: [...dryRunHead, token, `update an automation  PUT ${v1(base)}/${first}  status`],
       summary: {
         heading: 'update-workflow: dry run',
-        rows: [['base', base]],
+        about: [['base', base]],
         table: [
-          ['call', 'request', 'fields'],
+          ['Call', 'Request', 'Fields'],
           [
             'obtain a tenant_access_token',
             'POST URL/open-apis/auth/v3/tenant_access_token/internal',
@@ -140,7 +140,7 @@ const scenarios: Scenario[] = [
           ],
           ['update an automation', `PUT ${v1(base)}/${first}`, 'status'],
         ],
-        note: 'Dry run: nothing was sent.',
+        outcome: 'Dry run: nothing was sent.',
       },
     },
   },

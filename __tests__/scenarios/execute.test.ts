@@ -59,13 +59,11 @@ const scenarios: Scenario[] = [
       log: [started, done],
       summary: {
         heading: 'execute-flow: succeeded',
-        rows: [
+        about: [
           ['namespace', namespace],
           ['flow_id', flow_id],
-          ['execution_id', id],
-          ['status', 'end'],
         ],
-        note: done,
+        outcome: done,
       },
     },
   },

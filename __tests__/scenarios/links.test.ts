@@ -20,11 +20,8 @@ const scenarios: Scenario[] = [
       requests: [updateRequest()],
       summary: {
         heading: 'update-workflow: succeeded',
-        rows: [
-          ['base', `[\`${base}\`](https://acme.feishu.cn/base/${base})`],
-          ['status', 'Enable'],
-        ],
-        note: `Done: ${first} is enabled.`,
+        about: [['base', `[${base}](https://acme.feishu.cn/base/${base})`]],
+        outcome: `Done: ${first} is enabled.`,
       },
     },
   },

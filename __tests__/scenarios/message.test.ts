@@ -40,7 +40,7 @@ const scenarios: Scenario[] = [
       requests: [helloBot],
       outputs: {},
       log: ['Sending the message.', sent],
-      summary: { heading: 'message: succeeded', note: sent },
+      summary: { heading: 'message: succeeded', outcome: sent },
     },
   },
   {
@@ -137,11 +137,8 @@ const scenarios: Scenario[] = [
       log: ['Sending the message.', sent],
       summary: {
         heading: 'message: succeeded',
-        rows: [
-          ['to', chat],
-          ['message_id', message_id],
-        ],
-        note: sent,
+        about: [['to', chat]],
+        outcome: sent,
       },
     },
   },
@@ -217,8 +214,8 @@ const scenarios: Scenario[] = [
       warnings: ['Input not used with update: idempotent_key.'],
       summary: {
         heading: 'message: succeeded',
-        rows: [['update', message_id]],
-        note: 'Done: the card was updated.',
+        about: [['update', message_id]],
+        outcome: 'Done: the card was updated.',
       },
     },
   },

@@ -14,9 +14,7 @@ import {
   listRequest,
   listRequestV3,
   logId,
-  note,
   second,
-  sentences,
   third,
   tokenRequest,
   updateRequest,
@@ -43,8 +41,8 @@ const names = (ids: readonly string[]) => ids.map(named).join(', ')
 
 /** The table in the summary of a post that led to this for each. */
 const restoreTable = (result: string) => [
-  ['workflow_id', 'type', 'title', 'result'],
-  ...restoredOrder.map((id) => [...Object.values(entryOf(id)), result]),
+  ['Title', 'Type', 'Result', 'ID'],
+  ...restoredOrder.map((id) => [entryOf(id).title, entryOf(id).type, result, id]),
 ]
 
 /** The state that main saves for post. */
@@ -110,19 +108,16 @@ const jobs: Job[] = [
       log: [
         'Pausing everything that is enabled in the base.',
         ...enabled.map((id) => `${named(id)}: Disable`),
-        `Paused until the job ends: ${names(enabled)}.`,
+        'Paused until the job ends: 3 automations and workflows.',
       ],
       summary: {
         heading: 'pause: succeeded',
-        rows: [
-          ['base', base],
-          ['paused', '3'],
-        ],
+        about: [['base', base]],
         table: [
-          ['workflow_id', 'type', 'title', 'previous_status', 'result'],
-          ...enabled.map((id) => [...Object.values(entryOf(id)), 'Enable', 'Disable']),
+          ['Title', 'Type', 'Before', 'Result', 'ID'],
+          ...enabled.map((id) => [entryOf(id).title, entryOf(id).type, 'enabled', 'disabled', id]),
         ],
-        note: `Paused until the job ends: "Notify the on-call group" (${first}), "Sync orders\nto the warehouse" (${second}), "Approve refunds" (${wkfEnabled}).`,
+        outcome: 'Paused until the job ends: 3 automations and workflows.',
       },
       enabled: [],
     },
@@ -131,16 +126,13 @@ const jobs: Job[] = [
       log: [
         `Enabling again what was paused: ${names(restoredOrder)}.`,
         ...restoredOrder.map((id) => `${named(id)}: Enable`),
-        `Restored: ${names(restoredOrder)}.`,
+        'Restored: 3 automations and workflows.',
       ],
       summary: {
         heading: 'pause (restore): succeeded',
-        rows: [
-          ['base', base],
-          ['restored', '3'],
-        ],
-        table: restoreTable('Enable'),
-        note: `Restored: "Approve refunds" (${wkfEnabled}), "Sync orders to the warehouse"\n(${second}), "Notify the on-call group" (${first}).`,
+        about: [['base', base]],
+        table: restoreTable('enabled'),
+        outcome: 'Restored: 3 automations and workflows.',
       },
       enabled,
     },
@@ -164,7 +156,7 @@ const jobs: Job[] = [
         `Pausing ${third}, ${wkfEnabled}, ${first}.`,
         `${named(wkfEnabled)}: Disable`,
         `${named(first)}: Disable`,
-        `Paused until the job ends: ${names([wkfEnabled, first])}.`,
+        'Paused until the job ends: 2 automations and workflows.',
       ],
       enabled: [second],
     },
@@ -197,7 +189,7 @@ const jobs: Job[] = [
       log: [
         'Pausing everything that is enabled in the base.',
         ...enabled.map((id) => `${named(id)}: Disable`),
-        `Paused until a step of resume gets output workflows: ${names(enabled)}.`,
+        'Paused until a step of resume gets output workflows: 3 automations and workflows.',
       ],
     },
   },
@@ -356,12 +348,17 @@ const jobs: Job[] = [
       error: annotation(stillDisabled(restoredOrder, 3).what, forbidden),
       summary: {
         heading: 'pause (restore): failed',
-        rows: [
+        about: [
           ['base', base],
-          ['restored', '0'],
+          ['code', '91403'],
+          ['http_status', '403'],
+          ['log_id', logId(6)],
         ],
         table: restoreTable('not enabled'),
-        note: note(sentences(stillDisabled(restoredOrder, 3).what, forbidden)),
+        outcome: '3 of 3 failed. The first error: Forbidden.',
+        notes: [
+          `Feishu denies access. Open the base, choose … → More → Add document app, and give the app "can manage". ${en.sentences.enableByHand}`,
+        ],
         link: docsUrl('code-91403'),
       },
       enabled: [],

@@ -147,8 +147,3 @@ export const inventory = [
     trigger_type: 'TimerTrigger',
   },
 ] as const
-
-/** Sentences as the summary has them: a line each, broken before it gets long. */
-export function note(sentences: readonly string[]): string {
-  return sentences.map((sentence) => sentence.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')).join('\n')
-}

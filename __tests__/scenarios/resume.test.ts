@@ -62,7 +62,7 @@ const scenarios: Scenario[] = [
         `Setting the previous status again: ${named(wkfEnabled)}, ${named(first)}.`,
         `${named(wkfEnabled)}: Disable`,
         `${named(first)}: Enable`,
-        `As before: ${named(wkfEnabled)}, ${named(first)}.`,
+        'As before: 2 automations and workflows.',
       ],
     },
   },

@@ -64,13 +64,16 @@ export interface Wants {
   enabled?: readonly string[]
 }
 
-/** A job summary without the rows that every step has. */
+/** A job summary without the facts that every step has. */
 export interface Summary {
   heading: string
-  rows?: readonly (readonly [name: string, value: string])[]
+  /** What the step was about; `[value](link)` is a link. */
+  about?: readonly (readonly [name: string, value: string])[]
   /** The head, and the rows below it. */
   table?: readonly (readonly string[])[]
-  note: string
+  outcome: string
+  /** The paragraphs below the table. */
+  notes?: readonly string[]
   /** Of the docs. */
   link?: string
 }
@@ -238,7 +241,7 @@ async function runAndSee(
     log: plain(result.log).split('\n').filter(Boolean),
     warnings: messages('warning'),
     error: messages('error').join('\n'),
-    summary: plain(result.summary),
+    summary: plain(readable(result.summary)),
     connections: server.counts.connections - before.connections,
     enabled: [...workflows, ...v3]
       .filter(({ status }) => /^enable/i.test(status))
@@ -276,31 +279,35 @@ function commonOutputs({ received, response, inputs, result }: Seen): Record<str
 
 /** What is known of the last response and of the time it took, as the log and the summary have it. */
 function factsOf({ outputs }: StepResult): string[][] {
-  const named = ['idempotent_key', 'code', 'http_status', 'log_id', 'attempts'].map((name) => [
+  const named = ['idempotent_key', 'message_id', 'code', 'http_status', 'log_id', 'attempts'].map((name) => [
     name,
     outputs[name] ?? '',
   ])
   return [...named.filter(([, value]) => value), ['duration', 'N ms']]
 }
 
+/** A summary as a person reads its source: with characters instead of their references. */
+function readable(summary: string): string {
+  return summary.replaceAll('<wbr>', '').replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+}
+
 /** The Markdown of a summary. */
-function markdown({ heading, rows = [], table = [], note, link }: Summary, facts: readonly string[][]): string {
-  const cell = (text: string) => (text === '' || text.startsWith('[') ? text : `\`${text}\``)
+function markdown(
+  { heading, about = [], table = [], outcome, notes = [], link }: Summary,
+  failed: boolean,
+  facts: readonly string[][],
+): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const [head = [], ...others] = table
-  const blocks = [
-    [
-      line(['name', 'value']),
-      line(['---', '---']),
-      ...[...rows, ...facts].map(([name = '', ...rest]) => line([name, ...rest.map(cell)])),
-    ],
-    head.length > 0 ? [line(head), line(head.map(() => '---')), ...others.map((row) => line(row.map(cell)))] : [],
-    [`<pre>${note}</pre>`],
-    link ? [`<${link}>`] : [],
-  ]
-  return [`### ${heading}`, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')), ''].join(
-    '\n\n',
-  )
+  return [
+    `### ${failed ? '❌' : '✅'} ${heading}`,
+    outcome,
+    ...(head.length > 0 ? [[line(head), line(head.map(() => '---')), ...others.map(line)].join('\n')] : []),
+    ...notes,
+    ...(link ? [`<${link}>`] : []),
+    `<sub>${[...about, ...facts].map((fact) => fact.join(' ')).join(' · ')}</sub>`,
+    '',
+  ].join('\n\n')
 }
 
 /** What is wanted in full: with what every step has. */
@@ -319,7 +326,7 @@ function complete(wants: Wants, seen: Seen): Record<string, unknown> {
     error: error instanceof RegExp ? expect.stringMatching(error) : (error ?? ''),
     outputs: outputs === 'none' ? {} : outputs ? Object.fromEntries(all) : expect.objectContaining(error ? {} : common),
     ...(log && { log: succeeded ? [...log, last] : log }),
-    ...(summary && { summary: markdown(summary, facts) }),
+    ...(summary && { summary: markdown(summary, error !== undefined, facts) }),
   }
 }
 

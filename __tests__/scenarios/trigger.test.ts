@@ -27,7 +27,7 @@ const scenarios: Scenario[] = [
       log: ['Triggering the automation.', 'Feishu received the request. It does not report how the automation ends.'],
       summary: {
         heading: 'trigger: succeeded',
-        note: 'Feishu received the request. It does not report how the automation ends.',
+        outcome: 'Feishu received the request. It does not report how the automation ends.',
       },
     },
   },

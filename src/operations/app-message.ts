@@ -77,8 +77,7 @@ export const appMessage: Operation<'message'> = {
         const outputs = responseOutputs(call)
         if (idempotent_key === undefined) return { outputs, log: [{ message: 'cardUpdated' }] }
         const message_id = messageIdIn(request, call)
-        const rows = [{ label: 'message_id', value: message_id }]
-        return { outputs: { ...outputs, message_id }, rows, log: [{ message: 'messageSent' }] }
+        return { outputs: { ...outputs, message_id }, log: [{ message: 'messageSent' }] }
       },
     }
   },

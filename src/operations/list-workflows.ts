@@ -49,13 +49,19 @@ export const listWorkflows: Operation<'main'> = {
           ],
           warnings: [...(unreadable ? [unreadableWarning(unreadable)] : []), ...unknown],
           table: {
-            head: ['workflow_id', 'type', 'status', 'title', 'trigger_type'],
+            head: [
+              { message: 'headTitle' },
+              { message: 'headType' },
+              { message: 'headStatus' },
+              { message: 'headTrigger' },
+              'ID',
+            ],
             rows: workflows.map(({ workflow_id, type, status, title, trigger_type = '' }) => [
-              workflow_id,
-              type,
-              status,
               title,
+              { message: 'kind', type } as const,
+              { message: 'statusName', status } as const,
               trigger_type,
+              workflow_id,
             ]),
           },
         }

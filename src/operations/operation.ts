@@ -85,10 +85,9 @@ export interface Context {
 export interface Result<Action extends ActionName = ActionName> {
   outputs: Outputs<Action>
   error?: StepFailure
-  /** The summary has the first one. */
+  /** The first one says what happened, in the summary too. */
   log?: readonly Message[]
   warnings?: readonly Message[]
-  rows?: readonly Row[]
   table?: Table
 }
 

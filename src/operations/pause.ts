@@ -73,7 +73,6 @@ export const pause: Operation<'pause'> = {
           ...result,
           outputs: { ...result.outputs, paused: String(paused) },
           ...(!result.error && { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
-          rows: [{ label: 'paused', value: String(paused) }],
           warnings,
         }
       },

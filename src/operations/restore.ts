@@ -4,7 +4,9 @@ import { getMaxAttempts } from '../inputs/read.ts'
 import type { Message } from '../messages/index.ts'
 import { listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
 import { readPaused } from './base/paused.ts'
+import { tableOf } from './base/result.ts'
 import { changesTo, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import type { Target } from './base/target.ts'
 import type { Operation, Result } from './operation.ts'
 
 /** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
@@ -84,17 +86,11 @@ async function stillDisabled(
 function restoreResult(updates: readonly Update[], disabled: readonly Update[]): Result<'pause'> {
   const missing = new Set(disabled.map(({ target }) => target.workflow_id))
   const restored = updates.map(({ target }) => target).filter(({ workflow_id }) => !missing.has(workflow_id))
-  const rows = updates.map(({ target: { workflow_id, type, title = '' } }) => [
-    workflow_id,
-    type,
-    title,
-    missing.has(workflow_id) ? ({ message: 'notRestored' } as const) : 'Enable',
-  ])
-  const table = { head: ['workflow_id', 'type', 'title', { message: 'headResult' } as const], rows }
+  const resultOf = ({ workflow_id }: Target): Message =>
+    missing.has(workflow_id) ? { message: 'notRestored' } : { message: 'statusName', status: 'Enable' }
+  const table = tableOf(updates.map(({ target }) => ({ target, result: resultOf(target) })))
   const [first] = disabled.flatMap((update) => ('failure' in update ? [update.failure] : []))
-  const counts = [{ label: { message: 'rowRestored' } as const, value: String(restored.length) }]
-  if (disabled.length === 0)
-    return { outputs: {}, log: [{ message: 'restored', targets: restored }], table, rows: counts }
+  if (disabled.length === 0) return { outputs: {}, log: [{ message: 'restored', targets: restored }], ...table }
   const targets = disabled.map(({ target }) => target)
   const notes = [...(first?.notes ?? []), { message: 'stillDisabled', targets } as const]
   const failure: CallFailure = {
@@ -113,7 +109,6 @@ function restoreResult(updates: readonly Update[], disabled: readonly Update[]):
       targets: { failed: targets.length, total: updates.length },
       next: [{ message: 'enableByHand' }],
     },
-    table,
-    rows: counts,
+    ...table,
   }
 }

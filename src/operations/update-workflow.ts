@@ -74,6 +74,5 @@ function resultOf(updates: readonly Update[], status: Status): Result<'main'> {
     ...result,
     outputs: { ...result.outputs, status },
     log: [{ message: 'switched', status, targets }],
-    rows: [{ label: 'status', value: status }],
   }
 }

@@ -17,16 +17,19 @@ export interface Table {
   rows: readonly (readonly Cell[])[]
 }
 
-/** What a job summary tells about a step. */
+/** What a job summary tells about a step: first what a person wants to know, last what support asks for. */
 export interface Summary {
+  failed: boolean
   heading: Message
-  rows: readonly Row[]
+  /** What happened, a sentence or paragraph each. */
+  outcome: readonly Cell[]
+  /** What was changed, or found. */
   table?: Table
-  /** Sentences below the rows. */
-  notes: readonly Message[]
+  /** What to do next, and what else to know. */
+  notes: readonly Cell[]
   links: readonly Message[]
-  /** The page that explains an error. */
-  docs?: Message
+  /** On one small line: what the step was about, and what is known of its last response. */
+  facts: readonly Row[]
 }
 
 /** GitHub drops a summary over 1 MiB (actions/runner: FileCommandManager.cs); the few bytes around the parts count too. */
@@ -47,78 +50,58 @@ export function writeSummary(summary: Summary, text: (cell: Cell) => string): vo
 }
 
 /** The summary as GitHub Flavored Markdown; no text in it can become markup, a mention or a link of its own. */
-export function markdown({ heading, rows, table, notes, links, docs }: Summary, text: (cell: Cell) => string): string {
+export function markdown(
+  { failed, heading, outcome, table, notes, links, facts }: Summary,
+  text: (cell: Cell) => string,
+): string {
   let bytesLeft = mostBytes
   /** As many of the lines as there is room for, and how many are left out. */
   function fitting(lines: readonly string[], total = lines.length): { shown: string[]; more: string[] } {
     const shown = lines.filter((line) => {
-      bytesLeft -= Buffer.byteLength(line) + 1
+      bytesLeft -= Buffer.byteLength(line) + 2
       return bytesLeft >= 0
     })
     const count = total - shown.length
     return { shown, more: count > 0 ? [text({ message: 'moreRows', count })] : [] }
   }
+  const paragraphs = (cells: readonly Cell[]) => {
+    const { shown, more } = fitting(cells.map((cell) => plain(text(cell), longestNote)))
+    return [...shown, ...more]
+  }
+  const fact = ({ label, value, link }: Row) => {
+    const shown = plain(text(value), longestCell)
+    return `${text(label)} ${link ? `[${shown}](${address(link)})` : shown}`
+  }
 
-  const facts = rows.map(({ label, value, link }) => {
-    const shown = code(text(value))
-    return row([text(label), link ? `[${shown}](${address(link)})` : shown])
-  })
-  const shownFacts = fitting(facts)
-  const shownNotes = fitting(notes.map((note) => html(text(note))))
-  const shownLinks = fitting([...links, ...(docs ? [docs] : [])].map((link) => `<${address(text(link))}>`))
+  const small = fitting(facts.map(fact)).shown
+  const first = paragraphs(outcome)
+  const last = [...paragraphs(notes), ...fitting(links.map((link) => `<${address(text(link))}>`)).shown]
   // Last, because it is what can be long.
-  const cells = table?.rows.slice(0, mostRows).map((cells) => row(cells.map((cell) => code(text(cell))))) ?? []
-  const shownRows = fitting(cells, table?.rows.length)
+  const { head = [], rows = [] } = table ?? {}
+  const cells = rows.slice(0, mostRows).map((row) => row.map((cell) => plain(text(cell), longestCell)))
+  // A column that nothing is known for says nothing.
+  const filled = head.flatMap((_, i) => (cells.some((row) => row[i]) ? [i] : []))
+  const line = (row: readonly string[]) => `| ${filled.map((i) => row[i]).join(' | ')} |`
+  const lines = fitting(cells.map(line), rows.length)
+  const grid = [line(head.map(text)), line(head.map(() => '---')), ...lines.shown].join('\n')
   return [
-    `### ${text(heading)}`,
-    ...(facts.length > 0
-      ? [grid([text({ message: 'headName' }), text({ message: 'headValue' })], shownFacts.shown), ...shownFacts.more]
-      : []),
-    ...(table ? [grid(table.head.map(text), shownRows.shown), ...shownRows.more] : []),
-    ...(notes.length > 0 ? [`<pre>${shownNotes.shown.join('\n')}</pre>`, ...shownNotes.more] : []),
-    ...shownLinks.shown,
-    ...shownLinks.more,
+    `### ${failed ? '❌' : '✅'} ${text(heading)}`,
+    ...first,
+    ...(rows.length > 0 ? [grid, ...lines.more] : []),
+    ...last,
+    ...(small.length > 0 ? [`<sub>${small.join(' · ')}</sub>`] : []),
     '',
   ].join('\n\n')
 }
 
-function grid(head: readonly string[], rows: readonly string[]): string {
-  return [row(head), row(head.map(() => '---')), ...rows].join('\n')
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
-}
-
-/** Nothing in a code span is markup; a text that could end it, or the cell, is written in character references instead. */
-function code(text: string): string {
-  const line = withoutControls(text).trim()
-  if (line === '') return ''
-  return /^[^`|\\<>&]+$/.test(line) && line.length <= longestCell ? `\`${line}\`` : `<code>${spelledOut(line)}</code>`
-}
-
 /**
- * Inline: all ASCII punctuation as character references, which read the same and are never markup. A mail address becomes
- * a link even so; a place where a line may break prevents it.
+ * All ASCII punctuation as character references, which read the same and are never markup. GitHub makes a mention, a
+ * reference to an issue, an emoji or a mail address something of its own even so; a place where a line may break prevents it.
  */
-function spelledOut(text: string): string {
-  const spelled = shorten(withoutControls(text), longestCell).replace(
-    /[!-/:-@[-`{-~]/g,
-    (mark) => `&#${mark.charCodeAt(0)};`,
-  )
-  return spelled.replaceAll('&#64;', '&#64;<wbr>')
-}
-
-/**
- * In an HTML block, where only HTML is read; it scrolls sideways, so lines are broken before they get long: at spaces,
- * and after the punctuation of Chinese, whose characters are wider and have no spaces between them.
- */
-function html(text: string): string {
-  const line = shorten(withoutControls(text), longestNote).trim()
-  const lines = /[\u4e00-\u9fff]/.test(line)
-    ? line.replace(/(?=.{61})(.{1,60})(?:\s+|(?<=[，。；：、]))/g, '$1\n')
-    : line.replace(/(?=.{91})(.{1,90})\s+/g, '$1\n')
-  return lines.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+function plain(text: string, longest: number): string {
+  return shorten(withoutControls(text).trim(), longest)
+    .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/&#(?:35|58|64);/g, '$&<wbr>')
 }
 
 function address(link: string): string {

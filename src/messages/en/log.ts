@@ -1,6 +1,6 @@
 import type { FreeText, Named, NamedOfType, Said, Selected } from '../values.ts'
 import { calls, doing } from './calls.ts'
-import { name, names, plural, selection, sentence } from './phrases.ts'
+import { name, names, oneOrCount, plural, selection, sentence, statusName } from './phrases.ts'
 
 /** The log, dry runs and the job summary. */
 export const log = {
@@ -10,7 +10,7 @@ export const log = {
   switched: ({ status, targets }: { status: string; targets: readonly Named[] }) => {
     const done = status === 'Enable' ? 'enabled' : 'disabled'
     if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
-    return targets.length === 1 ? `Done: ${names(targets)} is ${done}.` : `Done: ${targets.length} ${done}.`
+    return `Done: ${oneOrCount(targets)} ${targets.length === 1 ? 'is' : 'are'} ${done}.`
   },
   targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
   targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
@@ -22,16 +22,16 @@ export const log = {
   listedWorkflow: ({ workflow_id, type, status, title }: NamedOfType & { status: string; title: string }) =>
     [workflow_id, type, status, title].filter(Boolean).join('  '),
   pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
-  paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${names(targets)}.`,
+  paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${oneOrCount(targets)}.`,
   pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
-    `Paused until a step of resume gets output workflows: ${names(targets)}.`,
+    `Paused until a step of resume gets output workflows: ${oneOrCount(targets)}.`,
   nothingToPause: ({ selected }: { selected: boolean }) =>
     `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
   restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
-  restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${names(targets)}.`,
+  restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${oneOrCount(targets)}.`,
   resuming: ({ targets }: { targets: readonly Named[] }) =>
     targets.length > 0 ? `Setting the previous status again: ${names(targets)}.` : 'Setting the previous status again.',
-  resumed: ({ targets }: { targets: readonly Named[] }) => `As before: ${names(targets)}.`,
+  resumed: ({ targets }: { targets: readonly Named[] }) => `As before: ${oneOrCount(targets)}.`,
   nothingToResume: 'The earlier step changed nothing, so there is nothing to resume.',
   executing: ({ namespace, flow_id }: { namespace: string; flow_id: string }) =>
     `Executing flow ${flow_id} of ${namespace}.`,
@@ -89,15 +89,25 @@ export const log = {
     const words = { failed: 'failed', succeeded: 'succeeded', dryRun: 'dry run' }
     return `${operation ?? 'Feishu automation'}: ${words[outcome]}`
   },
-  headName: 'name',
-  headValue: 'value',
-  headResult: 'result',
-  headCall: 'call',
-  headRequest: 'request',
-  headFields: 'fields',
+  happened: ({ during, reason, targets }: Happened) => {
+    const where = during ? ` while ${doing[during]}` : ''
+    const which =
+      targets && targets.total > 1 ? `${targets.failed} of ${targets.total} failed. The first error` : 'Error'
+    return sentence(`${which}${where}: ${reason}`)
+  },
+  headTitle: 'Title',
+  headType: 'Type',
+  headStatus: 'Status',
+  headBefore: 'Before',
+  headResult: 'Result',
+  headTrigger: 'Trigger',
+  headCall: 'Call',
+  headRequest: 'Request',
+  headFields: 'Fields',
+  kind: ({ type }: Pick<NamedOfType, 'type'>): string => type,
+  statusName: ({ status }: { status: string }) => statusName(status),
   rowBase: 'base',
   rowDuration: 'duration',
-  rowRestored: 'restored',
   notTried: 'not tried',
   gone: 'no longer in the base',
   notRestored: 'not enabled',
@@ -105,3 +115,9 @@ export const log = {
 }
 
 type Call = keyof typeof calls
+
+interface Happened {
+  during?: Call | undefined
+  reason: Said
+  targets?: { failed: number; total: number } | undefined
+}

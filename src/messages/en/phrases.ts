@@ -10,6 +10,11 @@ export function names(targets: readonly Named[], most?: number): string {
   return list(targets, name, most)
 }
 
+/** One by its name; several are listed elsewhere. */
+export function oneOrCount(targets: readonly Named[]): string {
+  return targets.length === 1 ? names(targets) : `${targets.length} automations and workflows`
+}
+
 export function namesWithType(targets: readonly NamedOfType[]): string {
   return list(targets, (target) => `${target.type} ${name(target)}`)
 }
@@ -24,6 +29,8 @@ export function selection({ ids, titles }: Selected): string {
 }
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+export const statusName = (status: string) => ({ Enable: 'enabled', Disable: 'disabled' })[status] ?? status
 
 export const sentence = (clause: string) => endSentence(clause, '.')
 

@@ -1,6 +1,6 @@
 import type { log as english } from '../en/log.ts'
 import { calls } from './calls.ts'
-import { execution, kind, name, names, selection, sentence, statusName } from './phrases.ts'
+import { execution, kind, name, names, oneOrCount, operationName, selection, sentence, statusName } from './phrases.ts'
 
 /** 日志、试运行和作业摘要。 */
 export const log: typeof english = {
@@ -9,9 +9,7 @@ export const log: typeof english = {
     `正在${status === 'Enable' ? '开启' : '关闭'}${selection(selected) || '该多维表格的全部自动化流程和工作流'}。`,
   switched: ({ status, targets }) => {
     if (targets.length === 0) return '完成：该多维表格中没有自动化流程，也没有工作流。'
-    return targets.length === 1
-      ? `完成，${statusName(status)}：${names(targets)}。`
-      : `完成，${statusName(status)} ${targets.length} 个。`
+    return `完成，${statusName(status)}：${oneOrCount(targets)}。`
   },
   targetDone: ({ target, status }) => `${name(target)}：${statusName(status)}`,
   targetFailed: ({ target, reason }) => `${name(target)}：${sentence(reason)}`,
@@ -21,13 +19,13 @@ export const log: typeof english = {
   listedWorkflow: ({ workflow_id, type, status, title }) =>
     [workflow_id, kind(type), statusName(status), title].filter(Boolean).join('  '),
   pausing: (selected) => `正在暂停${selection(selected) || '该多维表格中所有已开启的自动化流程和工作流'}。`,
-  paused: ({ targets }) => `已暂停，作业结束时恢复：${names(targets)}。`,
-  pausedForResume: ({ targets }) => `已暂停，由 resume 步骤根据输出 workflows 恢复：${names(targets)}。`,
+  paused: ({ targets }) => `已暂停，作业结束时恢复：${oneOrCount(targets)}。`,
+  pausedForResume: ({ targets }) => `已暂停，由 resume 步骤根据输出 workflows 恢复：${oneOrCount(targets)}。`,
   nothingToPause: ({ selected }) => `${selected ? '所选的' : ''}自动化流程和工作流都未开启，无需暂停。`,
   restoring: ({ targets }) => `正在重新开启先前暂停的：${names(targets)}。`,
-  restored: ({ targets }) => `已恢复：${names(targets)}。`,
+  restored: ({ targets }) => `已恢复：${oneOrCount(targets)}。`,
   resuming: ({ targets }) => (targets.length > 0 ? `正在恢复先前的状态：${names(targets)}。` : '正在恢复先前的状态。'),
-  resumed: ({ targets }) => `已恢复为先前的状态：${names(targets)}。`,
+  resumed: ({ targets }) => `已恢复为先前的状态：${oneOrCount(targets)}。`,
   nothingToResume: '前面的步骤没有做任何改动，无需恢复。',
   executing: ({ namespace, flow_id }) => `正在执行 ${namespace} 的流程 ${flow_id}。`,
   stillWaiting: ({ seconds }) => `仍在等待流程结果，已等待 ${seconds} 秒。`,
@@ -67,17 +65,27 @@ export const log: typeof english = {
   // 作业摘要
   heading: ({ operation, outcome }) => {
     const words = { failed: '失败', succeeded: '成功', dryRun: '试运行' }
-    return `${operation ?? '飞书自动化'}：${words[outcome]}`
+    return `${operationName(operation ?? '飞书自动化')}：${words[outcome]}`
   },
-  headName: '名称',
-  headValue: '值',
+  happened: ({ during, reason, targets }) => {
+    const where = during ? `（${calls[during].replace(/\w$/, '$& ')}时）` : ''
+    const which =
+      targets && targets.total > 1 ? `${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : '错误'
+    return sentence(`${which}${where}：${reason}`)
+  },
+  headTitle: '标题',
+  headType: '类型',
+  headStatus: '状态',
+  headBefore: '原状态',
   headResult: '结果',
+  headTrigger: '触发方式',
   headCall: '调用',
   headRequest: '请求',
   headFields: '字段',
+  kind: ({ type }) => kind(type),
+  statusName: ({ status }) => statusName(status),
   rowBase: '多维表格',
   rowDuration: '耗时',
-  rowRestored: '已恢复',
   notTried: '未尝试',
   gone: '已不在多维表格中',
   notRestored: '未能开启',

@@ -25,6 +25,11 @@ export function names(targets: readonly Named[], most?: number): string {
   return list(targets, name, most)
 }
 
+/** 一个时写名称；多个时另有列表。 */
+export function oneOrCount(targets: readonly Named[]): string {
+  return targets.length === 1 ? names(targets) : `${targets.length} 个自动化流程和工作流`
+}
+
 export function namesWithType(targets: readonly NamedOfType[]): string {
   return list(targets, (target) => kind(target.type) + (target.title ? '' : ' ') + name(target))
 }
@@ -45,6 +50,7 @@ export function sentence(clause: string): string {
   return endSentence(text, /https?:\/\/\S+$/.test(text) ? ' 。' : '。')
 }
 
+export const operationName = (name: string) => name.replace(' (restore)', '（恢复）')
 export const statusName = (status: string) => ({ Enable: '已开启', Disable: '已关闭' })[status] ?? status
 export const scope = (id: string) => id + (scopeNames[id] ? `「${scopeNames[id]}」` : '')
 export const execution = (execution_id: string) => (execution_id ? `（execution_id ${execution_id}）` : '')

@@ -3,7 +3,7 @@ import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { Subject } from '../values.ts'
 import { calls } from './calls.ts'
 import { hints } from './hints.ts'
-import { docsPage, execution, names, scope, sentence } from './phrases.ts'
+import { docsPage, execution, names, operationName, scope, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
 /** 调用的结果。 */
@@ -55,7 +55,7 @@ export const results: typeof english = {
     // 英文名称之后空一格。
     const where = during ? `（${calls[during].replace(/\w$/, '$& ')}时出错）` : ''
     const which = targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : ''
-    return sentence(`${operation} 失败${where}${which}：${reason}`)
+    return sentence(`${operationName(operation)} 失败${where}${which}：${reason}`)
   },
   sentence: ({ clause }) => sentence(clause),
   redirectsTo: ({ host }) => `重定向指向 ${host}。`,

@@ -1,4 +1,3 @@
-import { failureMessages } from '../../feishu/failure.ts'
 import type { Message } from '../../messages/index.ts'
 import type { Cell, Table } from '../../runner/summary.ts'
 import {
@@ -10,6 +9,7 @@ import {
   type StepFailure,
 } from '../operation.ts'
 import type { Update } from './switch.ts'
+import type { Target } from './target.ts'
 
 /** An action that enables and disables. */
 type Switching = 'main' | 'pause' | 'resume'
@@ -22,7 +22,7 @@ export function updateResult(updates: readonly Update[]): Result<Switching> {
   const error = errorOf(updates)
   return {
     outputs: outputsOf(updates),
-    ...(updates.length !== 1 && { table: tableOf(updates) }),
+    ...tableOf(updates.map((update) => ({ target: update.target, result: outcomeOf(update) }))),
     ...(error && { error }),
   }
 }
@@ -45,18 +45,30 @@ function errorOf(updates: readonly Update[]): Extract<StepFailure, { kind: 'call
   return { kind: 'call', failure: { ...first.failure, notes }, targets }
 }
 
-function tableOf(updates: readonly Update[]): Table {
-  const rows = updates.map((update): Cell[] => {
-    const { workflow_id, type, title = '', previous_status = '' } = update.target
-    return [workflow_id, type, title, previous_status, outcomeOf(update)]
-  })
-  return { head: ['workflow_id', 'type', 'title', 'previous_status', { message: 'headResult' }], rows }
+/** What became of several targets; of one alone, the summary says it in a sentence. */
+export function tableOf(changes: readonly { target: Target; result: Cell }[]): { table?: Table } {
+  if (changes.length < 2) return {}
+  const rows = changes.map(({ target: { workflow_id, type, title = '', previous_status }, result }) => [
+    title,
+    { message: 'kind', type } as const,
+    previous_status === undefined ? '' : ({ message: 'statusName', status: previous_status } as const),
+    result,
+    workflow_id,
+  ])
+  const head: Table['head'] = [
+    { message: 'headTitle' },
+    { message: 'headType' },
+    { message: 'headBefore' },
+    { message: 'headResult' },
+    'ID',
+  ]
+  return { table: { head, rows } }
 }
 
 function outcomeOf(update: Update): Cell {
   if ('notTried' in update) return { message: 'notTried' }
-  if ('failure' in update) return failureMessages(update.failure)
-  return update.gone ? { message: 'gone' } : update.status
+  if ('failure' in update) return update.failure.reason
+  return update.gone ? { message: 'gone' } : { message: 'statusName', status: update.status }
 }
 
 /** Of the last response, but code and msg: the first failure decides. */

@@ -21,15 +21,20 @@ export function executionResult(request: Request, call: CallResult): Result<'mai
   const { execution_id, status, error_msg } = execution
   const outputs = { ...responseOutputs(call), ...executionOutputs(execution) }
   const warnings: Message[] = outputs.values === undefined ? [{ message: 'outParamsUnreadable' }] : []
-  const common = { outputs, rows: rowsOf(execution), warnings }
+  const common = { outputs, warnings }
+  const named: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
   if (execution.invalid) {
+    const unknown = unknownOutcome(false)
     const { code: _code, msg: _msg, ...undecided } = outputs
     const { failure } = unexpectedResponse(request, call, execution.invalid, 'checkFlow')
     return {
       ...common,
       // Its code 0 has decided nothing.
       outputs: undecided,
-      error: { kind: 'call', failure: { ...failure, ...unknownOutcome(false) } },
+      error: {
+        kind: 'call',
+        failure: { ...failure, ...unknown, notes: [...unknown.notes, ...named] },
+      },
     }
   }
   const state = stateOf(execution)
@@ -101,7 +106,6 @@ export function duplicateResult(
     const { status: _refused, ...started } = known
     return {
       outputs: { ...started, code: '0' },
-      rows: rowsOf({ ...execution, status: '' }),
       warnings: [{ message: 'startedByEarlierAttempt', idempotent_key, execution_id }],
     }
   }
@@ -115,14 +119,6 @@ export function duplicateResult(
   const notes: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
   return {
     outputs: { ...known, ...decided },
-    rows: rowsOf(execution),
     error: { kind: 'call', failure: { ...failure, ...decided, notes, anchor: usedKeyCode } },
   }
-}
-
-function rowsOf({ execution_id, status }: Execution): { label: string; value: string }[] {
-  return [
-    { label: 'execution_id', value: execution_id },
-    { label: 'status', value: status },
-  ].filter(({ value }) => value !== '')
 }
