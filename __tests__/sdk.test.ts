@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Client, LoggerLevel, withTenantToken } from '@larksuiteoapi/node-sdk'
 import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
-import { runStep } from '../sandbox/runner/step.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
+import { runSource } from './support/source.ts'
 
 // The official SDK and the action make the same call, and the sandbox sees the same request: method, path, body, auth.
 
@@ -95,7 +95,7 @@ describe.each(cases)('$name', ({ endpoint, inputs, sdk, name }) => {
     server.received.length = 0
     expect(await sdk(client(true), withTenantToken('t-g1044existing'))).toMatchObject({ code: 0 })
     const own = name === 'execute-flow' ? { idempotent_key: 'of the action' } : {}
-    const step = await runStep({ inputs: { ...inputs, ...own, access_token: 't-g1044existing', domain: server.url } })
+    const step = await runSource({ inputs: { ...inputs, ...own, access_token: 't-g1044existing', domain: server.url } })
     expect(step.exitCode).toBe(0)
     const [theirs, ours] = seen(['token', endpoint])
     expect(seen(['token', endpoint])).toHaveLength(2)
@@ -109,7 +109,7 @@ test('the token', async () => {
   server.received.length = 0
   const { inputs, sdk } = cases[0] ?? {}
   expect(await sdk?.(client(false), {} as ReturnType<typeof withTenantToken>)).toMatchObject({ code: 0 })
-  const step = await runStep({ inputs: { ...inputs, app_id, app_secret, domain: server.url } })
+  const step = await runSource({ inputs: { ...inputs, app_id, app_secret, domain: server.url } })
   expect(step.exitCode).toBe(0)
   const [theirToken, theirCall, ourToken, ourCall] = seen(['token', 'update'])
   expect(seen(['token', 'update'])).toHaveLength(4)

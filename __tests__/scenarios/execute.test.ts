@@ -85,18 +85,6 @@ const scenarios: Scenario[] = [
       },
     },
   },
-  {
-    name: 'sends loop_masks as they are written',
-    inputs: { ...execute, loop_masks: ' [1, "x" , 12345678901234567890]' },
-    wants: {
-      requests: [
-        executeRequest(
-          String.raw`{"operator":"{\"_id\": 1111}","is_async":false,"idempotent_key":"k-1","loop_masks":[1, "x" , 12345678901234567890]}`,
-        ),
-      ],
-      outputs: ended,
-    },
-  },
   ...successes.map(
     ([outcome, line, warnings = []]): Scenario => ({
       name: `succeeds at ${JSON.stringify(outcome)}`,

@@ -86,24 +86,6 @@ const scenarios: Scenario[] = [
 
   // Entries
   {
-    name: 'lists an automation whose title is markup, a command and lines',
-    inputs: list,
-    state: {
-      bases: [
-        { app_token: base, workflows: [{ workflow_id: '9', title: '`|<b>\n::error::x ##[error]y', status: '' }] },
-      ],
-    },
-    wants: {
-      warnings: ['The status is neither enabled nor disabled: "`|<b> ::error::x ## [error]y" (9).'],
-      requests: [listRequest, listRequestV3],
-      log: [
-        'Listing the automations and workflows of the base.',
-        'The base has 1 automation and 0 workflows.',
-        '9  automation  `|<b> ::error::x ## [error]y',
-      ],
-    },
-  },
-  {
     name: 'reads ids that came as numbers digit for digit, and any spelling of a status',
     inputs: list,
     prepare: (feishu) => {
