@@ -40,7 +40,7 @@ const refused: [inputs: Record<string, string>, error: string][] = [
     resume(entry(first, 'Disable', 'Enable'), entry(second, 'Disable', undefined)),
     `Input workflows has no previous_status of ${named(second)}, so nothing was changed. In the earlier step, select by title or all, or use pause.`,
   ],
-  ...['[{"workflow_id":"1","prev', '{}', '[1]', '[{"workflow_id":"a/b","previous_status":"Enable"}]'].map(
+  ...['[{"workflow_id":"1","prev', '{}', '[1]', '[{"title":"x"}]', '[{"workflow_id":"a/b"}]'].map(
     (workflows): [Record<string, string>, string] => [
       { app_token: base, workflows },
       `Input workflows: expected output workflows of an earlier pause or update-workflow, a JSON array, got "${workflows}".`,
@@ -131,6 +131,21 @@ const scenarios: Scenario[] = [
       error:
         /^resume failed for 1 of 2\. .* Outcome unknown: .* Failed: "Sync orders to the warehouse" .* Running again is safe: /,
     },
+  },
+  {
+    name: 'stays a failure where the base shows that it was not set',
+    inputs: { ...resume(entry(third, 'Disable', 'Enable')), max_attempts: '1' },
+    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'read', by: 'reset' } }),
+    wants: {
+      requests: [updateRequest(third), listRequest],
+      connections: 2,
+      error: /^resume failed: .* Outcome unknown: /,
+    },
+  },
+  {
+    name: 'lists nothing in a dry run where nothing was changed',
+    inputs: { ...resume(), dry_run: 'true' },
+    wants: { outputs: 'none', log: dryRunHead },
   },
   ...refused.map(
     ([inputs, error]): Scenario => ({ name: `refuses ${inputs.workflows}`, inputs, wants: { error, outputs: 'none' } }),

@@ -116,6 +116,7 @@ describe('json_text', () => {
     ['content', ''],
     ['a.b.c', 'a:\n  b: 1'],
     ['a.b.c.d', 'a:\n  b: 1'],
+    ['a.0.b', 'a: [1]'],
     ['a.0', 'a: [1]'],
     ['toString', 'a: 1'],
   ])('names %s, which %j does not have', async (json_text, params) => {
