@@ -143,7 +143,7 @@ describe('a step is in Chinese', () => {
   test('with a pause and its restore, which fails for one', async () => {
     const options = { action: 'pause', inputs: { ...common(), app_token: 'appbcbWCzen6D8dezh', max_attempts: '1' } }
     const main = await runSource(options)
-    feishu.state.bases[0]?.workflows.shift()
+    feishu.next({ status: 403, body: { code: 1254302, msg: 'Permission denied.' } }, { on: 'update' })
     const post = await runSource({ ...options, phase: 'post', state: main.state })
     for (const place of [...shown(main), ...shown(post)]) expect(place).toMatch(chinese)
     expect(main.log).toContain('已暂停，作业结束时恢复：')

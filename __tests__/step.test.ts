@@ -162,11 +162,35 @@ describe('pause and its post step', () => {
     expect(ids.warnings).toMatchObject([{ message: 'otherIdAsWorkflow' }])
   })
 
-  test('are restored at the host that main has saved, in less time', async () => {
-    const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: [] }
+  const saved = { base_url: 'https://open.larksuite.com', app_token: 'appX', link: '', workflows: '1' }
+  const post = (given: Partial<Inputs>) => {
     process.env.STATE_paused = JSON.stringify(saved)
-    const { timeoutSeconds, plan } = await step({ ...token, app_token: 'appX' }, 'restore')
-    expect([timeoutSeconds, plan.baseUrl]).toEqual([20, 'https://open.larksuite.com'])
-    expect((await step({ ...token, app_token: 'appX', timeout_seconds: '5' }, 'restore')).timeoutSeconds).toBe(5)
+    return step({ app_token: 'appX', ...given }, 'restore')
+  }
+
+  test('are restored at the host that main has saved', async () => {
+    expect((await post(token)).plan.baseUrl).toBe('https://open.larksuite.com')
+  })
+
+  test.each<Partial<Inputs>>([
+    { language: 'fr' },
+    { summary: 'yes' },
+    { timeout_seconds: '0' },
+    { max_attempts: 'many' },
+    { domain: 'http://x.y' },
+    { app_token: '' },
+  ])('are restored whatever is invalid by then: %j', async (given) => {
+    const { warnings, ...rest } = await post({ ...token, ...given })
+    expect(rest).toMatchObject({ timeoutSeconds: 60, maxAttempts: 4, summary: true })
+    expect(say(warnings)).toMatch(/^Ignored at the end of the job: Input \w+/)
+  })
+
+  test('need credentials', async () => {
+    expect(await messageOf(() => post({}))).toMatch(/GitHub loses the inputs of a composite action inside a composite/)
+    expect(await messageOf(() => post({ app_id: 'cli_a' }))).toMatch(/^Input app_secret is required with app_id/)
+  })
+
+  test('do not hide an error of our own', async () => {
+    await expect(post({ ...token, ...JSON.parse('{"max_attempts": 4}') })).rejects.toThrow(TypeError)
   })
 })

@@ -2,7 +2,7 @@ import { FeishuError } from './feishu/error.ts'
 import { reasonWithCode } from './feishu/failure.ts'
 import { tokenKind } from './feishu/token.ts'
 import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
-import { failureOutputs, type Operation, type Outputs, type Result } from './operations/operation.ts'
+import { failureOutputs, type LeftBehind, type Operation, type Outputs, type Result } from './operations/operation.ts'
 import { nextSteps, type Situation } from './operations/remedy.ts'
 import { docsFolder } from './runner/docs.ts'
 import type { Log } from './runner/log.ts'
@@ -19,15 +19,15 @@ export interface StepOutcome {
   /** Requests sent for the step's own calls; undefined where nothing could be sent. */
   attempts: number | undefined
   milliseconds: number
-  /** Input summary, as written. */
-  summary: string
+  /** Input summary. */
+  summary: boolean
 }
 
 /**
  * The result of a step that ended with an error.
  * @param left what else a person has to know and to do where nothing was sent
  */
-export function failedResult(error: unknown, left = nothingLeft): Result {
+export function failedResult(error: unknown, { notes, next, ...shown }: LeftBehind = nothingLeft): Result {
   if (error instanceof FeishuError) {
     const { failure } = error
     return { outputs: failureOutputs(failure), error: { kind: 'call', failure } }
@@ -35,10 +35,10 @@ export function failedResult(error: unknown, left = nothingLeft): Result {
   if (!(error instanceof StepError)) {
     return { outputs: {}, error: { kind: 'message', messages: [{ message: 'unexpectedError', cause: String(error) }] } }
   }
-  return { outputs: {}, error: { kind: 'message', messages: [error.reason, ...left.notes], next: left.next } }
+  return { ...shown, outputs: {}, error: { kind: 'message', messages: [error.reason, ...notes], next } }
 }
 
-const nothingLeft: ReturnType<NonNullable<Operation['leftBehind']>> = { notes: [], next: [] }
+const nothingLeft: LeftBehind = { notes: [], next: [] }
 
 /** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */
 export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Log): void {
@@ -155,11 +155,13 @@ function summarize(
   say: Say,
 ): void {
   const { step, result, milliseconds } = outcome
-  if (outcome.summary.trim().toLowerCase() !== 'true') return
+  if (!outcome.summary) return
   const failed = error.length > 0
   const failure = result.error?.kind === 'call' ? result.error.failure : undefined
   const said = failed ? error : (result.log ?? []).slice(0, 1)
-  const listed = result.table ? ['failedTargets', 'targetFailed', 'notTriedTargets', 'stillDisabled'] : []
+  const listed = result.table
+    ? ['failedTargets', 'targetFailed', 'notTriedTargets', 'stillDisabled', 'possiblyDisabled']
+    : []
   const [first, ...more] = said.filter(({ message }) => !listed.includes(message))
   // Its code and log_id are in the last line.
   const what: Message | undefined =

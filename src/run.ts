@@ -1,5 +1,5 @@
 import { type Client, createClient } from './feishu/client.ts'
-import { type Clock, systemClock } from './feishu/clock.ts'
+import { type Clock, systemClock, timeLimit } from './feishu/clock.ts'
 import { reasonWithCode } from './feishu/failure.ts'
 import { createTransport, type Transport } from './feishu/transport.ts'
 import { readInputs, secretsIn } from './inputs/read.ts'
@@ -10,7 +10,7 @@ import type { Operation, Result } from './operations/operation.ts'
 import { failedResult, report } from './report.ts'
 import { createLog } from './runner/log.ts'
 import { createSecrets } from './runner/secrets.ts'
-import { readStep, type Step } from './step.ts'
+import { hasSummary, readStep, type Step } from './step.ts'
 
 /** What a step needs besides its environment. */
 export interface Runtime {
@@ -44,7 +44,7 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   let step: Step | undefined
   let client: Client | undefined
   let result: Result
-  let transport: Transport | undefined
+  let close = () => {}
   try {
     operation = operationOf(inputs)
     operation.begin?.()
@@ -54,28 +54,38 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
     for (const warning of step.warnings) log.warning(warning)
     if (credentials) {
       log.info(plan.description)
-      transport = runtime.openTransport(plan.baseUrl, clock)
+      const transport = runtime.openTransport(plan.baseUrl, clock)
+      const limit = timeLimit(clock, plan.limitSeconds, cancelled)
+      close = () => {
+        transport.close()
+        limit.clear()
+      }
       client = createClient(
         { baseUrl: plan.baseUrl, credentials, timeoutSeconds, maxAttempts },
         {
           transport,
           clock,
           random,
-          cancelled,
+          cancelled: limit.signal,
           onSecret: secrets.add,
           onRetry: (failure, next) =>
             log.info({ message: 'retrying', call: failure.call, reason: reasonWithCode(failure), next }),
         },
       )
-      result = await plan.perform(client, { clock, cancelled, log: log.info })
+      result = await plan.perform(client, { clock, cancelled: limit.signal, log: log.info })
     } else {
       result = dryRun(plan, step.obtainsToken)
     }
   } catch (error) {
     result = failedResult(error, operation?.leftBehind?.())
   }
-  transport?.close()
+  close()
   const attempts = client && operation && client.attempts(operation.endpoints)
   const milliseconds = clock.now() - started
-  report({ operation, step, result, attempts, milliseconds, summary: inputs.summary }, secrets, say, log)
+  report(
+    { operation, step, result, attempts, milliseconds, summary: step?.summary ?? hasSummary(inputs) },
+    secrets,
+    say,
+    log,
+  )
 }

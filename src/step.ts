@@ -27,6 +27,7 @@ export interface Step {
   maxAttempts: number
   /** Whether the idempotency key is the user's own: a re-run sends it again. */
   keyGiven: boolean
+  summary: boolean
   warnings: readonly Message[]
 }
 
@@ -47,28 +48,59 @@ export const commonInputs: readonly InputName[] = [
  * Checks every input before the first byte is sent.
  * @throws StepError for the first one that is wrong
  */
-export async function readStep(action: ActionName, operation: Operation, inputs: Inputs): Promise<Step> {
-  assertReadable(action)
-  getChoice(inputs, 'language', languages, { kind: 'language' })
-  getBoolean(inputs, 'summary')
-  // Main has sent something: what it has disabled is enabled again, whatever the input says by then.
+export async function readStep(action: ActionName, operation: Operation, given: Inputs): Promise<Step> {
+  // Main has sent something: what it has disabled is enabled again, whatever other inputs say by then.
+  const { inputs, ignored } = operation.post ? withoutInvalid(action, given) : { inputs: given, ignored: [] }
+  if (!operation.post) assertReadable(action)
+  checks.language(inputs)
+  const summary = checks.summary(inputs)
   const dryRun = !operation.post && getBoolean(inputs, 'dry_run')
-  const timeoutSeconds = getSeconds(inputs, 'timeout_seconds')
-  const maxAttempts = getMaxAttempts(inputs)
+  const timeoutSeconds = checks.timeout_seconds(inputs)
+  const maxAttempts = checks.max_attempts(inputs)
   const credentials = readCredentials(operation, inputs)
   const plan = await operation.prepare(inputs)
-  if (!credentials && !dryRun) throw new StepError(missingCredentials(inputs))
+  if (!credentials && !dryRun) throw new StepError(missingCredentials(operation, inputs))
   return {
     operation,
     plan,
     credentials: dryRun ? undefined : credentials,
     // A dry run without credentials shows what one with an app's would send.
     obtainsToken: !credentials || credentials.kind === 'app',
-    timeoutSeconds: Math.min(timeoutSeconds, plan.attemptSeconds ?? timeoutSeconds),
+    timeoutSeconds,
     maxAttempts,
+    summary,
     keyGiven: getText(inputs, 'idempotent_key') !== '',
-    warnings: [...unusedInputs(action, operation, inputs), ...(plan.warnings ?? [])],
+    warnings: [...ignored, ...unusedInputs(action, operation, inputs), ...(plan.warnings ?? [])],
   }
+}
+
+const checks = {
+  language: (inputs: Inputs) => getChoice(inputs, 'language', languages, { kind: 'language' }),
+  summary: (inputs: Inputs) => getBoolean(inputs, 'summary'),
+  timeout_seconds: (inputs: Inputs) => getSeconds(inputs, 'timeout_seconds'),
+  max_attempts: getMaxAttempts,
+}
+
+/** The inputs with defaults for those that are invalid, and a warning for each. */
+function withoutInvalid(action: ActionName, inputs: Inputs): { inputs: Inputs; ignored: Message[] } {
+  const { defaults } = contracts[action]
+  const ignored: Message[] = []
+  const changed = Object.entries(checks).flatMap(([input, check]) => {
+    try {
+      check(inputs)
+      return []
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error
+      ignored.push({ message: 'inputIgnored', reason: error.reason })
+      return [[input, defaults[input as keyof typeof checks]]]
+    }
+  })
+  return { inputs: { ...inputs, ...Object.fromEntries(changed) }, ignored }
+}
+
+/** Input summary, where the inputs as a whole are invalid. */
+export function hasSummary({ summary }: Inputs): boolean {
+  return summary.trim().toLowerCase() === 'true'
 }
 
 /** Both ways at once would leave open whose permissions count. */
@@ -88,10 +120,10 @@ function readCredentials(operation: Operation, inputs: Inputs): Credentials | un
 }
 
 /** A pull request from a fork has an app_id that is written in the workflow, but no secret. */
-function missingCredentials(inputs: Inputs): Message {
+function missingCredentials(operation: Operation, inputs: Inputs): Message {
   if (getText(inputs, 'app_id')) return { message: 'credentialMissing', input: 'app_secret', given: 'app_id' }
   if (getText(inputs, 'app_secret')) return { message: 'credentialMissing', input: 'app_id', given: 'app_secret' }
-  return { message: 'noCredentials' }
+  return { message: operation.post ? 'credentialsLost' : 'noCredentials' }
 }
 
 function unusedInputs(action: ActionName, operation: Operation, inputs: Inputs): Message[] {

@@ -97,18 +97,24 @@ export const pauseRules: Rules = {
     trace.post && failed(trace.post)
       ? []
       : changed(trace).map((id) => `${trace.post ? 'post is green' : 'no post'}: ${id}`),
-  /** A red post names what is still disabled: exactly that where it could read the base, no less where it could not. */
+  /** A red post names what is off or unknown, and calls nothing disabled that is not. */
   'named when red': (trace) => {
     const { post, saved, before } = trace
     if (!post || !failed(post)) return []
-    const [, list = ''] = /Still disabled: (.*)/.exec(errorOf(post)) ?? []
-    const names = Object.keys(before).filter((id) => list.includes(id))
-    const needsV3 = saved.some((id) => id.startsWith('wkf'))
-    const readable = post.cancelledAt === undefined && wasRead(post, 'list') && (!needsV3 || wasRead(post, 'list-v3'))
+    const message = errorOf(post)
+    const [, disabled = ''] = /Still disabled: (.*?)\. (?:Unknown|Enable)/.exec(message) ?? []
     const still = changed(trace)
+    const sure = (endpoint: 'list' | 'list-v3') =>
+      wasRead(post, endpoint) && post.sent.at(-1)?.endpoint.startsWith('list')
+    const known = (id: string) => sure(id.startsWith('wkf') ? 'list-v3' : 'list')
     return [
-      ...still.filter((id) => !names.includes(id)).map((id) => `not named, and still changed: ${id}`),
-      ...names.filter((id) => readable && !still.includes(id)).map((id) => `named, and as before: ${id}`),
+      ...still.filter((id) => !message.includes(id)).map((id) => `not named, and still changed: ${id}`),
+      ...Object.keys(before)
+        .filter(
+          (id) =>
+            !still.includes(id) && (disabled.includes(id) || (message.includes(id) && saved.includes(id) && known(id))),
+        )
+        .map((id) => `named, and as before: ${id}`),
     ]
   },
   /** What main is about to disable is saved before the first request that changes something. */
@@ -124,16 +130,47 @@ export const pauseRules: Rules = {
       ...when(paused !== String(trace.saved.length), `output paused is ${paused}`),
     ]
   },
-  /** Post tries each one, whatever becomes of the others, and ends within its time. */
-  'each tried': ({ post, saved }) => {
-    if (!post) return []
-    const token = post.sent.findLast(({ endpoint }) => endpoint === 'token')
-    const gaveUp = post.cancelledAt !== undefined || (token !== undefined && token.meaning !== 'granted')
+  /** Post tries each one before it tries another twice, whatever becomes of it, unless it gets no token. */
+  'each in turn': ({ post, saved }) => {
+    if (!post?.sent.some(({ endpoint, meaning }) => endpoint !== 'token' || meaning === 'granted')) return []
     const tried = switched(post).map(({ id }) => id)
-    const took = (post.endedAt ?? Number.POSITIVE_INFINITY) - post.startedAt
+    // What main did not get to disable may be seen to be on.
+    const off = saved.filter((id) => post.before[id] === 'Disable')
+    const untried = (until: number) => off.filter((id) => !tried.slice(0, until).includes(id))
+    const twice = tried.findIndex((id, index) => tried.indexOf(id) < index)
+    return untried(twice === -1 ? tried.length : twice).map(
+      (id) => `another one was tried twice before ${id}, or it never was`,
+    )
+  },
+  /** Post goes on while the next try may help, for as long as it has time, and no longer. */
+  'all of its time': (trace) => {
+    const { post } = trace
+    if (!post) return []
+    const { startedAt, endedAt = Number.POSITIVE_INFINITY, sent } = post
+    const token = sent.findLast(({ endpoint }) => endpoint === 'token')
+    const ends = startedAt + 200_000
+    const helps = (id: string) => {
+      const last = switched(post).findLast((request) => request.id === id)
+      return last?.next === 'again' && (last.endedAt ?? 0) + (last.asks ?? 0) * 1000 < ends
+    }
+    const over = endedAt > ends || (token && token.meaning !== 'granted' && token.next !== 'again')
     return [
-      ...saved.flatMap((id) => when(!gaveUp && !tried.includes(id), `never tried: ${id}`)),
-      ...when(took > restoreMs, `post took ${took} ms`),
+      ...when(endedAt > startedAt + restoreMs, `post took ${endedAt - startedAt} ms`),
+      ...changed(trace).flatMap((id) => when(!over && helps(id), `given up: ${id}`)),
+    ]
+  },
+}
+
+/** Green exactly where all is as before the earlier step, by what Feishu granted or by what the base says. */
+export const resumeRules: Rules = {
+  ...switchRules,
+  'as before when green': (trace) => {
+    const { ids = [], status } = trace.task
+    const granted = (id: string) => switched(trace).findLast((request) => request.id === id)?.meaning === 'granted'
+    const off = ids.filter((id) => trace.after[id] !== status)
+    return [
+      ...when(!failed(trace) && off.length > 0, `green, and still ${off}`),
+      ...when(failed(trace) && ids.every(granted) && switched(trace).length > 0, 'red, and all were granted'),
     ]
   },
 }

@@ -7,8 +7,8 @@ const between = ['nothing', 'scopes lost', 'collaborator lost', 'v3 lost', 'toke
 export interface Conditions {
   /** Those of its requests, in order; what follows them goes well. */
   faults: readonly Fault[]
-  /** Every request whose path contains the text has this one instead. */
-  always?: { path: string; fault: Fault }
+  /** Every request whose path contains the text has this one instead, or the first of them. */
+  always?: { path: string; fault: Fault; first?: number }
   maxAttempts: number
   timeoutSeconds: number
   /** 0 to below 1. */
@@ -146,20 +146,26 @@ export const afterLoss: fc.Arbitrary<Conditions> = fc
   .map(([count, ...pair]) => ({ faults: [...none(count), ...pair], maxAttempts: 4, timeoutSeconds: 60, random: 0.5 }))
 
 /**
- * Those of a pause: most mains get as far as the first write, and no server acts after the client has given up, since no
- * client can undo what comes later.
+ * Those of a pause: most mains get as far as the first write, and no server acts later than ten seconds after a request,
+ * since no client can undo what comes after its last look.
  */
 export function ofPause(conditions: fc.Arbitrary<Conditions>): fc.Arbitrary<Conditions> {
-  const prompt = conditions.map(({ faults, ...rest }) => {
-    return { ...rest, faults: faults.map((fault) => ((fault.delay?.[0] ?? 0) > 1 ? {} : fault)) }
+  const prompt = conditions.map(({ faults, timeoutSeconds, ...rest }) => {
+    const isLate = ({ delay: [before] = [0, 0] }: Fault) => before * timeoutSeconds > 10
+    return { ...rest, timeoutSeconds, faults: faults.map((fault) => (isLate(fault) ? {} : fault)) }
   })
   const killAfter = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 3 })
   const lookups = fc.constantFrom(4, 4, 0).map(none)
-  // One target that hangs, is refused or late, or no token.
-  const path = fc.constantFrom('/workflows/7308871234552639000', '/workflows/wkfGx2kQ7mLp1000', '/auth/')
-  const always = fc.option(fc.record({ path, fault: any([...hangs.slice(0, 1), ...slow, ...losses]) }), {
-    nil: undefined,
-  })
+  // One target, all of one kind, or the token, that hang, are lost or late, from the beginning or for good.
+  const path = fc.constantFrom(
+    '/workflows/7308871234552639000',
+    '/workflows/wkfGx2kQ7mLp1000',
+    '/workflows/wkf',
+    '/auth/',
+  )
+  const fault = any([...hangs.slice(0, 1), ...slow, ...losses])
+  const first = fc.constantFrom(3, 9, Number.POSITIVE_INFINITY)
+  const always = fc.option(fc.record({ path, fault, first }), { nil: undefined })
   const post = fc
     .tuple(prompt, always)
     .map(([{ cancel: _cancel, ...rest }, always]) => ({ ...rest, ...(always && { always }) }))

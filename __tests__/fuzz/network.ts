@@ -49,7 +49,9 @@ export function createNetwork(feishu: Feishu, { faults, always }: Conditions, on
       if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
       const got = received(request)
       const endpoint = feishu.endpointOf(got)
-      const planned = always && got.path.includes(always.path) ? always.fault : faults[sent.length]
+      const same = sent.filter(({ path }) => always && path.includes(always.path)).length
+      const persists = always && got.path.includes(always.path) && same < (always.first ?? Number.POSITIVE_INFINITY)
+      const planned = persists ? always.fault : faults[sent.length]
       const fault = planned && (planned.at?.includes(endpoint) ?? true) ? planned : {}
       const record: Sent = { ...got, endpoint, url: request.url, fault, startedAt: Date.now() }
       sent.push(record)

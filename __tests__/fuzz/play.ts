@@ -61,7 +61,7 @@ export interface Trace {
 /** No step may take longer; its own limits are checked by the rules. */
 const longest = 24 * 3_600_000
 
-/** GitHub's time for the post step of a cancelled job, less a margin: src/restore.ts cancels itself. */
+/** GitHub's time for the post step of a cancelled job, less a margin. */
 export const restoreMs = 235_000
 
 /** Plays a step against a sandbox of its own, and its post step where it has saved a state. */
@@ -99,6 +99,8 @@ async function playStep(
   const { maxAttempts, timeoutSeconds, random, cancel, killAfter } = conditions
   const isPost = task.entry === 'restore'
   const before = statusesOf(feishu)
+  // Of a main that was killed, or of a server that has not acted yet.
+  const earlierTimers = jest.getTimerCount()
   const startedAt = Date.now()
   const abort = new AbortController()
   let cancelledAt: number | undefined
@@ -114,7 +116,6 @@ async function playStep(
     return count !== killAfter
   })
   if (cancel?.request === 0) cancelNow()
-  const limit = isPost ? setTimeout(cancelNow, restoreMs) : undefined
   const runtime = { openTransport: network.openTransport, clock: systemClock, random: () => random }
   const limits = { max_attempts: String(maxAttempts), timeout_seconds: String(timeoutSeconds) }
   let ended = false
@@ -133,19 +134,21 @@ async function playStep(
     },
     emptyFiles(),
   )
-  clearTimeout(limit)
   clearTimeout(cancelling)
   const endedAt = ended ? Date.now() : undefined
   const how = { startedAt, endedAt, cancelledAt, thrown }
-  const open = { timers: jest.getTimerCount() - network.open.timers, transports: network.open.transports }
-  // The server may still act on what it has received, but no later than this.
-  await passUntil(new Promise((resolve) => setTimeout(resolve, 2000 * timeoutSeconds)))
+  const open = {
+    timers: jest.getTimerCount() - network.open.timers - earlierTimers,
+    transports: network.open.transports,
+  }
+  // The server may still act on what it has received, but no later than this. Post does not wait for that.
+  if (!result.state.paused) await passUntil(new Promise((resolve) => setTimeout(resolve, 2000 * timeoutSeconds)))
   const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused || '{}')
   return {
     ...{ task, conditions, feishu, result, before, open, ...how },
     sent: network.sent,
     after: statusesOf(feishu),
-    timeoutMs: Math.min(timeoutSeconds, isPost ? 20 : timeoutSeconds) * 1000,
+    timeoutMs: (isPost ? 20 : timeoutSeconds) * 1000,
     killed: network.sent.length === killAfter,
     saved: workflows.filter(isRecord).map(({ workflow_id }) => String(workflow_id)),
   }

@@ -66,6 +66,44 @@ export const stepRules: Rules = {
     const counts = trace.task.entry !== 'restore' && !trace.killed && (own > 0 || attempts !== undefined)
     return when(counts && attempts !== String(own), `output attempts is ${attempts}, and the network saw ${own}`)
   },
+  /** After a cancellation nothing is sent, and the step ends at once and says so. */
+  'cancelled at once': (trace) => {
+    const { sent, cancelledAt, endedAt, killed, task } = trace
+    if (cancelledAt === undefined || killed) return []
+    const late = sent.filter(({ startedAt }) => startedAt > cancelledAt)
+    // What resume looks up after its updates adds nothing to their errors.
+    const said = task.entry === 'resume' || /cancel/i.test(errorOf(trace))
+    return [
+      ...late.map(({ endpoint }) => `${endpoint} was sent after the job was cancelled`),
+      ...when(endedAt !== cancelledAt, `cancelled at ${cancelledAt} ms, ended at ${endedAt}`),
+      ...when(!failed(trace) || !said, `cancelled, and the step says: ${errorOf(trace)}`),
+    ]
+  },
+  /** Nothing goes to another host, is left open, or is thrown. */
+  'left tidy': ({ sent, open, thrown, killed }) => [
+    ...sent.flatMap(({ url }) => when(!url.startsWith('https://open.feishu.cn/'), `a request to ${url}`)),
+    ...when(!killed && open.timers + open.transports > 0, `left open: ${JSON.stringify(open)}`),
+    ...when(thrown !== undefined, `the step threw ${thrown}`),
+  ],
+  /** Credentials are nowhere. What the user sends is only where the server's own text is an output. */
+  'nothing secret': ({ result, feishu, sent }) => {
+    const tokens = feishu.state.tokens.map(({ token }) => token)
+    const echoed = (secret: string) => {
+      const inner = JSON.stringify(secret).slice(1, -1)
+      const forms = [secret, inner, JSON.stringify(inner).slice(1, -1)]
+      return sent.some(({ text = '' }) => forms.some((form) => text.includes(form)))
+    }
+    const verbatim = ['output response', 'output msg', 'output values']
+    const leaks = findLeaks(result, [...new Set([...secrets, ...tokens])])
+    const repeated = findLeaks(result, privates).filter(
+      (leak) => !verbatim.includes(leak.where) || !echoed(leak.secret),
+    )
+    return [...leaks, ...repeated].map(({ where, form, excerpt }) => `${where} has a secret (${form}): ${excerpt}`)
+  },
+}
+
+/** Those of every step that makes each call up to max_attempts times; post of a pause has rules of its own. */
+export const attemptRules: Rules = {
   /** What is final, or may have run and cannot be repeated, is not sent again; what passes is, up to max_attempts. */
   'repeated where it helps': (trace) => {
     const { sent, task, conditions, cancelledAt, killed } = trace
@@ -106,40 +144,6 @@ export const stepRules: Rules = {
       ...waits,
       ...when(endedAt > lastEnd, `the step ended at ${endedAt} ms, with nothing to do since ${lastEnd}`),
     ]
-  },
-  /** After a cancellation nothing is sent, and the step ends at once and says so. */
-  'cancelled at once': (trace) => {
-    const { sent, cancelledAt, endedAt, killed, task } = trace
-    if (cancelledAt === undefined || killed) return []
-    const late = sent.filter(({ startedAt }) => startedAt > cancelledAt)
-    // In post, it is only the time limit: what counts is what is still disabled.
-    const said = task.entry === 'restore' || /cancel/i.test(errorOf(trace))
-    return [
-      ...late.map(({ endpoint }) => `${endpoint} was sent after the job was cancelled`),
-      ...when(endedAt !== cancelledAt, `cancelled at ${cancelledAt} ms, ended at ${endedAt}`),
-      ...when(!failed(trace) || !said, `cancelled, and the step says: ${errorOf(trace)}`),
-    ]
-  },
-  /** Nothing goes to another host, is left open, or is thrown. */
-  'left tidy': ({ sent, open, thrown, killed }) => [
-    ...sent.flatMap(({ url }) => when(!url.startsWith('https://open.feishu.cn/'), `a request to ${url}`)),
-    ...when(!killed && open.timers + open.transports > 0, `left open: ${JSON.stringify(open)}`),
-    ...when(thrown !== undefined, `the step threw ${thrown}`),
-  ],
-  /** Credentials are nowhere. What the user sends is only where the server's own text is an output. */
-  'nothing secret': ({ result, feishu, sent }) => {
-    const tokens = feishu.state.tokens.map(({ token }) => token)
-    const echoed = (secret: string) => {
-      const inner = JSON.stringify(secret).slice(1, -1)
-      const forms = [secret, inner, JSON.stringify(inner).slice(1, -1)]
-      return sent.some(({ text = '' }) => forms.some((form) => text.includes(form)))
-    }
-    const verbatim = ['output response', 'output msg', 'output values']
-    const leaks = findLeaks(result, [...new Set([...secrets, ...tokens])])
-    const repeated = findLeaks(result, privates).filter(
-      (leak) => !verbatim.includes(leak.where) || !echoed(leak.secret),
-    )
-    return [...leaks, ...repeated].map(({ where, form, excerpt }) => `${where} has a secret (${form}): ${excerpt}`)
   },
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
-import { listRules, pauseRules, updateRules } from './base-rules.ts'
+import { listRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
 import { type Conditions, ofPause } from './conditions.ts'
 import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
-import { broken, confirmed, doubt, once, proven, type Rules, stepRules } from './rules.ts'
+import { attemptRules, broken, confirmed, doubt, once, proven, type Rules, stepRules } from './rules.ts'
 import * as known from './setup.ts'
 import { app_token, idsOf, type Setup, titleOf, wikiLink } from './setup.ts'
 
@@ -20,7 +20,7 @@ export interface Scenario {
 export async function problemsOf({ rules }: Scenario, task: Task, conditions: Conditions, step?: Run) {
   const trace = await play(task, conditions, step)
   const ofPost = trace.post ? broken(stepRules, trace.post) : []
-  return [...broken({ ...stepRules, ...rules }, trace), ...ofPost.map((problem) => `post: ${problem}`)]
+  return [...broken({ ...stepRules, ...attemptRules, ...rules }, trace), ...ofPost.map((problem) => `post: ${problem}`)]
 }
 
 type Inputs = Record<string, string>
@@ -43,7 +43,8 @@ function scenario(
   conditions: Scenario['conditions'] = (any) => any,
 ): Scenario {
   const [operation = ''] = name.split(',')
-  const entry = (['pause', 'trigger', 'call', 'message'] as const).find((name) => name === operation) ?? 'main'
+  const entry =
+    (['pause', 'resume', 'trigger', 'call', 'message'] as const).find((name) => name === operation) ?? 'main'
   const tasks = fc.tuple(asked, fc.constantFrom(...credentials)).map(([{ inputs, ...wanted }, token]): Task => {
     const all = { ...(entry === 'main' && { operation }), ...token, ...inputs }
     return { entry, setup: none, ...calls, ...wanted, inputs: all }
@@ -97,6 +98,18 @@ const pauses = fc.record({ automations: letters(0, 4), workflows: letters(0, 3),
     return { setup, ids: (select ? selected : all).filter(enabled), status: 'Disable', inputs }
   })
 })
+
+/** What is disabled now was enabled before, by what an earlier step says, and so are some that it did not change. */
+const resumes = fc
+  .record({ setup: few.map((setup) => ({ ...setup, automations: `D${setup.automations}` })), app_token: base })
+  .map(({ setup, app_token }) => {
+    const all = idsOf(setup).map((workflow_id, index) => {
+      const enabled = (setup.automations + setup.workflows)[index] === 'E'
+      return { workflow_id, status: enabled ? 'Enable' : 'Disable', previous_status: 'Enable' }
+    })
+    const ids = all.filter(({ status }) => status === 'Disable').map(({ workflow_id }) => workflow_id)
+    return { setup, ids, status: 'Enable', inputs: { app_token, workflows: JSON.stringify(all) } }
+  })
 
 const ended = { status: 'end', code: '', error_msg: '' }
 const outcomes = fc.constantFrom<Outcome[]>(
@@ -173,6 +186,7 @@ export const scenarios: readonly Scenario[] = [
   update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3 }), all),
   scenario('list-workflows', listing, lists, listRules),
   scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
+  scenario('resume', switching, resumes, resumeRules),
   ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
   scenario(
     'trigger',

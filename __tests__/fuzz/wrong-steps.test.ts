@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, Transport } from '../../src/feishu/tran
 import { run } from '../../src/run.ts'
 import { anything } from './conditions.ts'
 import type { Run } from './play.ts'
-import { stepRules } from './rules.ts'
+import { attemptRules, stepRules } from './rules.ts'
 import { problemsOf, scenarios } from './scenarios.ts'
 
 type Send = Transport['send']
@@ -56,6 +56,8 @@ const success = JSON.stringify({ code: 0, tenant_access_token: 't-any', data })
 const duplicate = JSON.stringify({ code: 'k_wf_ec_2001008', msg: 'used' })
 const key = /"idempotent_key":"[^"]*"/
 const asSuccess = readsText((text) => (/"code":[1-9]/.test(text) ? success : text))
+
+const enables = ({ body, url }: HttpRequest) => /"Enable"|\/enable/.test(`${body}${url}`)
 
 /** Steps that are wrong in one way each. Before the colon: the scenario in which that shows, and the rule that finds it. */
 const wrongSteps: Record<string, Run> = {
@@ -112,7 +114,10 @@ const wrongSteps: Record<string, Run> = {
   'pause, named when red: names nothing': async (...call) => {
     const { write } = process.stdout
     process.stdout.write = (piece: string | Uint8Array) =>
-      write.call(process.stdout, String(piece).replace(/Still disabled: [^(]*\(\w+\)/, 'Still disabled: '))
+      write.call(
+        process.stdout,
+        String(piece).replace(/(Still disabled|Unknown, possibly still disabled): [^(]*\(\w+\)/, ''),
+      )
     await run(...call).finally(() => {
       process.stdout.write = write
     })
@@ -129,11 +134,21 @@ const wrongSteps: Record<string, Run> = {
     return result
   }),
   'pause, paused when green: disables nothing': sendsBody((body) => body.replace('Disable', 'Enable')),
-  'pause, each tried: believes that it is done': between(async (send, request, ...rest) => {
+  'pause, each in turn: tries one to the end': between(async (send, request, ...rest) => {
+    let result = await send(request, ...rest)
+    const again = () => enables(request) && result.kind === 'no response' && !rest[1].aborted
+    while (again()) result = await send(request, ...rest)
+    return result
+  }),
+  'pause, all of its time: gives up after seconds': (entry, cancelled, runtime) => {
+    if (entry !== 'restore') return run(entry, cancelled, runtime)
+    const early = new AbortController()
+    const stop = runtime.clock.after(5000, () => early.abort())
+    return run(entry, AbortSignal.any([cancelled, early.signal]), runtime).finally(stop)
+  },
+  'resume, as before when green: believes that it is done': between(async (send, request, ...rest) => {
     const common = { kind: 'response', http_status: 200, header: () => undefined, complete: true } as const
-    return /"Enable"|\/enable/.test(`${request.body}${request.url}`)
-      ? { ...common, text: success }
-      : send(request, ...rest)
+    return enables(request) ? { ...common, text: success } : send(request, ...rest)
   }),
   'call, GET, attempts counted: sends every request twice': between(async (send, ...call) => {
     await send(...call)
@@ -169,7 +184,7 @@ function propertyOf(where: string, step: Run, holds: (problems: string[]) => boo
   )
 }
 
-const allRules = [...new Set([stepRules, ...scenarios.map(({ rules }) => rules)].flatMap(Object.keys))]
+const allRules = [...new Set([stepRules, attemptRules, ...scenarios.map(({ rules }) => rules)].flatMap(Object.keys))]
 const rows = Object.entries(wrongSteps).map(([name, step]) => {
   const rule = allRules.find((each) => name.includes(`, ${each}: `)) ?? 'none'
   return { name, rule, where: name.split(`, ${rule}`)[0] ?? '', step }

@@ -145,7 +145,11 @@ export const samples: {
   rerunWithNewKey: subjects.map((subject) => ({ subject, idempotent_key: 'k-1' })),
   failedTargets: [{ targets: [named, { workflow_id: 'wkf1' }] }],
   notTriedTargets: [{ targets: many }],
-  stillDisabled: [{ targets: many }],
+  stillDisabled: [{ targets: [named] }, { targets: Array(60).fill({ ...named, title: 't'.repeat(100) }) }],
+  possiblyDisabled: [{ targets: [named] }],
+  baseAt: [{ place: 'https://acme.feishu.cn/base/appX' }, { place: 'appX' }],
+  inputIgnored: [{ reason: { message: 'shareLink' } }],
+  targetLeft: [{ target: named, result: { message: 'notKnown' } }],
   outputsNotWritten: [
     { cause: 'ENOSPC', repeats: true },
     { cause: 'Error: ENOSPC' },

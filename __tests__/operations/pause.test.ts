@@ -1,10 +1,16 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { sleep } from '../../src/feishu/clock.ts'
+import { isId, type Request } from '../../src/feishu/request.ts'
+import type { Transport } from '../../src/feishu/transport.ts'
 import { type Paused, pausedText, readPaused } from '../../src/operations/base/paused.ts'
-import type { Target } from '../../src/operations/base/target.ts'
+import { type Target, typeOf } from '../../src/operations/base/target.ts'
 import { restore } from '../../src/operations/restore.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
+import { reset, respond, say } from '../support/scripted.ts'
+import { runSource } from '../support/source.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
 
 afterEach(() => {
   delete process.env.STATE_paused
@@ -15,122 +21,185 @@ const workflows: Paused['workflows'] = [
   { workflow_id: '1', type: 'automation', title: 'one' },
   { workflow_id: 'wkf2', type: 'workflow' },
 ]
+const unreadable = /^The saved state of this step is unreadable/
 
 describe('what main tells post', () => {
   test('comes back as it was saved', () => {
-    const target = fc.record({
-      workflow_id: fc.string(),
-      type: fc.constantFrom('automation', 'workflow'),
-      title: fc.string(),
-    })
+    const ids = fc.oneof(
+      fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String),
+      fc.string({ unit: 'grapheme-ascii' }).filter((id) => isId(id) && !id.includes(',')),
+    )
+    const target = fc.record({ workflow_id: ids, title: fc.string() })
+    const targets = fc.array(target, { minLength: 1 })
     fc.assert(
-      fc.property(fc.array(target), fc.string(), (targets, link) => {
-        const full = targets.map((each) => ({ ...each, previous_status: 'Enable' }))
-        process.env.STATE_paused = pausedText({ ...base, link, workflows: full })
-        expect(readPaused()).toEqual({ ...base, link, workflows: targets })
+      fc.property(targets, fc.constantFrom('', 'https://x.feishu.cn/base/a'), fc.boolean(), (given, link, answered) => {
+        const expected = given.map((each) => ({ ...each, type: typeOf(each.workflow_id) }))
+        const all = { ...base, link, ...(answered && { answered: true as const }) }
+        process.env.STATE_paused = pausedText({
+          ...all,
+          workflows: expected.map((each) => ({ ...each, previous_status: 'Enable' })),
+        })
+        expect(readPaused()).toEqual({ ...all, workflows: expected })
       }),
     )
   })
 
-  test.each(['', 'x', '[]', '{}', '{"base_url":1}', '{"base_url":"x","app_token":"y","link":"","workflows":{}}'])(
-    'is nothing in %j',
-    async (text) => {
-      process.env.STATE_paused = text
-      expect(await messageOf(readPaused)).toMatch(/^The saved state of this step is unreadable/)
-    },
-  )
+  const whole = { ...base, workflows: '1,wkf2' }
+  test.each(
+    [
+      ...['', 'x', '[]', '{}', 'null'],
+      ...['', '/x', 'ftp://x', 'https://', 1, undefined].map((base_url) => ({ ...whole, base_url })),
+      ...['', 'a/b', 1, undefined].map((app_token) => ({ ...whole, app_token })),
+      ...['x', 1, undefined].map((link) => ({ ...whole, link })),
+      ...[1, 'true', false].map((answered) => ({ ...whole, answered })),
+      ...['', '1,', '1,,2', '1, 2', {}, [], [1], ['1'], 1, null, undefined].map((workflows) => ({
+        ...whole,
+        workflows,
+      })),
+      ...[{}, { workflow_id: 1 }, { workflow_id: '' }, { workflow_id: '1', title: 1 }].map((entry) => {
+        return { ...whole, workflows: [{ workflow_id: '1' }, entry] }
+      }),
+    ].map((state) => (typeof state === 'string' ? state : JSON.stringify(state))),
+  )('is not read in part: %s', async (text) => {
+    process.env.STATE_paused = text
+    expect(await messageOf(readPaused)).toMatch(unreadable)
+    expect(restore.leftBehind?.()).toEqual({ notes: [], next: [] })
+  })
 
-  test('leaves out titles where it would be too long, and is refused where that is not enough', async () => {
-    const many = (count: number): Target[] =>
-      Array.from({ length: count }, (_, id) => ({ workflow_id: `73088712345${id}`, type: 'automation', title: '每日' }))
-    const lengthOf = (count: number) => {
-      process.env.STATE_paused = pausedText({ ...base, link: '', workflows: many(count) })
-      expect(readPaused().workflows).toHaveLength(count)
-      return process.env.STATE_paused.length
-    }
-    expect(lengthOf(300)).toBeGreaterThan(lengthOf(299))
-    expect(lengthOf(500)).toBeLessThan(500 * 60)
-    expect(lengthOf(2000)).toBeLessThan(130_000)
-    expect(await messageOf(() => pausedText({ ...base, link: '', workflows: many(3000) }))).toMatch(
-      /^Too many to pause: a runner cannot remember 3000 automations and workflows/,
+  test.each([
+    [1000, 'linux'],
+    [6000, 'linux'],
+    [1000, 'win32'],
+    [1500, 'win32'],
+  ] as const)('is the ids alone where titles would be too long: %i on %s', (count, platform) => {
+    const many = Array.from({ length: count }, (_, id): Target => {
+      return { workflow_id: `73088712345526${39000 + id}`, type: 'automation', title: '每日' }
+    })
+    process.env.STATE_paused = pausedText({ ...base, workflows: many }, platform)
+    expect(process.env.STATE_paused.length).toBeLessThan(platform === 'win32' ? 32_000 : 130_000)
+    expect(readPaused().workflows).toEqual(many.map(({ title: _, ...rest }) => rest))
+  })
+
+  test.each([
+    [7000, 'linux'],
+    [1700, 'win32'],
+  ] as const)('is refused where even they are too long: %i on %s', async (count, platform) => {
+    const many = Array.from({ length: count }, (_, id): Target => {
+      return { workflow_id: `73088712345526${39000 + id}`, type: 'automation' }
+    })
+    expect(await messageOf(() => pausedText({ ...base, workflows: many }, platform))).toMatch(
+      /^Too many to pause: a runner cannot remember \d+ automations and workflows/,
     )
   })
+})
 
-  test('leaves out what has no id', () => {
-    process.env.STATE_paused = JSON.stringify({ ...base, workflows: [{ workflow_id: '1' }, {}, null] })
-    expect(readPaused().workflows).toEqual([{ workflow_id: '1', type: 'automation' }])
-  })
+test('main ends after ten minutes, whatever may still be tried', async () => {
+  const clock = virtualClock()
+  const list = respond({ code: 0, data: { workflows: [{ workflow_id: '1', status: 'Enable' }], items: [] } })
+  const transport: Transport = {
+    async send({ method }, _, cancelled) {
+      if (method !== 'PUT') return list
+      await sleep(clock, 5000, cancelled)
+      return reset
+    },
+    close: () => {},
+  }
+  const inputs = { access_token: 't-1', app_token: 'appX', max_attempts: '100' }
+  const runtime = { clock, openTransport: () => transport, random: () => 0.5 }
+  const { annotations } = await clock.run(runSource({ action: 'pause', inputs, runtime }))
+  expect(clock.now()).toBe(600_000)
+  expect(annotations[0]?.message).toMatch(/^pause failed: the time limit of this step was reached\. .*outcome/i)
 })
 
 describe('post', () => {
   const list = (status: string) => resultFor({ code: 0, data: { workflows: [{ workflow_id: '1', status }] } })
-  const noWorkflows = resultFor({ code: 0, data: {} })
 
-  async function restored(...script: Parameters<typeof clientWith>) {
-    process.env.STATE_paused = pausedText({ ...base, link: 'https://acme.feishu.cn/base/appX', workflows })
-    const plan = await restore.prepare(inputsOf())
+  async function restored(given: Partial<Paused>, ...script: Parameters<typeof clientWith>) {
+    process.env.STATE_paused = pausedText({ ...base, answered: true, workflows, ...given })
+    const plan = await restore.prepare(inputsOf({ app_token: 'appX' }))
     const client = clientWith(...script)
-    const result = await plan.perform(client, contextWith())
+    const clock = virtualClock()
+    const result = await clock.run(plan.perform(client, { ...contextWith(), clock }))
     return { ...result, plan, requests: client.requests }
   }
 
   test('enables what was disabled, in reverse order', async () => {
-    const { error, requests, plan, log } = await restored(accepted, accepted)
+    const link = 'https://acme.feishu.cn/base/appX'
+    const { error, requests, plan, log } = await restored({ link }, accepted, accepted)
     expect(error).toBeUndefined()
     expect(requests.map(({ path }) => path.replace(/.*workflows/, ''))).toEqual(['/wkf2/enable', '/1'])
-    expect(plan.target).toMatchObject([{ value: 'appX', link: 'https://acme.feishu.cn/base/appX' }])
+    expect(plan).toMatchObject({ target: [{ value: 'appX', link }], warnings: [], limitSeconds: 235 })
+    expect(plan.requests().map(({ request }) => request.path)).toEqual(requests.map(({ path }) => path))
     expect(log).toMatchObject([{ message: 'restored', targets: [{ workflow_id: 'wkf2' }, { workflow_id: '1' }] }])
   })
 
-  test.each([
-    [1, 4, 20],
-    [3, 4, 16],
-    [12, 4, 10],
-    [3, 10, 10],
-  ])('gives each attempt for %j automations of %j attempts %j s', async (count, max_attempts, seconds) => {
-    const many = Array.from({ length: count }, (_, id): Target => ({ workflow_id: `${id}`, type: 'automation' }))
-    process.env.STATE_paused = pausedText({ ...base, link: '', workflows: many })
-    const { attemptSeconds } = await restore.prepare(inputsOf({ max_attempts: String(max_attempts) }))
-    expect(attemptSeconds).toBe(seconds)
-  })
-
-  test('names what is left disabled where it cannot even begin', () => {
+  test('is told of inputs that it ignores, and throws what is no fault of theirs', async () => {
     process.env.STATE_paused = pausedText({ ...base, workflows })
-    expect(restore.leftBehind?.()).toMatchObject({
-      notes: [{ message: 'stillDisabled', targets: [{}, {}] }],
-      next: [{ message: 'enableByHand' }],
+    const { warnings = [] } = await restore.prepare(inputsOf({ app_token: 'appX', domain: 'http://x.y' }))
+    expect(say(warnings)).toMatch(/^Ignored at the end of the job: Input domain: expected feishu, lark/)
+    await expect(restore.prepare(Object.assign(inputsOf(), { app_token: 1 }))).rejects.toThrow(TypeError)
+  })
+
+  test('says where it cannot even begin what may be disabled', () => {
+    process.env.STATE_paused = pausedText({ ...base, workflows })
+    const { notes = [], next = [], log = [] } = restore.leftBehind?.() ?? {}
+    expect(say([...notes, ...next])).toBe(
+      'Unknown, possibly still disabled: "one" (1), wkf2. Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on. The base: appX',
+    )
+    expect(say(log)).toBe('"one" (1): unknown. wkf2: unknown.')
+  })
+
+  test('fails with what is left, first in its table, and with the details behind what to do', async () => {
+    const forbidden = failed({ code: '91403', details: [{ message: 'missingScopes', scopes: [] }] })
+    const { error, table } = await restored({}, accepted, forbidden, list('Disable'))
+    const left = { message: 'stillDisabled', targets: [{ workflow_id: '1' }] }
+    const notes = [left, { message: 'missingScopes' }]
+    const next = [{ message: 'enableByHand' }, { message: 'baseAt', place: 'appX' }]
+    expect(error).toMatchObject({
+      targets: { failed: 1, total: 2 },
+      failure: { code: '91403', details: [], notes },
+      next,
     })
-    process.env.STATE_paused = '{}'
-    expect(restore.leftBehind?.()).toEqual({ notes: [], next: [] })
+    expect(table?.rows.map((row) => [row.at(-1), row.at(-2)])).toEqual([
+      ['1', { message: 'notRestored' }],
+      ['wkf2', { message: 'statusName', status: 'Enable' }],
+    ])
   })
 
-  test('goes on after one that cannot be enabled, and names it', async () => {
-    const { error } = await restored(failed({ affectsEveryTarget: true }), accepted, list('Enable'), noWorkflows)
-    expect(error).toMatchObject({ kind: 'call', targets: { failed: 1, total: 2 } })
-    const notes = [{ message: 'stillDisabled', targets: [{ workflow_id: 'wkf2' }] }]
-    expect(error).toMatchObject({ failure: { notes }, next: [{ message: 'enableByHand' }] })
+  test('is no failure where one is gone, which its table says', async () => {
+    const { error, table, log } = await restored({}, accepted, failed(), resultFor({ code: 0, data: {} }))
+    expect(error).toBeUndefined()
+    expect(table?.rows.map((row) => row.at(-2))).toMatchObject([{ status: 'Enable' }, { message: 'gone' }])
+    expect(log).toMatchObject([{ targets: [{ workflow_id: 'wkf2' }] }])
   })
 
-  test('looks whether a request without a response was processed', async () => {
-    expect((await restored(accepted, failed(), list('Enable'), noWorkflows)).error).toBeUndefined()
-    expect((await restored(accepted, failed(), list('Disable'), noWorkflows)).error).toBeDefined()
-    const { error } = await restored(accepted, failed(), failed())
-    expect(error).toMatchObject({ targets: { failed: 1, total: 2 } })
-    await expect(restored(accepted, failed(), new TypeError('our own'))).rejects.toThrow('our own')
-  })
-
-  test('ends when it is cancelled, and names all that is disabled', async () => {
-    const cancelled = failed({ cancelled: true, reason: { message: 'cancelledBeforeResponse' } })
-    const { error, table } = await restored(cancelled, failed())
-    expect(error).toMatchObject({ targets: { failed: 2, total: 2 } })
-    expect(table?.rows.map((row) => row.at(3))).toEqual(Array(2).fill({ message: 'notRestored' }))
-  })
-
-  test('says that it was cancelled where only what it did not try is disabled', async () => {
+  test('tells a cancellation only where it knows of nothing else', async () => {
     const cancelled = failed({ cancelled: true })
-    const enabled = resultFor({ code: 0, data: { items: [{ workflow_id: 'wkf2', status: 'enabled' }] } })
-    const { error } = await restored(cancelled, list('Disable'), enabled)
-    const reason = { message: 'cancelledBeforeResponse' }
-    expect(error).toMatchObject({ failure: { hint: 'cancelled', reason }, targets: { failed: 1, total: 2 } })
+    const script = [cancelled, failed({ code: '1' }), failed(), failed()]
+    expect((await restored({}, ...script)).error).toMatchObject({ targets: { failed: 2 }, failure: { code: '1' } })
+    const all = await restored({}, cancelled, cancelled, cancelled, cancelled)
+    expect(all.error).toMatchObject({ failure: { cancelled: true } })
+  })
+
+  test('is not sure of what goes off again and again', async () => {
+    process.env.STATE_paused = pausedText({ ...base, workflows: workflows.slice(0, 1) })
+    const plan = await restore.prepare(inputsOf())
+    const clock = virtualClock()
+    const call = async ({ name }: Request) => (name === 'listAutomations' ? list('Disable') : accepted)
+    const { error } = await clock.run(plan.perform({ call, attempts: () => 0 }, { ...contextWith(), clock }))
+    expect(error).toMatchObject({ failure: { reason: { message: 'noTimeToLook' } } })
+  })
+
+  test('fits into an annotation with whatever titles, the instruction and the link', async () => {
+    const link = `https://acme.feishu.cn/base/${'x'.repeat(200)}`
+    const sixty = Array.from({ length: 60 }, (_, id): Target => {
+      return { workflow_id: `73088712345526390${id}`, type: 'automation', title: '每日汇总 '.repeat(50) }
+    })
+    process.env.STATE_paused = pausedText({ ...base, link, workflows: sixty })
+    const { notes = [], next = [] } = restore.leftBehind?.() ?? {}
+    const text = say(notes)
+    expect(say(next)).toContain(`and switch each of them on. The base: ${link}`)
+    expect(text).toMatch(/, and \d+ more, which the log and the job summary list\./)
+    expect(text.length).toBeLessThan(2000)
   })
 })

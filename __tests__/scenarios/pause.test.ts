@@ -50,8 +50,15 @@ const saved = (ids: readonly string[], link = '') => ({
   base_url: 'URL',
   app_token: base,
   link,
-  workflows: ids.map(entryOf),
+  workflows: ids.map(entryOf).map(({ workflow_id, title }) => ({ workflow_id, title })),
+  answered: true,
 })
+
+/** That of a main that does not know what became of one. */
+const unanswered = (ids: readonly string[]) => {
+  const { answered: _, ...rest } = saved(ids)
+  return rest
+}
 
 /** Entries of output workflows. */
 const paused = (id: string) => ({
@@ -67,12 +74,12 @@ const rejected = (id: string, code: number, msg: string) => ({ ...paused(id), st
 const everythingPaused = { requests: [...lists, ...disable(enabled)], enabled: [] }
 const everythingRestored = { requests: enable(restoredOrder), enabled }
 
-const byHand = en.sentences.enableByHand
+const byHand = [en.sentences.enableByHand, `The base: ${base}`]
 
 /** The annotation of a post that could not enable these. */
-const stillDisabled = (ids: readonly string[], total: number) => ({
-  what: total > 1 ? `pause (restore) failed for ${ids.length} of ${total}. The first error` : 'pause (restore) failed',
-  notes: `Still disabled: ${names(ids)}.`,
+const left = (as: 'Still disabled' | 'Unknown, possibly still disabled', ids: readonly string[]) => ({
+  what: `pause (restore) failed for ${ids.length} of 3. The first error`,
+  notes: `${as}: ${names(ids)}.`,
 })
 
 /** The permission, between main and post. */
@@ -81,8 +88,7 @@ const forbidden = {
   msg: 'Forbidden',
   status: 403,
   count: 6,
-  notes: stillDisabled(restoredOrder, 3).notes,
-  next: byHand,
+  ...left('Unknown, possibly still disabled', restoredOrder),
 }
 
 function close({ state }: Feishu) {
@@ -178,6 +184,23 @@ const jobs: Job[] = [
     post: everythingRestored,
   },
 
+  {
+    name: 'restores whatever is invalid by then, and ignores a dry run',
+    inputs: pause,
+    postInputs: { max_attempts: 'many', summary: 'yes', language: 'fr', app_token: 'a b', dry_run: 'true' },
+    saved: saved(enabled),
+    main: everythingPaused,
+    post: {
+      ...everythingRestored,
+      warnings: [
+        'Ignored at the end of the job: Input language: expected en or zh-CN, got "fr".',
+        'Ignored at the end of the job: Input summary: expected true or false, got "yes".',
+        'Ignored at the end of the job: Input max_attempts: expected a whole number from 1 to 100, got "many".',
+        'Ignored at the end of the job: Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
+      ],
+    },
+  },
+
   // Nothing to do for post
   {
     name: 'leaves the rest to resume, and saves nothing',
@@ -222,7 +245,10 @@ const jobs: Job[] = [
     inputs: { ...pause, workflow_id: `${third},${wkfDisabled}` },
     main: {
       requests: lists,
-      log: [`Pausing ${third}, ${wkfDisabled}.`, 'Nothing in the selection is enabled, so there is nothing to pause.'],
+      log: [`Pausing ${third}, ${wkfDisabled}.`],
+      warnings: [
+        'Nothing in the selection is enabled, so there is nothing to pause. If an earlier run was interrupted, it may have left it disabled.',
+      ],
       enabled,
       outputs: {
         workflows: '[]',
@@ -265,7 +291,31 @@ const jobs: Job[] = [
     post: { requests: enable([second, first]), enabled },
   },
 
+  {
+    name: 'fails where the list of workflows cannot be read just now: they would stay enabled',
+    inputs: { ...pause, max_attempts: '1' },
+    prepare: (feishu) => feishu.next({ status: 502, body: 'Bad gateway' }, { on: 'list-v3' }),
+    main: {
+      requests: lists,
+      error:
+        /^pause failed while listing workflows: .* A selection of decimal ids in workflow_id does not need this list\./,
+      enabled,
+    },
+  },
+
   // Main fails half-way
+  {
+    name: 'restores after a main that ended at the first one that hung',
+    inputs: { ...pause, max_attempts: '1', timeout_seconds: '1' },
+    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'read', by: 'hang' } }),
+    saved: unanswered(enabled),
+    main: {
+      requests: [...lists, ...disable([first])],
+      error: new RegExp(`^pause failed for 1 of 3\\. .* Not tried: .*${wkfEnabled}`),
+      enabled,
+    },
+    post: { requests: [...enable(restoredOrder), ...lists, ...lists], enabled },
+  },
   {
     name: 'restores after a main in which one failed and the others were disabled',
     inputs: { ...pause, max_attempts: '1' },
@@ -293,17 +343,17 @@ const jobs: Job[] = [
     post: everythingRestored,
   },
   {
-    name: 'restores what was disabled although its response was lost',
+    name: 'restores what was disabled although its response was lost, and reads no workflows for decimal ids',
     inputs: { ...pause, workflow_id: first, max_attempts: '1' },
     prepare: (_feishu, server) => server.inject(lost('update')),
-    saved: saved([first]),
+    saved: unanswered([first]),
     main: {
-      requests: [...lists, ...disable([first])],
+      requests: [listRequest, ...disable([first])],
       error:
         /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. .*Running again is safe: /,
       enabled: [second, wkfEnabled],
     },
-    post: { requests: enable([first]), enabled },
+    post: { requests: [...enable([first]), listRequest, listRequest], enabled },
   },
   {
     name: 'restores after a main that was killed at its second request',
@@ -314,25 +364,24 @@ const jobs: Job[] = [
       server.inject({ on: 'update', stop: { at: 'acted', by: 'hang' } })
     },
     interrupt: { signal: 'SIGKILL', at: 'update', count: 2 },
-    saved: saved(enabled),
+    saved: unanswered(enabled),
     main: { requests: [...lists, ...disable([first, second])], summary: '', outputs: 'none' },
-    post: everythingRestored,
+    post: { requests: [...enable(restoredOrder), ...lists, ...lists], enabled },
   },
   {
     name: 'restores after a main that was cancelled at its second request',
-    bundle: true,
     inputs: pause,
     prepare: (_feishu, server) => {
       server.inject({ on: 'update' })
       server.inject({ on: 'update', stop: { at: 'acted', by: 'hang' } })
     },
     interrupt: { signal: 'SIGINT', at: 'update', count: 2 },
-    saved: saved(enabled),
+    saved: unanswered(enabled),
     main: {
       requests: [...lists, ...disable([first, second])],
       error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${advice({ hint: 'cancelled', outcomeUnknown: true, again: 'idempotent' })}`,
     },
-    post: everythingRestored,
+    post: { requests: [...enable(restoredOrder), ...lists, ...lists], enabled },
   },
 
   // Post fails
@@ -344,8 +393,8 @@ const jobs: Job[] = [
     saved: saved(enabled),
     main: everythingPaused,
     post: {
-      requests: [...enable(restoredOrder), listRequest],
-      error: annotation(stillDisabled(restoredOrder, 3).what, forbidden),
+      requests: [...enable(restoredOrder), ...lists],
+      error: annotation(forbidden.what, { ...forbidden, next: byHand.join(' ') }),
       summary: {
         heading: 'pause (restore): failed',
         about: [
@@ -354,10 +403,10 @@ const jobs: Job[] = [
           ['http_status', '403'],
           ['log_id', logId(6)],
         ],
-        table: restoreTable('not enabled'),
+        table: restoreTable('unknown'),
         outcome: '3 of 3 failed. The first error: Forbidden.',
         notes: [
-          `Feishu denies access. Open the base, choose … → More → Add document app, and give the app "can manage". ${en.sentences.enableByHand}`,
+          `Feishu denies access. Open the base, choose … → More → Add document app, and give the app "can manage". ${byHand.join(' ')}`,
         ],
         link: docsUrl('code-91403'),
       },
@@ -380,8 +429,8 @@ const jobs: Job[] = [
         msg: 'app secret invalid',
         token: 'app',
         count: 7,
-        notes: stillDisabled(restoredOrder, 3).notes,
-        next: byHand,
+        notes: left('Unknown, possibly still disabled', restoredOrder).notes,
+        next: byHand.join(' '),
       }),
       enabled: [],
     },
@@ -394,20 +443,21 @@ const jobs: Job[] = [
     saved: saved(enabled),
     main: everythingPaused,
     post: {
-      requests: [...enable(restoredOrder), ...lists],
+      requests: [...enable(restoredOrder), listRequest],
       log: [
         `Enabling again what was paused: ${names(restoredOrder)}.`,
         `${named(wkfEnabled)}: Enable`,
         `${named(second)}: Permission denied (code 1254302, HTTP 403, log_id ${logId(7)}).`,
         `${named(first)}: Enable`,
+        `${named(second)}: still disabled.`,
       ],
-      error: annotation(stillDisabled([second], 3).what, {
+      error: annotation(left('Still disabled', [second]).what, {
         code: 1254302,
         msg: 'Permission denied',
         status: 403,
         count: 7,
-        notes: stillDisabled([second], 3).notes,
-        next: byHand,
+        notes: left('Still disabled', [second]).notes,
+        next: byHand.join(' '),
       }),
       enabled: [first, wkfEnabled],
     },
@@ -437,7 +487,7 @@ const jobs: Job[] = [
     main: everythingPaused,
     post: {
       requests: enable([wkfEnabled, second]),
-      error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Still disabled: ${names([second, first])}. ${en.hints.cancelled} ${byHand}`,
+      error: `pause (restore) failed for 2 of 3. The first error: cancelled before the response arrived. Unknown, possibly still disabled: ${names([second, first])}. ${en.hints.cancelled} ${byHand.join(' ')}`,
       enabled: [wkfEnabled],
     },
   },
@@ -448,12 +498,7 @@ const unable: [string, Partial<Job>, string][] = [
   [
     'the secret is no longer there',
     { postInputs: { access_token: '' } },
-    'No credentials: set app_id and app_secret, or access_token.',
-  ],
-  [
-    'an input is invalid by now',
-    { postInputs: { max_attempts: 'many' } },
-    'Input max_attempts: expected a whole number from 1 to 100, got "many".',
+    'No credentials at the end of the job, so nothing was enabled. GitHub loses the inputs of a composite action inside a composite action (actions/runner#2030), or the secrets are gone.',
   ],
 ]
 
@@ -464,7 +509,10 @@ for (const [why, differences, sentence] of unable) {
     ...differences,
     saved: saved(enabled),
     main: everythingPaused,
-    post: { error: `${sentence} Still disabled: ${names(enabled)}. ${byHand}`, enabled: [] },
+    post: {
+      error: `${sentence} Unknown, possibly still disabled: ${names(enabled)}. ${byHand.join(' ')}`,
+      enabled: [],
+    },
   })
 }
 

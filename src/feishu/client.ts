@@ -9,10 +9,14 @@ import { classify, type History, type NextRetry, nextRetry } from './retry.ts'
 import { type Credentials, createTokenSource, type TokenSource } from './token.ts'
 import type { HttpRequest, Transport } from './transport.ts'
 
-export interface ClientConfig {
+export interface ClientConfig extends CallLimits {
   /** No slash at the end. */
   baseUrl: string
   credentials: Credentials
+}
+
+/** Limits of one call, and of a request for a token that it needs. */
+export interface CallLimits {
   /** For each attempt, from connecting to the last byte. */
   timeoutSeconds: number
   /** How often one call is sent at most. */
@@ -44,9 +48,10 @@ export interface CallResult {
 export interface Client {
   /**
    * Makes one call: token, attempts, waits.
+   * @param limits Default: those of the client
    * @throws FeishuError when it fails in the end
    */
-  call(request: Request): Promise<CallResult>
+  call(request: Request, limits?: CallLimits): Promise<CallResult>
   /** How many requests have been sent to these endpoints so far. */
   attempts(endpoints: readonly Endpoint[]): number
 }
@@ -54,13 +59,15 @@ export interface Client {
 /** Opens nothing yet: the first call does. One token and one connection serve all calls of a step. */
 export function createClient(config: ClientConfig, deps: ClientDeps): Client {
   const sent: CallName[] = []
-  const tokens = createTokenSource(config.credentials, (request) => call(request, noToken), deps.onSecret)
+  const tokens = createTokenSource(config.credentials, deps.onSecret)
   return {
-    call,
+    call: (request, limits = config) => call(request, limits, tokens),
     attempts: (endpoints) => sent.filter((call) => endpoints.some(({ name }) => name === call)).length,
   }
 
-  async function call(request: Request, source: TokenSource = tokens): Promise<CallResult> {
+  async function call(request: Request, limits: CallLimits, source: TokenSource): Promise<CallResult> {
+    const { timeoutSeconds, maxAttempts } = limits
+    const getToken = () => source.get((tokenRequest) => call(tokenRequest, limits, noToken))
     const { transport, clock, random, cancelled, onRetry } = deps
     let history: History = {
       attempts: 0,
@@ -75,11 +82,11 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
     // Of the last response, also when a later attempt gets none.
     let known: Pick<CallFailure, 'http_status' | 'log_id' | 'response'> = {}
     for (;;) {
-      const token = await tokenFor(request, source, history)
+      const token = await tokenFor(request, getToken, history)
       if (cancelled.aborted) throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       sent.push(request.name)
       started ??= clock.now()
-      const result = await transport.send(httpRequest(config, request, token), config.timeoutSeconds, cancelled)
+      const result = await transport.send(httpRequest(config, request, token), timeoutSeconds, cancelled)
       const attempt = result.kind === 'response' ? readResponse(result, request.olderForm) : result
       const { ambiguous } = history
       if (attempt.kind === 'feishu' && isDuplicate(request, attempt)) {
@@ -88,7 +95,9 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       if (attempt.kind === 'feishu' && attempt.code === 0) return { kind: 'accepted', ambiguous, response: attempt }
 
       const rule = classify(request, attempt)
-      const failure = { ...known, ...failureOf(request, attempt, rule) }
+      const passing = rule.retry === 'refresh' ? source.renew !== undefined : rule.retry !== 'no'
+      const failure = { ...known, ...failureOf(request, attempt, rule), passing }
+      if (rule.retry === 'refresh') source.renew?.()
       const attempts = history.attempts + 1
       const lost: History = {
         ...history,
@@ -101,11 +110,10 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
         throw cancelledBefore(request, failure, lost, attempts, cancelled)
       }
       const asked = attempt.kind === 'no response' ? undefined : attempt.retryAfter
-      const next = nextRetry(rule, lost, config.maxAttempts, asked, random())
+      const next = nextRetry(rule, lost, maxAttempts, asked, random())
       if (next.kind === 'stop') throw finalError(request, failure, lost, next, rule)
-      onRetry(failure, nextMessage(next, attempts + 1, config.maxAttempts))
+      onRetry(failure, nextMessage(next, attempts + 1, maxAttempts))
       if (next.kind === 'refresh') {
-        source.renew?.()
         history = { ...lost, renewed: true }
       } else {
         await sleep(clock, next.ms, cancelled)
@@ -142,9 +150,13 @@ function isDuplicate({ idempotency }: Request, response: FeishuResponse): boolea
 }
 
 /** A failing token request is the call's failure, under the name of the token request. */
-async function tokenFor(request: Request, source: TokenSource, history: History): Promise<string | undefined> {
+async function tokenFor(
+  request: Request,
+  getToken: () => Promise<string | undefined>,
+  history: History,
+): Promise<string | undefined> {
   try {
-    return await source.get()
+    return await getToken()
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
     const { failure } = error

@@ -35,3 +35,19 @@ export function sleep(clock: Clock, ms: number, cancelled: AbortSignal): Promise
     if (cancelled.aborted) done()
   })
 }
+
+/**
+ * A signal that fires with another, or when the time is over.
+ * @param seconds no limit without it
+ * @returns the signal, and what ends the timer
+ */
+export function timeLimit(
+  clock: Clock,
+  seconds: number | undefined,
+  cancelled: AbortSignal,
+): { signal: AbortSignal; clear: () => void } {
+  if (seconds === undefined) return { signal: cancelled, clear: () => {} }
+  const timer = new AbortController()
+  const clear = clock.after(seconds * 1000, () => timer.abort(new DOMException('', 'TimeoutError')))
+  return { signal: AbortSignal.any([cancelled, timer.signal]), clear }
+}

@@ -32,6 +32,10 @@ export interface CallFailure {
   passesAfter?: number
   /** True when the job was cancelled meanwhile. */
   cancelled?: boolean
+  /** True when the same request may succeed later. */
+  passing?: boolean
+  /** Seconds that the response asks to wait. */
+  askedSeconds?: number | undefined
   /** True when the same call for another target would fail the same way: no network, no permission, no quota. */
   affectsEveryTarget?: boolean
 }
@@ -57,5 +61,7 @@ export function unexpectedResponse(
   hint: HintName,
 ): FeishuError {
   const { http_status, log_id, text } = response
-  return new FeishuError({ call: request.name, reason, hint, http_status, log_id, response: text })
+  // Half a list, or half a confirmation, may be whole the next time.
+  const passing = hint === 'responseUndocumented'
+  return new FeishuError({ call: request.name, reason, hint, http_status, log_id, response: text, passing })
 }

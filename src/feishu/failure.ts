@@ -25,7 +25,7 @@ export function failureOf(
     }
   }
   const { http_status, log_id, text } = attempt
-  const envelope = { http_status, log_id, response: text }
+  const envelope = { http_status, log_id, response: text, askedSeconds: attempt.retryAfter }
   if (attempt.kind === 'unexpected') {
     const { problem, details } = attempt
     return { ...common, ...envelope, reason: problem, details }

@@ -18,30 +18,33 @@ export function tokenKind(credentials: Credentials | undefined): TokenKind {
   return kinds[credentials.access_token.slice(0, 2)] ?? 'unknown'
 }
 
+type Send = (request: Request) => Promise<{ response: FeishuResponse }>
+
 /** The one token that all calls of a step share. */
 export interface TokenSource {
-  /** @throws FeishuError when Feishu issues none; later calls get the same error, without another request */
-  get(): Promise<string | undefined>
+  /**
+   * @param send makes a call that needs no token
+   * @throws FeishuError when Feishu issues none; the next call asks again only if that may pass
+   */
+  get(send: Send): Promise<string | undefined>
   /** Makes the next call obtain a new token; absent where there is none to obtain. */
   renew?: () => void
 }
 
-/**
- * @param send makes a call that needs no token
- * @param onSecret receives a new token before anything else is done with it
- */
-export function createTokenSource(
-  credentials: Credentials,
-  send: (request: Request) => Promise<{ response: FeishuResponse }>,
-  onSecret: (secret: string) => void,
-): TokenSource {
+/** @param onSecret receives a new token before anything else is done with it */
+export function createTokenSource(credentials: Credentials, onSecret: (secret: string) => void): TokenSource {
   let token: Promise<string> | undefined
   return {
-    async get() {
+    async get(send) {
       if (credentials.kind === 'none') return undefined
       if (credentials.kind === 'token') return credentials.access_token
       token ??= obtainToken(credentials, send, onSecret)
-      return token
+      try {
+        return await token
+      } catch (error) {
+        if (error instanceof FeishuError && error.failure.passing) token = undefined
+        throw error
+      }
     },
     ...(credentials.kind === 'app' && {
       renew: () => {
@@ -68,7 +71,7 @@ export function tokenRequest({ app_id, app_secret }: { app_id: string; app_secre
 /** The response has the token at the top level, with no `data` (docs: as above). */
 async function obtainToken(
   app: { app_id: string; app_secret: string },
-  send: (request: Request) => Promise<{ response: FeishuResponse }>,
+  send: Send,
   onSecret: (secret: string) => void,
 ): Promise<string> {
   const request = tokenRequest(app)
@@ -84,6 +87,7 @@ async function obtainToken(
     call: request.name,
     reason: { message: 'responseWithoutToken' },
     hint: 'notFeishu',
+    passing: true,
     http_status,
     log_id,
   })

@@ -1,10 +1,29 @@
 /** What the sentences of every language are made of; no words. */
 
-import type { YamlError, YamlErrorKind } from './values.ts'
+import { shorten } from '../text.ts'
+import type { Named, YamlError, YamlErrorKind } from './values.ts'
 
 /** The first of a list: a longer one would push what to do out of the annotation, and the outputs have all of it. */
 export function firstOf<T>(items: readonly T[], most = 20): { shown: readonly T[]; more: number } {
   return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }
+}
+
+/** In UTF-16 units. Two such lists, what failed and what to do fit into the 4,096 that a runner shows of an annotation. */
+const mostOfNames = 1200
+
+/**
+ * The first of a list that an annotation has room for, beside what to do.
+ * @param text the name of one
+ */
+export function thatFit(targets: readonly Named[], text: (target: Named) => string): { shown: string[]; more: number } {
+  let room = mostOfNames
+  const shown = targets
+    .map(({ title = '', ...target }) => text({ ...target, title: shorten(title, 60) }))
+    .filter((each) => {
+      room -= each.length + 2
+      return room >= 0
+    })
+  return { shown, more: targets.length - shown.length }
 }
 
 /** A clause as a sentence of its own. */

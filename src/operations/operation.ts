@@ -35,7 +35,7 @@ export interface Operation<Action extends ActionName = ActionName> {
   /** It runs when the job ends: its outputs reach nobody, and it undoes what a dry run would not have done. */
   post?: true
   /** What a person has to know where the step cannot even begin, and what to do then. */
-  leftBehind?: () => { notes: readonly Message[]; next: readonly Message[] }
+  leftBehind?: () => LeftBehind
   /**
    * Checks its inputs; sends nothing.
    * @throws StepError for the first one that is wrong
@@ -49,8 +49,8 @@ export interface Plan<Action extends ActionName = ActionName> {
   description: Message
   /** Where the requests go; no slash at the end. */
   baseUrl: string
-  /** The most that timeout_seconds can be, where the step has little time. */
-  attemptSeconds?: number
+  /** The most that it may take; what is left then is not tried. */
+  limitSeconds?: number
   /** What will be sent, in order, for a dry run. */
   requests: () => readonly PlannedRequest[]
   /** Rows of the summary that name the target. */
@@ -89,6 +89,12 @@ export interface Result<Action extends ActionName = ActionName> {
   log?: readonly Message[]
   warnings?: readonly Message[]
   table?: Table
+}
+
+/** What is left to do: sentences of the annotation, and what log and summary list. */
+export interface LeftBehind extends Pick<Result, 'log' | 'table'> {
+  notes: readonly Message[]
+  next: readonly Message[]
 }
 
 /** Why a step fails; `next` is what to do about it, beyond what the hint of a failed call says. */

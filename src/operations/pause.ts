@@ -1,15 +1,20 @@
+import type { Client } from '../feishu/client.ts'
+import { type CallFailure, FeishuError } from '../feishu/error.ts'
 import { getChoice } from '../inputs/read.ts'
 import { StepError } from '../messages/index.ts'
 import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
 import {
+  type Inventory,
   inventoryRequests,
+  isOfOneCall,
   listAutomations,
   listWorkflowsV3,
   readInventory,
+  readList,
   statusWarnings,
   unreadableWarning,
 } from './base/inventory.ts'
-import { longestVariable, saveNothing, savePaused } from './base/paused.ts'
+import { longestVariable, saveAnswered, saveNothing, savePaused } from './base/paused.ts'
 import { updateResult, workflowsOutput } from './base/result.ts'
 import {
   findTargets,
@@ -20,8 +25,8 @@ import {
   readSelection,
   type Selection,
 } from './base/selection.ts'
-import { afterReading, changesTo, switchAll, switches } from './base/switch.ts'
-import type { Target } from './base/target.ts'
+import { afterReading, changesTo, switchAll, switches, type Update } from './base/switch.ts'
+import { type Target, typeOf } from './base/target.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Main of pause: disables what is enabled, and saves it for the post step. */
@@ -41,16 +46,17 @@ export const pause: Operation<'pause'> = {
     return {
       description: { message: 'pausing', ...namesOf(selection) },
       baseUrl: base.baseUrl,
+      limitSeconds: 600,
       requests: () => [
         ...baseLookups(base),
-        ...inventoryRequests(known),
+        ...inventoryRequests(known).slice(0, isOfAutomations(selection) ? 1 : 2),
         ...plannedSwitches(selection, known, 'Disable'),
       ],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],
       async perform(client, context) {
         const app_token = await findAppToken(base, client)
-        const inventory = await readInventory(app_token, client)
+        const inventory = await inventoryOf(selection, app_token, client)
         const found = findTargets(selection, inventory)
         if (found.kind === 'not found') return notFound(found.problems, inventory)
         const enabled = found.targets.filter(({ previous_status }) => previous_status === 'Enable')
@@ -61,23 +67,53 @@ export const pause: Operation<'pause'> = {
         ]
         if (enabled.length === 0) {
           const outputs = { ...responseOutputs(inventory.last), paused: '0' }
-          return { outputs, log: [{ message: 'nothingToPause', selected: selection.kind !== 'all' }], warnings }
+          warnings.push({ message: 'nothingToPause', selected: selection.kind !== 'all' })
+          return { outputs, warnings }
         }
         // Before the first request that changes something: whatever happens to this process, post knows what to enable.
-        if (atJobEnd) savePaused({ base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled })
+        const paused = { base_url: base.baseUrl, app_token, link: base.link ?? '', workflows: enabled }
+        if (atJobEnd) savePaused(paused)
         else assertFits(enabled)
-        const updates = afterReading(await switchAll(app_token, changesTo('Disable', enabled), client, context))
+        const updates = afterReading(
+          await switchAll(app_token, changesTo('Disable', enabled), client, context, endsAll),
+        )
+        if (atJobEnd && updates.every(isAnswered)) saveAnswered(paused)
         const result = updateResult(updates)
-        const paused = updates.filter((update) => 'result' in update).length
+        const count = String(updates.filter((update) => 'result' in update).length)
         return {
           ...result,
-          outputs: { ...result.outputs, paused: String(paused) },
+          outputs: { ...result.outputs, paused: count },
           ...(!result.error && { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
           warnings,
         }
       },
     }
   },
+}
+
+/**
+ * What the base has. Decimal ids need no list of workflows, whose call is not on the public reference pages.
+ * @throws FeishuError where workflows would stay enabled because their list cannot be read just now
+ */
+async function inventoryOf(selection: Selection, app_token: string, client: Client): Promise<Inventory> {
+  if (isOfAutomations(selection)) return readList('automation', app_token, client)
+  const inventory = await readInventory(app_token, client)
+  const { unreadable } = inventory
+  if (!unreadable || isOfOneCall(unreadable)) return inventory
+  throw new FeishuError({ ...unreadable, notes: [...(unreadable.notes ?? []), { message: 'idsNeedNoList' }] })
+}
+
+const isOfAutomations = (selection: Selection) =>
+  selection.kind === 'ids' && selection.ids.every((id) => typeOf(id) === 'automation')
+
+/** The job waits, and post has to enable again what is left anyway: one that hangs is enough. */
+function endsAll({ affectsEveryTarget, reason }: CallFailure): boolean {
+  return affectsEveryTarget === true || reason.message === 'timedOut'
+}
+
+/** Nothing of it can be carried out later than now. */
+function isAnswered(update: Update): boolean {
+  return !('failure' in update) || !update.failure.outcomeUnknown
 }
 
 /**

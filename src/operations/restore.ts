@@ -1,15 +1,15 @@
-import type { Client } from '../feishu/client.ts'
-import { type CallFailure, FeishuError } from '../feishu/error.ts'
-import { getMaxAttempts } from '../inputs/read.ts'
-import type { Message } from '../messages/index.ts'
-import { listAutomations, listWorkflowsV3, readInventory } from './base/inventory.ts'
-import { readPaused } from './base/paused.ts'
+import type { CallFailure } from '../feishu/error.ts'
+import type { Inputs } from '../inputs/read.ts'
+import { type Message, StepError } from '../messages/index.ts'
+import { readBase } from './base/app-token.ts'
+import { listAutomations, listWorkflowsV3 } from './base/inventory.ts'
+import { type Paused, readPaused } from './base/paused.ts'
 import { tableOf } from './base/result.ts'
-import { changesTo, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
-import type { Target } from './base/target.ts'
-import type { Operation, Result } from './operation.ts'
+import { enableAll, type Restored } from './base/rounds.ts'
+import { switches, switchRequest } from './base/switch.ts'
+import type { LeftBehind, Operation, Result } from './operation.ts'
 
-/** Post of the sub-action: enables what main has disabled, also after a job that failed or was cancelled. */
+/** Post of pause: enables what main has disabled, also after a job that failed or was cancelled. */
 export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
   subject: 'base',
@@ -18,97 +18,96 @@ export const restore: Operation<'pause'> = {
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],
   post: true,
-  leftBehind: leftDisabled,
+  leftBehind,
   async prepare(inputs) {
-    const { base_url, app_token, link, workflows } = readPaused()
-    const targets = workflows.toReversed()
-    const attempts = targets.length * getMaxAttempts(inputs)
+    const paused = readPaused()
+    const { base_url, app_token, link, answered } = paused
+    const targets = paused.workflows.toReversed()
     return {
       description: { message: 'restoring', targets },
       baseUrl: base_url,
-      attemptSeconds: attemptSeconds(attempts),
+      // GitHub ends a cancelled job after five minutes, whatever still runs.
+      limitSeconds: 235,
       requests: () => targets.map((target) => ({ request: switchRequest(app_token, target, 'Enable') })),
       target: [{ label: { message: 'rowBase' }, value: app_token, ...(link && { link }) }],
+      warnings: ignoredInputs(inputs),
       async perform(client, context) {
-        const updates = await switchAll(app_token, changesTo('Enable', targets), client, context, isCancelled)
-        return restoreResult(updates, await stillDisabled(app_token, updates, client))
+        return restoreResult(await enableAll(app_token, targets, answered === true, client, context), paused)
       },
     }
   },
 }
 
-/** What a person has to enable where post cannot even begin: its inputs are evaluated again, and may be others by then. */
-function leftDisabled(): { notes: Message[]; next: Message[] } {
+/** The base is main's; inputs that name another, or none, are nobody's problem now. */
+function ignoredInputs(inputs: Inputs): Message[] {
   try {
-    return {
-      notes: [{ message: 'stillDisabled', targets: readPaused().workflows }],
-      next: [{ message: 'enableByHand' }],
-    }
-  } catch {
-    // That the state is unreadable is an error of its own.
-    return { notes: [], next: [] }
-  }
-}
-
-/** One that cannot be enabled is no reason to leave the others disabled. */
-function isCancelled({ cancelled }: CallFailure): boolean {
-  return cancelled === true
-}
-
-/**
- * How long an attempt may take. Of the 235 seconds that the entry gives this step, the targets share 200, so that a few
- * which never respond do not use them up for the others; the rest is for reading the base once more.
- * @param attempts the most that all targets can take together
- * @returns 10 to 20 seconds: less would give up on a slow Feishu
- */
-function attemptSeconds(attempts: number): number {
-  return Math.min(20, Math.max(10, Math.floor(200 / attempts)))
-}
-
-/** What a failed update may have left disabled. A request whose response was lost may have been processed: the base knows. */
-async function stillDisabled(
-  app_token: string,
-  updates: readonly Update[],
-  client: Client,
-): Promise<readonly Update[]> {
-  const failed = updates.filter((update) => !('result' in update))
-  if (failed.length === 0) return []
-  try {
-    const { workflows } = await readInventory(app_token, client)
-    const enabled = new Set(workflows.filter(({ status }) => status === 'Enable').map(({ workflow_id }) => workflow_id))
-    return failed.filter(({ target }) => !enabled.has(target.workflow_id))
+    readBase(inputs)
+    return []
   } catch (error) {
-    if (error instanceof FeishuError) return failed
+    if (error instanceof StepError) return [{ message: 'inputIgnored', reason: error.reason }]
     throw error
   }
 }
 
-function restoreResult(updates: readonly Update[], disabled: readonly Update[]): Result<'pause'> {
-  const missing = new Set(disabled.map(({ target }) => target.workflow_id))
-  const restored = updates.map(({ target }) => target).filter(({ workflow_id }) => !missing.has(workflow_id))
-  const resultOf = ({ workflow_id }: Target): Message =>
-    missing.has(workflow_id) ? { message: 'notRestored' } : { message: 'statusName', status: 'Enable' }
-  const table = tableOf(updates.map(({ target }) => ({ target, result: resultOf(target) })))
-  const [first] = disabled.flatMap((update) => ('failure' in update ? [update.failure] : []))
-  if (disabled.length === 0) return { outputs: {}, log: [{ message: 'restored', targets: restored }], ...table }
-  const targets = disabled.map(({ target }) => target)
-  const notes = [...(first?.notes ?? []), { message: 'stillDisabled', targets } as const]
-  const failure: CallFailure = {
-    ...(first ?? {
-      call: 'updateAutomation',
-      reason: { message: 'cancelledBeforeResponse' },
-      hint: 'cancelled',
-    }),
-    notes,
+/** What main has disabled, where post cannot even begin: its inputs are evaluated again, and may be others by then. */
+function leftBehind(): LeftBehind {
+  let paused: Paused
+  try {
+    paused = readPaused()
+  } catch {
+    // That the state is unreadable is an error of its own.
+    return { notes: [], next: [] }
   }
+  return leftOf(
+    paused.workflows.map((target) => ({ target })),
+    paused,
+  )
+}
+
+function restoreResult(all: readonly Restored[], paused: Paused): Result<'pause'> {
+  const left = all.filter(({ status }) => status === 'Disable' || status === undefined)
+  const on = all.filter(({ status }) => status === 'Enable').map(({ target }) => target)
+  if (left.length === 0) return { outputs: {}, log: [{ message: 'restored', targets: on }], ...tableOfStatuses(all) }
+  const { notes, next, log } = leftOf(left, paused)
+  const failures = left.flatMap(({ failure }) => failure ?? [])
+  const first = failures.find(({ cancelled }) => !cancelled) ?? failures[0] ?? noTimeToLook
+  // Names come first: what happened is cut where an annotation would be too long.
+  const failure = { ...first, details: [], notes: [...notes, ...(first.details ?? [])] }
   return {
     outputs: {},
-    error: {
-      kind: 'call',
-      failure,
-      targets: { failed: targets.length, total: updates.length },
-      next: [{ message: 'enableByHand' }],
-    },
-    ...table,
+    error: { kind: 'call', failure, targets: { failed: left.length, total: all.length }, next },
+    ...(log && { log }),
+    ...tableOfStatuses([...left, ...all.filter((each) => !left.includes(each))]),
   }
+}
+
+const noTimeToLook: CallFailure = { call: 'updateAutomation', reason: { message: 'noTimeToLook' }, hint: 'cancelled' }
+
+/** What a person has to know of those that are not known to be enabled. */
+function leftOf(left: readonly Restored[], { app_token, link }: Paused): LeftBehind {
+  const withStatus = (wanted: Restored['status']) =>
+    left.filter(({ status }) => status === wanted).map(({ target }) => target)
+  const [disabled, unknown] = [withStatus('Disable'), withStatus(undefined)]
+  return {
+    notes: [
+      ...(disabled.length > 0 ? [{ message: 'stillDisabled', targets: disabled } as const] : []),
+      ...(unknown.length > 0 ? [{ message: 'possiblyDisabled', targets: unknown } as const] : []),
+    ],
+    next: [{ message: 'enableByHand' }, { message: 'baseAt', place: link || app_token }],
+    log: left.map(({ target, status }) => ({ message: 'targetLeft', target, result: leftAs(status) })),
+    ...tableOfStatuses(left),
+  }
+}
+
+function tableOfStatuses(all: readonly Restored[]): Pick<Result, 'table'> {
+  return tableOf(all.map(({ target, status }) => ({ target, result: resultOf(status) })))
+}
+
+function resultOf(status: Restored['status']): Message {
+  if (status === 'Enable') return { message: 'statusName', status }
+  return status === 'gone' ? { message: 'gone' } : leftAs(status)
+}
+
+function leftAs(status: Restored['status']): Message {
+  return { message: status === undefined ? 'notKnown' : 'notRestored' }
 }

@@ -40,6 +40,8 @@ export const resume: Operation<'resume'> = {
 
 /** What the base says of the updates that failed: one of an unknown outcome may be done, and what is gone needs none. */
 async function lookedUp(app_token: string, updates: readonly Update[], client: Client): Promise<readonly Update[]> {
+  // A failure that ended all of it stays one.
+  if (updates.some((update) => 'notTried' in update)) return updates
   const failed = updates.filter((update) => 'failure' in update && isOfTarget(update.failure))
   const lists = new Map<string, List>()
   for (const type of workflowTypes) {

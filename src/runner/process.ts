@@ -16,14 +16,9 @@ export function hasSupportedNode(): boolean {
   return false
 }
 
-/**
- * Fires at the first signal of a cancelled job. Later ones are ignored, so that they do not cut off the report.
- * @param seconds after which it fires without a signal too
- */
-export function cancelSignal(seconds?: number): AbortSignal {
+/** Fires at the first signal of a cancelled job. Later ones are ignored, so that they do not cut off the report. */
+export function cancelSignal(): AbortSignal {
   const cancel = new AbortController()
-  const outOfTime = () => cancel.abort(new DOMException('', 'TimeoutError'))
-  if (seconds !== undefined) setTimeout(outOfTime, seconds * 1000).unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.on(signal, () => cancel.abort())
   return cancel.signal
 }

@@ -25,6 +25,8 @@ export const inputs = {
   invisibleCharacter: ({ input }: { input: string }) =>
     `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
   noCredentials: 'No credentials: set app_id and app_secret, or access_token.',
+  credentialsLost:
+    'No credentials at the end of the job, so nothing was enabled. GitHub loses the inputs of a composite action inside a composite action (actions/runner#2030), or the secrets are gone.',
   twoCredentials: 'Input access_token cannot be combined with app_id and app_secret.',
   credentialMissing: ({ input, given }: { input: string; given: string }) =>
     `Input ${input} is required with ${given}. Is the secret available to this run?`,

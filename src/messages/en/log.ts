@@ -14,6 +14,7 @@ export const log = {
   },
   targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
   targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
+  targetLeft: ({ target, result }: { target: Named; result: Said }) => `${name(target)}: ${sentence(result)}`,
   listing: 'Listing the automations and workflows of the base.',
   listed: ({ automations, workflows }: { automations: number; workflows: number }) =>
     `The base has ${plural(automations, 'automation')} and ${plural(workflows, 'workflow')}.`,
@@ -25,8 +26,6 @@ export const log = {
   paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${oneOrCount(targets)}.`,
   pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
     `Paused until a step of resume gets output workflows: ${oneOrCount(targets)}.`,
-  nothingToPause: ({ selected }: { selected: boolean }) =>
-    `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause.`,
   restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
   restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${oneOrCount(targets)}.`,
   resuming: ({ targets }: { targets: readonly Named[] }) =>
@@ -110,7 +109,8 @@ export const log = {
   rowDuration: 'duration',
   notTried: 'not tried',
   gone: 'no longer in the base',
-  notRestored: 'not enabled',
+  notRestored: 'still disabled',
+  notKnown: 'unknown',
   moreRows: ({ count }: { count: number }) => `… and ${count} more.`,
 }
 

@@ -1,4 +1,4 @@
-import { endSentence, firstOf } from '../parts.ts'
+import { endSentence, firstOf, thatFit } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** Not the line itself: it may be private. */
@@ -13,6 +13,12 @@ export function names(targets: readonly Named[], most?: number): string {
 /** One by its name; several are listed elsewhere. */
 export function oneOrCount(targets: readonly Named[]): string {
   return targets.length === 1 ? names(targets) : `${targets.length} automations and workflows`
+}
+
+/** As many as an annotation has room for. */
+export function namesThatFit(targets: readonly Named[]): string {
+  const { shown, more } = thatFit(targets, name)
+  return shown.join(', ') + (more > 0 ? `, and ${more} more, which the log and the job summary list` : '')
 }
 
 export function namesWithType(targets: readonly NamedOfType[]): string {

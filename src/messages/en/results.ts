@@ -2,7 +2,7 @@ import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { FreeText, Named, Said, Subject } from '../values.ts'
 import { doing } from './calls.ts'
 import { hints } from './hints.ts'
-import { docsPage, names, plural, sentence } from './phrases.ts'
+import { docsPage, names, namesThatFit, plural, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
 /** What a call led to. */
@@ -45,7 +45,8 @@ export const results = {
   notReached: ({ minutes, values }: { minutes: number; values: FreeText }) =>
     `the conditions of until did not hold within ${minutes} min; last values: ${values}`,
   wikiPageNotABase: ({ type }: { type: FreeText }) => `the wiki page in app_token is a ${type}, not a base`,
-  outOfTime: 'the time that this step has at the end of a job ran out',
+  outOfTime: 'the time limit of this step was reached',
+  noTimeToLook: 'no time was left to read the base again',
   cancelledBeforeResponse: 'cancelled before the response arrived',
   cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
   flowFailed: 'the flow failed',
@@ -97,6 +98,7 @@ export const results = {
   executionId: ({ execution_id }: { execution_id: string }) => `execution_id ${execution_id}.`,
   askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
     `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,
+  idsNeedNoList: 'A selection of decimal ids in workflow_id does not need this list.',
   attempts: ({ attempts }: { attempts: number }) => `Failed after ${plural(attempts, 'attempt')}.`,
   nothingSent: 'Nothing was sent.',
   outcomeUnknown: ({ earlier }: { earlier: boolean }): string =>
@@ -111,9 +113,12 @@ export const results = {
     `Re-running this job as it is sends a new key and may ${started[subject].what} a second time. Check ${started[subject].where} first, or set "idempotent_key: ${idempotent_key}" and run again${started[subject].within}.`,
   failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
   notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
-  stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${names(targets, 60)}.`,
+  stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${namesThatFit(targets)}.`,
+  possiblyDisabled: ({ targets }: { targets: readonly Named[] }) =>
+    `Unknown, possibly still disabled: ${namesThatFit(targets)}.`,
   enableByHand:
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
+  baseAt: ({ place }: { place: string }) => `The base: ${place}`,
   neverThere: ({ paths }: { paths: readonly string[] }) => `Never in the data of a response: ${paths.join(', ')}.`,
   quoted: ({ text }: { text: FreeText }): string => text,
   feishuLink: ({ link }: { link: FreeText }) => `Feishu's help: ${link}`,
@@ -145,6 +150,9 @@ export const results = {
   },
 
   // Warnings
+  nothingToPause: ({ selected }: { selected: boolean }) =>
+    `${selected ? 'Nothing in the selection' : 'Nothing'} is enabled, so there is nothing to pause. If an earlier run was interrupted, it may have left it disabled.`,
+  inputIgnored: ({ reason }: { reason: Said }) => `Ignored at the end of the job: ${reason}`,
   outputsTooLong: ({ outputs }: { outputs: readonly string[] }) =>
     `Not set, because GitHub drops the outputs of a job over 1 MB (500,000 characters): ${outputs.join(', ')}.`,
   summaryNotWritten: ({ cause }: { cause: string }) => `The job summary cannot be written: ${sentence(cause)}`,

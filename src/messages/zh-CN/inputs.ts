@@ -20,6 +20,8 @@ export const inputs: typeof english = {
   linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
   invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
   noCredentials: '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
+  credentialsLost:
+    '作业结束时没有凭证，因此没有开启任何一个。嵌套在另一个 composite action 中的 composite action 会丢失输入项（actions/runner#2030），或者 secrets 已不存在。',
   twoCredentials: '输入项 access_token 不能与 app_id、app_secret 同时使用。',
   credentialMissing: ({ input, given }) =>
     `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 在本次运行中是否有值。`,

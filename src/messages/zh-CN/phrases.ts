@@ -1,4 +1,4 @@
-import { endSentence, firstOf, withoutPeriod } from '../parts.ts'
+import { endSentence, firstOf, thatFit, withoutPeriod } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** 权限在开发者后台「权限管理」页面显示的名称，按它搜索。 */
@@ -28,6 +28,12 @@ export function names(targets: readonly Named[], most?: number): string {
 /** 一个时写名称；多个时另有列表。 */
 export function oneOrCount(targets: readonly Named[]): string {
   return targets.length === 1 ? names(targets) : `${targets.length} 个自动化流程和工作流`
+}
+
+/** 只列出注解放得下的部分。 */
+export function namesThatFit(targets: readonly Named[]): string {
+  const { shown, more } = thatFit(targets, name)
+  return shown.join('、') + (more > 0 ? `，另有 ${more} 个见日志和作业摘要` : '')
 }
 
 export function namesWithType(targets: readonly NamedOfType[]): string {

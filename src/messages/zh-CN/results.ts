@@ -3,7 +3,7 @@ import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { Subject } from '../values.ts'
 import { calls } from './calls.ts'
 import { hints } from './hints.ts'
-import { docsPage, execution, names, operationName, scope, sentence } from './phrases.ts'
+import { docsPage, execution, names, namesThatFit, operationName, scope, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
 /** 调用的结果。 */
@@ -38,7 +38,8 @@ export const results: typeof english = {
   failIfHolds: ({ value }) => `fail_if 的条件成立：${value}`,
   notReached: ({ minutes, values }) => `${minutes} 分钟内 until 的条件没有成立；最后的值：${values}`,
   wikiPageNotABase: ({ type }) => `app_token 中的知识库页面类型是 ${type}，不是多维表格`,
-  outOfTime: '作业结束时留给本步骤的时间已用完',
+  outOfTime: '已到本步骤的时限',
+  noTimeToLook: '没有时间再次读取多维表格',
   cancelledBeforeResponse: '在收到响应前被取消',
   cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
   flowFailed: '流程执行失败',
@@ -70,6 +71,7 @@ export const results: typeof english = {
   flowMessage: ({ error_msg }) => `流程给出的信息：${sentence(error_msg)}`,
   executionId: ({ execution_id }) => `执行 ID（execution_id）：${execution_id}。`,
   askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
+  idsNeedNoList: '如果 workflow_id 只填数字 ID，则不需要读取这个列表。',
   attempts: ({ attempts }) => `共尝试 ${attempts} 次。`,
   nothingSent: '请求没有发出。',
   outcomeUnknown: ({ earlier }) =>
@@ -82,8 +84,10 @@ export const results: typeof english = {
     `直接重新运行会换用新的幂等键，可能再次${started[subject].what}。请先${started[subject].where}确认；或${started[subject].within}填写“idempotent_key: ${idempotent_key}”，再运行。`,
   failedTargets: ({ targets }) => `失败：${names(targets)}。`,
   notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
-  stillDisabled: ({ targets }) => `仍处于关闭状态：${names(targets, 60)}。`,
+  stillDisabled: ({ targets }) => `仍处于关闭状态：${namesThatFit(targets)}。`,
+  possiblyDisabled: ({ targets }) => `状态未知，可能仍处于关闭状态：${namesThatFit(targets)}。`,
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
+  baseAt: ({ place }) => `多维表格： ${place}`,
   // 链接前空一格：前面的文字不能成为链接的一部分。
   neverThere: ({ paths }) => `响应的 data 中从未出现：${paths.join('、')}。`,
   quoted: ({ text }) => text,
@@ -105,6 +109,9 @@ export const results: typeof english = {
   },
 
   // 警告
+  nothingToPause: ({ selected }) =>
+    `${selected ? '所选的' : ''}自动化流程和工作流都未开启，无需暂停。如果之前有运行中断，可能是那次运行关闭后没有恢复。`,
+  inputIgnored: ({ reason }) => `作业结束时忽略：${reason}`,
   outputsTooLong: ({ outputs }) =>
     `作业的输出超过 1 MB（50 万个字符）会被 GitHub 丢弃，因此没有设置：${outputs.join('、')}。`,
   summaryNotWritten: ({ cause }) => `无法写入作业摘要：${sentence(cause)}`,

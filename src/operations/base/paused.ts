@@ -1,16 +1,25 @@
+import { isId } from '../../feishu/request.ts'
 import { isObject } from '../../json.ts'
 import { causeOf, StepError } from '../../messages/index.ts'
 import { save, saved } from '../../runner/state.ts'
-import type { Target } from './target.ts'
+import { type Target, typeOf } from './target.ts'
 
 /** What main tells post. Inputs are evaluated again for the post step, so the base is part of it. */
 export interface Paused {
   base_url: string
   app_token: string
   link: string
+  /** Every disable was answered: none of them can come later than this. */
+  answered?: true
   /** In the order in which they are disabled. */
   workflows: readonly Target[]
 }
+
+/** The bytes that an environment variable may have: Linux takes 128 KiB, with its name (execve(2), MAX_ARG_STRLEN). */
+export const longestVariable = 130_000
+
+/** The same for Windows, in UTF-16 units: Node cannot read a longer one (actions/runner: Handler.cs only warns). */
+const longestOnWindows = 32_000
 
 /**
  * Nothing is paused: without any state, post would believe one that the workflow's own environment makes up
@@ -29,6 +38,13 @@ export function savePaused(paused: Paused): void {
   saveText(pausedText(paused))
 }
 
+/** Tells post that nothing comes late. Without it, post only looks once more: that is no reason to fail. */
+export function saveAnswered(paused: Paused): void {
+  try {
+    savePaused({ ...paused, answered: true })
+  } catch {}
+}
+
 function saveText(text: string): void {
   try {
     save(text)
@@ -37,47 +53,52 @@ function saveText(text: string): void {
   }
 }
 
-/** The bytes that an environment variable may have: Linux takes 128 KiB, with its name (execve(2), MAX_ARG_STRLEN). */
-export const longestVariable = 130_000
-
 /**
- * The runner hands the state to post as one environment variable. Windows takes 32,767 characters, so a long one does
- * without titles; Linux would not start post at all.
- * @throws StepError where even that is too little
+ * The runner hands the state to post as one environment variable. A long one is the ids alone.
+ * @throws StepError where even that is too long
  */
-export function pausedText(paused: Paused): string {
-  const count = paused.workflows.length
-  const withTitles = paused.workflows.map(({ workflow_id, type, title }) => ({ workflow_id, type, title }))
-  const text = JSON.stringify({ ...paused, workflows: withTitles })
-  if (text.length < 32_000) return text
-  const workflows = paused.workflows.map(({ workflow_id, type }) => ({ workflow_id, type }))
-  const short = JSON.stringify({ ...paused, workflows })
-  if (short.length < longestVariable) return short
-  throw new StepError({ message: 'tooManyToPause', count })
+export function pausedText(paused: Paused, platform: NodeJS.Platform = process.platform): string {
+  const named = paused.workflows.map(({ workflow_id, title }) => ({ workflow_id, title }))
+  const text = JSON.stringify({ ...paused, workflows: named })
+  if (text.length < longestOnWindows) return text
+  const short = JSON.stringify({ ...paused, workflows: named.map(({ workflow_id }) => workflow_id).join(',') })
+  if (short.length < (platform === 'win32' ? longestOnWindows : longestVariable)) return short
+  throw new StepError({ message: 'tooManyToPause', count: named.length })
 }
 
 /**
  * Reads what main has saved.
- * @throws StepError where it is not what main writes
+ * @throws StepError where any of it is not what main writes
  */
 export function readPaused(): Paused {
   const value = parse(saved())
-  const { base_url, app_token, link, workflows } = isObject(value) ? value : {}
+  const { base_url, app_token, link, answered, workflows } = isObject(value) ? value : {}
+  const targets = targetsOf(workflows)
   if (
-    typeof base_url === 'string' &&
-    typeof app_token === 'string' &&
-    typeof link === 'string' &&
-    Array.isArray(workflows)
+    targets &&
+    isLink(base_url) &&
+    isText(app_token) &&
+    isId(app_token) &&
+    (link === '' || isLink(link)) &&
+    (answered === undefined || answered === true)
   ) {
-    return { base_url, app_token, link, workflows: workflows.filter(isObject).flatMap(targetOf) }
+    return { base_url, app_token, link, workflows: targets, ...(answered && { answered }) }
   }
   throw new StepError({ message: 'stateUnreadable' })
 }
 
-function targetOf({ workflow_id, type, title }: Record<string, unknown>): Target[] {
-  if (typeof workflow_id !== 'string') return []
-  const common = { workflow_id, ...(typeof title === 'string' && { title }) }
-  return [{ ...common, type: type === 'workflow' ? 'workflow' : 'automation' }]
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isLink = (value: unknown): value is string => isText(value) && /^https?:/.test(value) && URL.canParse(value)
+
+/** @returns undefined where one of them is damaged, or there is none */
+function targetsOf(workflows: unknown): Target[] | undefined {
+  const list = typeof workflows === 'string' ? workflows.split(',').map((workflow_id) => ({ workflow_id })) : workflows
+  if (!Array.isArray(list) || list.length === 0) return undefined
+  const targets = list.filter(isObject).flatMap(({ workflow_id, title }): Target[] => {
+    if (!isText(workflow_id) || !isId(workflow_id) || !(title === undefined || isText(title))) return []
+    return [{ workflow_id, type: typeOf(workflow_id), ...(title !== undefined && { title }) }]
+  })
+  return targets.length === list.length ? targets : undefined
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,268 @@
+import { describe, expect, test } from '@jest/globals'
+import { createClient } from '../../src/feishu/client.ts'
+import { sleep, timeLimit } from '../../src/feishu/clock.ts'
+import type { Credentials } from '../../src/feishu/token.ts'
+import type { HttpResult, Transport } from '../../src/feishu/transport.ts'
+import { enableAll } from '../../src/operations/base/rounds.ts'
+import { typeOf } from '../../src/operations/base/target.ts'
+import { feishuError, refused, reset, respond, success, token } from '../support/scripted.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
+
+/** What becomes of a request instead of Feishu's own response; `lost` is carried out. */
+type Fault = HttpResult | 'hang' | 'lost' | undefined
+
+interface Setting {
+  ids?: readonly string[]
+  /** Every disable of main was answered. Default: true. */
+  answered?: boolean
+  credentials?: Credentials
+  /** @param path of the request, `token`, `list` or the id */
+  fault?: (path: string, seconds: number, count: number) => Fault
+  /** Statuses that something else sets, by the second in which it does. */
+  others?: Readonly<Record<number, Readonly<Record<string, string | undefined>>>>
+  cancelAfterSeconds?: number
+}
+
+const app: Credentials = { kind: 'app', app_id: 'cli_a', app_secret: 's' }
+const nine = [1, 2, 3].flatMap((n) => [`wkf${n}a`, `wkf${n}b`, `${n}`])
+const { signal: never } = new AbortController()
+
+/** Enables what is disabled, on a clock of its own, with a Feishu that takes 20 ms for a response. */
+async function restored(setting: Setting = {}) {
+  const { ids = ['1', 'wkf2', '3'], answered = true, credentials = app, fault = () => undefined, others = {} } = setting
+  const clock = virtualClock()
+  const statuses = new Map<string, string | undefined>(ids.map((id) => [id, 'Disable']))
+  for (const [seconds, changes] of Object.entries(others))
+    clock.after(Number(seconds) * 1000, () => {
+      for (const [id, status] of Object.entries(changes)) statuses.set(id, status)
+    })
+  const sent: string[] = []
+  const transport: Transport = {
+    async send({ url }, timeoutSeconds, cancelled) {
+      const name = /auth/.test(url) ? 'token' : (/workflows\/(\w+)/.exec(url)?.[1] ?? 'list')
+      sent.push(name)
+      const seconds = clock.now() / 1000
+      const own = fault(name, seconds, sent.filter((each) => each === name).length)
+      await sleep(clock, own === 'hang' ? timeoutSeconds * 1000 : 20, cancelled)
+      if (own === 'hang') return { ...reset, error: { message: 'timedOut', seconds: timeoutSeconds } }
+      if (own && own !== 'lost') return own
+      if (name === 'token') return token
+      if (statuses.has(name)) {
+        if (statuses.get(name) === undefined) return feishuError(1254041)
+        statuses.set(name, 'Enable')
+        return own === 'lost' ? reset : success
+      }
+      const list = [...statuses].flatMap(([workflow_id, status]) => (status ? [{ workflow_id, status }] : []))
+      const ofType = (type: string) => list.filter(({ workflow_id }) => typeOf(workflow_id) === type)
+      return respond({ code: 0, data: { workflows: ofType('automation'), items: ofType('workflow') } })
+    },
+    close: () => {},
+  }
+  const cancel = timeLimit(clock, setting.cancelAfterSeconds ?? 235, never)
+  const client = createClient(
+    { baseUrl: 'https://open.feishu.cn', credentials, timeoutSeconds: 60, maxAttempts: 4 },
+    { transport, clock, random: () => 0.5, cancelled: cancel.signal, onSecret: () => {}, onRetry: () => {} },
+  )
+  const targets = ids.map((workflow_id) => ({ workflow_id, type: typeOf(workflow_id) }))
+  const context = { clock, cancelled: cancel.signal, log: () => {} }
+  const all = await clock.run(enableAll('appX', targets, answered, client, context))
+  const known = Object.fromEntries(all.map(({ target, status }) => [target.workflow_id, status]))
+  return { all, known, seconds: clock.now() / 1000, sent, statuses: Object.fromEntries(statuses) }
+}
+
+const of = (status: string | undefined, ids: readonly string[] = ['1', 'wkf2', '3']) =>
+  Object.fromEntries(ids.map((id) => [id, status]))
+type Faults = NonNullable<Setting['fault']>
+const until =
+  (second: number, fault: Fault): Faults =>
+  (_, seconds) =>
+    seconds < second ? fault : undefined
+const ofThese =
+  (names: readonly string[], fault: Fault): Faults =>
+  (name) =>
+    names.includes(name) ? fault : undefined
+const page = respond('<html>Bad gateway</html>', 502)
+
+describe('what can be on is on', () => {
+  test.each<[string, Setting, [least: number, most: number]]>([
+    ['at once', {}, [0, 1]],
+    [
+      'after a token endpoint that fails for 20 s',
+      { fault: (name, s) => (name === 'token' && s < 20 ? page : undefined) },
+      [20, 40],
+    ],
+    [
+      'after a token that is empty once',
+      { fault: (name, _, n) => (name === 'token' && n === 1 ? respond('') : undefined) },
+      [1, 3],
+    ],
+    [
+      'after a response without a token',
+      { fault: (name, _, n) => (name === 'token' && n === 1 ? respond({ code: 0 }) : undefined) },
+      [1, 3],
+    ],
+    ['after a minute without a connection', { fault: until(60, refused) }, [60, 80]],
+    ['after a minute in which nothing responds', { fault: until(60, 'hang') }, [60, 100]],
+    ['after a minute of pages of a gateway', { fault: until(60, page) }, [60, 80]],
+    ['after a 408', { fault: (_, __, n) => (n === 1 ? respond('', 408) : undefined) }, [0, 10]],
+    [
+      'after a token that Feishu calls invalid',
+      { fault: (name, _, n) => (name === '1' && n === 1 ? feishuError(99991663) : undefined) },
+      [1, 3],
+    ],
+    [
+      'after the two minutes that one asks to wait',
+      {
+        fault: (name, s) =>
+          name === '1' && s < 120 ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '120' }) : undefined,
+      },
+      [120, 125],
+    ],
+    [
+      'after the two minutes that the token asks to wait',
+      {
+        fault: (name, s) =>
+          name === 'token' && s < 120 ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '120' }) : undefined,
+      },
+      [120, 125],
+    ],
+    [
+      'where a response is lost, and the base says so',
+      { fault: (name, _, n) => (name === '1' && n === 1 ? 'lost' : undefined) },
+      [1, 3],
+    ],
+    [
+      'where the list hangs',
+      { fault: (name, s, n) => (name === 'list' || (name === '1' && n < 3 && s < 99) ? 'hang' : undefined) },
+      [60, 110],
+    ],
+    [
+      'where the list asks to wait',
+      {
+        fault: (name, _, n) =>
+          name === 'list' ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '90' }) : n < 4 ? page : undefined,
+      },
+      [3, 60],
+    ],
+    [
+      'where one has to be tried more often',
+      { ids: ['1'], fault: (name, _, n) => (name === '1' && n < 9 ? feishuError(1254291) : undefined) },
+      [60, 90],
+    ],
+  ])('%s', async (_, setting, [least, most]) => {
+    const { known, seconds, statuses } = await restored(setting)
+    expect(known).toEqual(of('Enable', setting.ids))
+    expect(statuses).toEqual(known)
+    expect(seconds).toBeGreaterThanOrEqual(least)
+    expect(seconds).toBeLessThanOrEqual(most)
+  })
+
+  test('although six of nine hang, and the other kind comes first after one that hangs', async () => {
+    const hanging = nine.filter((id) => id.startsWith('wkf'))
+    const { known, seconds, sent } = await restored({ ids: nine, fault: ofThese(hanging, 'hang') })
+    expect(known).toEqual({ ...of('Disable', hanging), 1: 'Enable', 2: 'Enable', 3: 'Enable' })
+    expect(sent.slice(0, 5)).toEqual(['token', 'wkf1a', '1', '2', '3'])
+    expect(new Set(sent)).toEqual(new Set(['token', 'list', ...nine]))
+    expect(seconds).toBeLessThanOrEqual(235)
+  })
+
+  test('although a hundred hang', async () => {
+    const ids = Array.from({ length: 101 }, (_, n) => String(n))
+    const { known, seconds } = await restored({ ids, fault: (name) => (name.length === 2 ? 'hang' : undefined) })
+    expect(Object.entries(known).filter(([, status]) => status === 'Enable')).toHaveLength(10)
+    expect(seconds).toBeLessThanOrEqual(235)
+  })
+})
+
+describe('disables that come late', () => {
+  const late = { answered: false, others: { 3: { 1: 'Disable' } } }
+
+  test('are undone', async () => {
+    const { known, statuses, seconds } = await restored(late)
+    expect([known, statuses]).toEqual([of('Enable'), of('Enable')])
+    expect(seconds).toBeGreaterThan(20)
+    expect(seconds).toBeLessThan(30)
+  })
+
+  test('are undone as often as they come, and after a look that fails', async () => {
+    const setting = { ...late, others: { 3: { 1: 'Disable' }, 19: { wkf2: 'Disable', 3: 'Disable' } } }
+    const { known, statuses } = await restored({
+      ...setting,
+      fault: (name, _, n) => (name === 'list' && n < 3 ? reset : undefined),
+    })
+    expect([known, statuses]).toEqual([of('Enable'), of('Enable')])
+  })
+
+  test('are waited for while another one hangs', async () => {
+    const { known } = await restored({ ...late, fault: ofThese(['wkf2'], 'hang') })
+    expect(known).toEqual({ ...of('Enable'), wkf2: 'Disable' })
+  })
+
+  test('are nobody’s who disables what main had answers for', async () => {
+    const { known, seconds } = await restored({ ...late, answered: true })
+    expect([known, seconds < 1]).toEqual([of('Enable'), true])
+  })
+
+  test('are not known of where the list cannot be read', async () => {
+    const refusing: Setting = { ...late, fault: ofThese(['list'], feishuError(99991672, 400)) }
+    expect((await restored(refusing)).known).toEqual(of(undefined))
+    expect((await restored({ ...late, fault: ofThese(['list'], 'hang') })).known).toEqual(of(undefined))
+  })
+})
+
+describe('what cannot be on', () => {
+  test('is not asked for again where Feishu refuses it, and is as the base says', async () => {
+    const { known, sent, all } = await restored({ fault: ofThese(['1'], feishuError(1254302, 403)) })
+    expect(known).toEqual({ ...of('Enable'), 1: 'Disable' })
+    expect(sent).toEqual(['token', '1', 'wkf2', '3', 'list'])
+    expect(all[0]?.failure?.code).toBe('1254302')
+  })
+
+  test('is on where somebody has enabled it, and is gone where somebody has deleted it', async () => {
+    const fault = ofThese(['1'], feishuError(1254302, 403))
+    expect((await restored({ fault, others: { 0.1: { 1: 'Enable' } } })).known).toEqual(of('Enable'))
+    expect((await restored({ others: { 0: { wkf2: undefined } } })).known).toEqual({ ...of('Enable'), wkf2: 'gone' })
+  })
+
+  test('is unknown where the base cannot be read, or says something else', async () => {
+    const fault: Faults = (name) => (name === '1' ? reset : name === 'list' ? feishuError(91403) : undefined)
+    expect((await restored({ fault })).known).toEqual({ ...of('Enable'), 1: undefined })
+    const odd = await restored({ fault: ofThese(['1'], feishuError(1254302)), others: { 0.1: { 1: 'Odd' } } })
+    expect(odd.known).toEqual({ ...of('Enable'), 1: undefined })
+  })
+
+  test('is unknown where there is no token, which is not asked for again', async () => {
+    const { known, sent, all } = await restored({ fault: ofThese(['token'], feishuError(10014, 400)) })
+    expect([known, sent]).toEqual([of(undefined), ['token']])
+    expect(all[0]?.failure?.call).toBe('token')
+  })
+
+  test('is unknown where the given token is invalid', async () => {
+    const credentials: Credentials = { kind: 'token', access_token: 't-1' }
+    const fault: Faults = () => feishuError(99991663)
+    expect((await restored({ credentials, fault })).seconds).toBeLessThan(3)
+  })
+
+  test('is left where it has to wait longer than there is time', async () => {
+    const asking = feishuError(99991400, 429, { 'retry-after': '3600' })
+    const { known, seconds } = await restored({ fault: ofThese(['1'], asking) })
+    expect([known, seconds < 3]).toEqual([{ ...of('Enable'), 1: 'Disable' }, true])
+  })
+
+  test('is left at once where the job is cancelled', async () => {
+    const { known, seconds } = await restored({ fault: ofThese(['1', 'wkf2'], 'hang'), cancelAfterSeconds: 10 })
+    expect([known, seconds]).toEqual([of(undefined), 10])
+  })
+
+  test('ends in time whatever hangs', async () => {
+    const { known, seconds } = await restored({ fault: () => 'hang' })
+    expect([known, seconds <= 235]).toEqual([of(undefined), true])
+  })
+
+  test('does not swallow an error of our own', async () => {
+    const fault = () => {
+      throw new TypeError('our own')
+    }
+    await expect(restored({ fault })).rejects.toThrow('our own')
+  })
+})
