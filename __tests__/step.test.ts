@@ -27,6 +27,7 @@ describe('a step', () => {
   test.each([
     ['', /^Input operation is required: one of update-workflow, execute-flow, [a-z, -]*\.$/],
     ['pause', /^Input operation: expected one of .*, got "pause"\.$/],
+    ['Call', /^Input operation: call is an action of its own\. Write .*\/call@v1", without operation\.$/],
   ])('has no operation %j', async (operation, message) => {
     expect(await errorOf({ operation })).toMatch(message)
   })

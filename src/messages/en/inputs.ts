@@ -112,7 +112,7 @@ export const inputs = {
   messageAsCard:
     'Input card is a whole message, with msg_type. Set card to the card alone, or put the message into params.',
   messageInvalid: ({ input }: { input: string }) =>
-    `Input ${input}: expected msg_type as text, and content as a mapping or a JSON object.`,
+    `Input ${input}: expected msg_type as text, and content as a mapping or a JSON object, not as JSON text.`,
   memberNotOfMessage: ({ input, member }: { input: string; member: string }) =>
     `Input ${input}: "${member}" is not part of a message, which has msg_type and content. Everything else has an input of its own.`,
   messageTooLarge: ({ size, limit }: { size: number; limit: number }) =>

@@ -93,7 +93,7 @@ export const inputs: typeof english = {
   contentMissing: '没有消息内容：请填写 text、card、params 或 params_file。',
   updateWithoutCard: '输入项 update 用新卡片替换已发送的卡片：请填写 card。',
   messageAsCard: '输入项 card 是带 msg_type 的整条消息。请只填卡片本身，或把整条消息写在 params 中。',
-  messageInvalid: ({ input }) => `输入项 ${input}：msg_type 应为文本，content 应为映射或 JSON 对象。`,
+  messageInvalid: ({ input }) => `输入项 ${input}：msg_type 应为文本，content 应为映射或 JSON 对象，不能是 JSON 文本。`,
   memberNotOfMessage: ({ input, member }) =>
     `输入项 ${input}：“${member}”不属于消息，消息只有 msg_type 和 content，其余内容有各自的输入项。`,
   messageTooLarge: ({ size, limit }) => `消息有 ${size} 字节，飞书最多接收 ${limit} 字节。请缩短内容，或改为附上链接。`,
