@@ -57,11 +57,18 @@ describe('a step', () => {
 
 describe('credentials', () => {
   test.each<[Partial<Inputs>, string]>([
-    [{}, 'No credentials: set app_id and app_secret, or access_token.'],
+    [
+      {},
+      'No credentials: set app_id and app_secret, or access_token. If they are set from secrets or variables, these are empty in this run.',
+    ],
     [{ app_id: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
     [{ app_secret: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
-    [{ app_id: 'a' }, 'Input app_secret is required with app_id. Is the secret available to this run?'],
-    [{ app_secret: 'a' }, 'Input app_id is required with app_secret. Is the secret available to this run?'],
+    [{ app_id: 'a' }, 'Input app_secret is required with app_id. Is its secret or variable available to this run?'],
+    [{ app_secret: 'a' }, 'Input app_id is required with app_secret. Is its secret or variable available to this run?'],
+    [
+      { access_token: "'t-1'" },
+      'Input access_token contains a space or a special character: expected only the token, without "Bearer".',
+    ],
     [
       { access_token: 'Bearer t-1' },
       'Input access_token contains a space or a special character: expected only the token, without "Bearer".',

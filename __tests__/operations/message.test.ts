@@ -57,6 +57,7 @@ describe('a webhook', () => {
     ['http://open.feishu.cn/open-apis/bot/v2/hook/SECRET', /^Input webhook_url: expected an https URL .* group bot\.$/],
     ['https://x.feishu.cn/base/automation/webhook/event/SECRET', /automation\. Use your-org\/.*\/trigger@v1\.$/],
     ['https://www.feishu.cn/flow/api/trigger-webhook/SECRET', /BotBuilder, which none of these actions supports/],
+    ['https://open.feishu.cn/open-apis/bot/v2/hook/', /^Input webhook_url ends before its token\./],
   ])('cannot be %s', async (webhook_url, message) => {
     const error = await errorOf({ webhook_url, text: 'a' })
     expect(error).toMatch(message)

@@ -113,7 +113,7 @@ export function getCredential(
 ): string {
   const value = getText(inputs, name)
   assertVisible(name, value)
-  if (value === '' || isHeaderSafe(value)) return value
+  if (value === '' || (isHeaderSafe(value) && !/^("|').*\1$/.test(value))) return value
   throw new StepError({ message: name.endsWith('token') ? 'tokenInvalid' : 'keyInvalid', input: name })
 }
 

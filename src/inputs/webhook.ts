@@ -19,6 +19,7 @@ export function readWebhookUrl(inputs: Inputs, action: 'trigger' | 'message'): U
   if (action === 'trigger' && isBotHook(pathname)) throw new StepError({ message: 'webhookOfBot' })
   if (action === 'message' && isTriggerHook(pathname)) throw new StepError({ message: 'webhookOfAutomation' })
   if (plainPath(pathname).includes('/flow/api/trigger-webhook')) throw new StepError({ message: 'webhookOfBotBuilder' })
+  if (/(webhook\/event|hook)\/?$/.test(plainPath(pathname))) throw new StepError({ message: 'webhookWithoutToken' })
   return url
 }
 

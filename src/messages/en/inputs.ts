@@ -24,12 +24,13 @@ export const inputs = {
     `Input ${input}: expected an id, got a link or path: "${got}".`,
   invisibleCharacter: ({ input }: { input: string }) =>
     `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
-  noCredentials: 'No credentials: set app_id and app_secret, or access_token.',
+  noCredentials:
+    'No credentials: set app_id and app_secret, or access_token. If they are set from secrets or variables, these are empty in this run.',
   credentialsLost:
     'No credentials at the end of the job, so nothing was enabled. GitHub loses the inputs of a composite action inside a composite action (actions/runner#2030), or the secrets are gone.',
   twoCredentials: 'Input access_token cannot be combined with app_id and app_secret.',
   credentialMissing: ({ input, given }: { input: string; given: string }) =>
-    `Input ${input} is required with ${given}. Is the secret available to this run?`,
+    `Input ${input} is required with ${given}. Is its secret or variable available to this run?`,
   tokenInvalid: ({ input }: { input: string }) =>
     `Input ${input} contains a space or a special character: expected only the token, without "Bearer".`,
   keyInvalid: ({ input }: { input: string }) => `Input ${input} contains a space or a special character.`,
@@ -90,6 +91,8 @@ export const inputs = {
     "Input operator is an open_id or union_id of Feishu. The low-code platform has its own ids: open User management there and copy the user's kunlunUserID, a number, or use the email.",
   webhookUrlInvalid: ({ action }: { action: 'trigger' | 'message' }) =>
     `Input webhook_url: expected an https URL without user name and fragment (http on loopback only). Copy it from ${action === 'trigger' ? 'the trigger settings of the automation' : 'the settings of the group bot'}.`,
+  webhookWithoutToken:
+    'Input webhook_url ends before its token. If the token is set from a secret, it is empty in this run.',
   notAWebhookUrl:
     'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
   bodyTooLarge: ({ size, limit }: { size: number; limit: number }) =>

@@ -19,12 +19,13 @@ export const inputs: typeof english = {
     `输入项 ${input}：${got ? `“${got}”` : '其中的 ID '}已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
   linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
   invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
-  noCredentials: '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。',
+  noCredentials:
+    '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。如果取自 secret 或变量，说明它们在本次运行中为空。',
   credentialsLost:
     '作业结束时没有凭证，因此没有开启任何一个。嵌套在另一个 composite action 中的 composite action 会丢失输入项（actions/runner#2030），或者 secrets 已不存在。',
   twoCredentials: '输入项 access_token 不能与 app_id、app_secret 同时使用。',
   credentialMissing: ({ input, given }) =>
-    `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 在本次运行中是否有值。`,
+    `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 或变量在本次运行中是否有值。`,
   tokenInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符：只填凭证本身，不要带“Bearer”。`,
   keyInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符。`,
   tenantTokenRequired: ({ operation }) =>
@@ -76,6 +77,7 @@ export const inputs: typeof english = {
     '输入项 operator 是飞书的 open_id 或 union_id，而低代码平台有自己的用户 ID。请在低代码平台的「用户管理」中复制该用户的 kunlunUserID（一串数字），或改填邮箱。',
   webhookUrlInvalid: ({ action }) =>
     `输入项 webhook_url 应为不含用户名和 # 的 https 地址（仅本机回环地址可用 http）。请从${action === 'trigger' ? '自动化流程的触发条件设置' : '群机器人的设置'}中复制。`,
+  webhookWithoutToken: '输入项 webhook_url 缺少末尾的 token。如果 token 取自 secret，说明它在本次运行中为空。',
   notAWebhookUrl: '输入项 webhook_url 不像自动化流程的 webhook 地址，后者含有 /base/automation/webhook/event/。',
   bodyTooLarge: ({ size, limit }) => `请求体有 ${size} 字节，飞书最多接收 ${limit} 字节。请减少 params 的内容。`,
   getWithBody: '输入项 params、params_file：GET 请求没有请求体。请把参数写在 request 的查询部分。',
