@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { FeishuError } from '../../../src/feishu/error.ts'
 import { callWith, responseWith } from '../../support/call.ts'
-import { failed } from '../../support/client.ts'
+import { failed, resultFor } from '../../support/client.ts'
 import { say } from '../../support/inputs.ts'
 
 const all = { all_pages: 'true' }
@@ -60,7 +61,7 @@ describe('all pages', () => {
   ])('of %s', async (data, complete) => {
     const { result } = await callWith(all, responseWith(data))
     expect(result.outputs.complete).toBe(complete)
-    expect(result.outputs.values).toBe(data.replace(',"page_token":""', ''))
+    expect(result.outputs.values).toBe(data.replace(',"has_more":null,"page_token":""', ''))
   })
 
   test.each([
@@ -68,6 +69,7 @@ describe('all pages', () => {
     ['with the same token again', [more('p', { a: [1] }), more('p', { a: [2] })], /there is more after 2 entries/],
     ['without its list', [more('p', { a: [1] }), responseWith({ a: {} })], 'the response has no list'],
     ['without data', [responseWith('[]')], 'the response has no data'],
+    ['with a page without data', [more('p'), resultFor({ code: 0, msg: 'success' })], 'the response has no data'],
     ['with a page that fails', [more('p'), failed()], /ECONNRESET/],
     ['without end', Array.from({ length: 1000 }, (_, page) => more(`p${page}`)), /more than 1,000 pages/],
     [
@@ -85,6 +87,27 @@ test.each([
   ['[1.0]', '[1.0]'],
 ])('data %s becomes %s', async (data, values) => {
   expect((await callWith({}, responseWith(data))).result.outputs).toMatchObject({ values })
+})
+
+test('a complete list has every entry of every page', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.string(), { maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+      async (pages) => {
+        const script = pages.map((items, index) =>
+          responseWith({ items, has_more: index + 1 < pages.length, page_token: `p${index}` }),
+        )
+        const { result } = await callWith(all, ...script)
+        expect(result.outputs.complete).toBe('true')
+        expect(JSON.parse(result.outputs.values ?? '').items).toEqual(JSON.parse(JSON.stringify(pages.flat())))
+      },
+    ),
+  )
+})
+
+test('a last page may leave has_more out', async () => {
+  const { result } = await callWith(all, more('p', { items: [1] }), responseWith({ items: [2] }))
+  expect(result.outputs).toMatchObject({ values: '{"items":[1,2],"has_more":false}', complete: 'true' })
 })
 
 test('one page of several is a warning, and not complete', async () => {

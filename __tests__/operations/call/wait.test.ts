@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import type { CallFailure } from '../../../src/feishu/error.ts'
 import { FeishuError } from '../../../src/feishu/error.ts'
 import { call } from '../../../src/operations/call.ts'
@@ -106,6 +107,22 @@ describe('waiting', () => {
     expect(await reasonOf({ ...until, wait_minutes: '0.05' }, ...times(3, busy(0)))).toMatch(/ECONNRESET/)
     expect(await reasonOf({ fail_if: until.until }, busy(0))).toMatch(/ECONNRESET/)
   })
+})
+
+test('a gate opens only on its value', async () => {
+  const seen = fc.constantFrom('APPROVED', 'PENDING', 'REJECTED', 'approved', 'APPROVED ', '', 'passing', 'final')
+  await fc.assert(
+    fc.asyncProperty(fc.array(seen, { minLength: 1, maxLength: 6 }), async (statuses) => {
+      const decisive = statuses.find((status) => /^(APPROVED|REJECTED|final)$/.test(status))
+      const script = statuses.map((status) => {
+        if (status === 'passing' || status === 'final') return busy(status === 'passing' ? 0 : undefined)
+        return responseWith({ status })
+      })
+      const given = { ...until, fail_if: 'status = REJECTED', wait_minutes: '1' }
+      const failure = await failureOf(given, ...script, ...times(6, pending))
+      expect(failure === undefined).toBe(decisive === 'APPROVED')
+    }),
+  )
 })
 
 const post = { request: 'POST /open-apis/x', until: 'a = b' }

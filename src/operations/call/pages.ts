@@ -32,7 +32,8 @@ export async function readPages(first: Request, send: (request: Request) => Prom
     const last = await send(request)
     const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'responseUndocumented')
     const data = readData(last.response)?.value
-    if (!isObject(data)) throw fail({ message: 'responseWithoutData' })
+    // An end that nobody has written is none.
+    if (!isObject(data) || !isObject(last.response.body.data)) throw fail({ message: 'responseWithoutData' })
     size += last.response.text.length
     merged ??= data
     name ??= Object.keys(data).find((member) => Array.isArray(data[member]))
@@ -41,8 +42,9 @@ export async function readPages(first: Request, send: (request: Request) => Prom
     for (const item of page) items.push(item)
     const next = nextPage(data)
     if (next.kind === 'end') {
-      const { page_token: _, next_page_token: __, ...others } = merged
-      const { has_more } = data
+      const { page_token: _, next_page_token: __, has_more: ___, ...others } = merged
+      // A last page may leave it out.
+      const has_more = data.has_more ?? (seen.size > 0 ? false : undefined)
       const list = name === undefined ? {} : { [name]: items }
       return { last, data: dataOf({ ...others, ...list, ...(has_more !== undefined && { has_more }) }) }
     }
