@@ -89,6 +89,21 @@ export const listRules: Rules = {
   },
 }
 
+/** The same of a call that reads all pages of the automations. */
+export const pagesRules: Rules = {
+  'every entry of every page': (trace) => {
+    const { before, result } = trace
+    const read = wasRead(trace, 'list')
+    if (failed(trace)) return when(read, 'failed, and every page was read')
+    const { complete, values = '{}' } = result.outputs
+    const shown: readonly { workflow_id?: unknown }[] = JSON.parse(values).workflows ?? []
+    const all = Object.keys(before).filter((id) => !id.startsWith('wkf'))
+    const same = shown.map(({ workflow_id }) => workflow_id).join() === all.join()
+    const known = all.length > 40 ? complete === 'true' : complete === undefined
+    return when(read ? !same || !known : complete === 'true', `complete is ${complete}; the same: ${same}`)
+  },
+}
+
 /** Of main and post together. */
 export const pauseRules: Rules = {
   ...switchRules,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
-import { listRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
+import { listRules, pagesRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
 import { type Conditions, ofPause } from './conditions.ts'
 import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
@@ -155,8 +155,7 @@ const triggering = fc.constantFrom('run-7', '').map((key) => {
 
 const records = ({ feishu }: Trace) => feishu.state.records.length
 const add = `POST /open-apis/bitable/v1/apps/${app_token}/tables/tblsRc9GRRXKqhvW/records`
-const token = '?client_token=fe599b60-450f-46ff-b2ef-9f6675625b97'
-const body = { params: '{"fields":{"order":"O-7719-bravo"}}', repeatable: 'true' }
+const body = { params: '{"fields":{"order":"O-7719-bravo"}}' }
 const requesting = (request: string, more: Inputs = {}) => fc.constant({ inputs: { request, ...more } })
 const calls = (own: string, repeat: Task['repeat']): Calls => ({ own: [own], repeat, credentials: anybody })
 const node = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
@@ -204,17 +203,21 @@ export const scenarios: readonly Scenario[] = [
     ...startRules(messages, ({ body }) => /"uuid":"([^"]*)"/.exec(body)?.[1]),
     'green when confirmed': confirmed(messages, ['granted']),
   }),
+  scenario(
+    'call, all pages',
+    calls('list', 'harmless'),
+    fc.record({ automations: many, workflows: fc.constant('') }).map((setup) => ({
+      setup,
+      inputs: { request: `GET /open-apis/bitable/v1/apps/${app_token}/workflows?page_size=40`, all_pages: 'true' },
+    })),
+    pagesRules,
+  ),
   scenario('call, GET', calls('wiki', 'harmless'), requesting(node), { 'green when confirmed': confirmed() }),
   scenario(
     'call, repeatable',
     calls('add-record', 'harmless'),
-    requesting(`${add}${token}`, body),
-    startRules(records),
+    requesting(`${add}?client_token=:idempotent_key`, body),
+    startRules(records, ({ path }) => /client_token=(.*)/.exec(path)?.[1]),
   ),
-  scenario(
-    'call, not repeatable',
-    calls('add-record', 'none'),
-    requesting(add, { params: body.params }),
-    startRules(records),
-  ),
+  scenario('call, not repeatable', calls('add-record', 'none'), requesting(add, body), startRules(records)),
 ]

@@ -150,6 +150,9 @@ const wrongSteps: Record<string, Run> = {
     const common = { kind: 'response', http_status: 200, header: () => undefined, complete: true } as const
     return enables(request) ? { ...common, text: success } : send(request, ...rest)
   }),
+  'call, all pages, every entry of every page: stops at the first': readsText((text) =>
+    text.replace('"has_more":true', '"has_more":false'),
+  ),
   'call, GET, attempts counted: sends every request twice': between(async (send, ...call) => {
     await send(...call)
     return send(...call)

@@ -1,5 +1,6 @@
+import type { Feishu } from '../../sandbox/feishu.ts'
 import { en } from '../../src/messages/en.ts'
-import { advice, docsLink, logId } from './requests.ts'
+import { advice, app, docsLink, logId, tokenRequest } from './requests.ts'
 import { check, type Scenario, token } from './scenario.ts'
 
 const messages = '/open-apis/im/v1/messages?receive_id_type=chat_id'
@@ -29,6 +30,19 @@ const requests: [request: string, params: string, sent: string][] = [
   ['DELETE /open-apis/a/b', '', 'DELETE /open-apis/a/b'],
   ['get /open-apis/a/%E6%B5%81?q=..%2F', '', 'GET /open-apis/a/%E6%B5%81?q=..%2F'],
 ]
+
+const fortyFive = Array.from({ length: 45 }, (_, index) => ({
+  app_token: 'appbcbWCzen6D8dezh',
+  table_id: 'tbl1',
+  record_id: `rec${index}`,
+  fields: { n: index },
+  client_token: undefined,
+}))
+
+const approval = { request: 'GET /open-apis/approval/v4/instances/release-1', until: 'status = APPROVED' }
+const asked = { instance_code: '81D31358', uuid: 'release-1' }
+const ask = ({ state }: Feishu) => state.approvals.push({ ...asked, fields: {}, reads: 0 })
+const instance = (status: string, reverted = false) => JSON.stringify({ ...asked, status, reverted })
 
 const lost = { stop: { at: 'acted', by: 'reset' } } as const
 const unknown = `${en.sentences.outcomeUnknown({ earlier: false })} .*${en.sentences.checkBeforeRerun}`
@@ -121,6 +135,81 @@ const scenarios: Scenario[] = [
         response: success(`{"echo":"Bearer ***","part":"${token.slice(0, -1)}"}`),
         values: `{"echo":"Bearer ***","part":"${token.slice(0, -1)}"}`,
       },
+    },
+  },
+  // To its end: a key, all pages, a value.
+  {
+    name: 'adds a record once, under a key of its own',
+    inputs: { request: `POST ${records}?client_token=:idempotent_key`, params: '{"fields":{"Version":"v1.2.3"}}' },
+    prepare: (_, server) => server.inject(lost),
+    wants: {
+      requests: Array(2).fill(`POST ${records}?client_token=UUID {"fields":{"Version":"v1.2.3"}}`),
+      connections: 2,
+      outputs: {
+        values: '{"record":{"record_id":"rec0000001","fields":{"Version":"v1.2.3"}}}',
+        idempotent_key: 'UUID',
+      },
+    },
+  },
+  {
+    name: 'says that it is one page of several',
+    inputs: { request: `POST ${records}/search?page_size=20`, repeatable: 'true' },
+    state: { records: fortyFive },
+    wants: {
+      requests: [`POST ${records}/search?page_size=20 {}`],
+      warnings: [en.sentences.hasMore],
+    },
+  },
+  {
+    name: 'reads a list of 45 to its end',
+    bundle: true,
+    inputs: { request: `POST ${records}/search?page_size=20`, all_pages: 'true' },
+    state: { records: fortyFive },
+    wants: {
+      requests: ['', '&page_token=20', '&page_token=40'].map((page) => `POST ${records}/search?page_size=20${page} {}`),
+      connections: 3,
+      outputs: {
+        complete: 'true',
+        values: JSON.stringify({
+          items: fortyFive.map(({ record_id, fields }) => ({ record_id, fields })),
+          has_more: false,
+          total: 45,
+        }),
+      },
+    },
+  },
+  {
+    name: 'waits for an approval',
+    bundle: true,
+    inputs: approval,
+    state: { approvalEnd: { reads: 1, status: 'APPROVED' } },
+    prepare: ask,
+    wants: { requests: Array(2).fill(approval.request), outputs: { values: instance('APPROVED') } },
+  },
+  {
+    name: 'takes no approval that was withdrawn',
+    inputs: { ...approval, until: 'status = APPROVED', fail_if: 'reverted = true' },
+    state: { approvalEnd: { reads: 0, status: 'APPROVED', reverted: true } },
+    prepare: ask,
+    wants: {
+      requests: [approval.request],
+      outputs: { code: '', msg: '', values: instance('APPROVED', true) },
+      error: `call failed: a condition of fail_if holds: reverted = true (HTTP 200, log_id ${logId(1)}). ${en.hints.conditionNotMet}`,
+    },
+  },
+  {
+    name: 'renews its token while it waits, and goes on after what passes',
+    inputs: { ...approval, ...app, max_attempts: '2' },
+    state: { approvalEnd: { reads: 1, status: 'APPROVED' } },
+    prepare: (feishu) => {
+      ask(feishu)
+      feishu.next({ body: success('{"status":"PENDING"}') }, { on: 'get-approval' })
+      feishu.next({ status: 400, body: { code: 99991663, msg: 'expired' } }, { on: 'get-approval' })
+      for (let count = 0; count < 2; count += 1) feishu.next({ status: 502, body: '' }, { on: 'get-approval' })
+    },
+    wants: {
+      requests: [tokenRequest, approval.request, approval.request, tokenRequest, ...Array(4).fill(approval.request)],
+      outputs: { values: instance('APPROVED') },
     },
   },
 ]
