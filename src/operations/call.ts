@@ -1,4 +1,3 @@
-import { FeishuError } from '../feishu/error.ts'
 import { type Endpoint, type Idempotency, json, type Method, type Request } from '../feishu/request.ts'
 import { readBaseUrl } from '../inputs/domain.ts'
 import { readParams } from '../inputs/params.ts'
@@ -82,8 +81,7 @@ export const call: Operation<'call'> = {
       warnings: [...(params?.warnings ?? []), ...(upload ? [] : jsonTextWarnings(path, text))],
       sensitive: [...(params?.sensitive ?? []), ...(text ? [text] : [])],
       async perform(client, context) {
-        const send = (each: Request) => client.call(each).catch(output_file ? undefined : nameOutputFile)
-        const waited = allPages ? await readPages(request, send) : await waitFor(request, wait, send, context)
+        const waited = allPages ? await readPages(request, client) : await waitFor(request, wait, client, context)
         return resultOf(waited, output_file, { message: 'called', method, path: pathOnly(path) })
       },
     }
@@ -119,10 +117,4 @@ function idempotencyOf(inputs: Inputs, method: Method, idempotent_key: string | 
   const repeatable = given === '' ? method === 'GET' || idempotent_key !== undefined : getBoolean(inputs, 'repeatable')
   if (!repeatable) return { kind: 'none' }
   return method === 'GET' ? { kind: 'read' } : { kind: 'idempotent', ...(idempotent_key && { idempotent_key }) }
-}
-
-/** Of a file that nobody asked to save. */
-function nameOutputFile(error: unknown): never {
-  if (!(error instanceof FeishuError) || error.failure.reason.message !== 'responseFile') throw error
-  throw new FeishuError({ ...error.failure, hint: 'fileResponse' })
 }

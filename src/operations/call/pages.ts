@@ -1,4 +1,4 @@
-import type { CallResult } from '../../feishu/client.ts'
+import type { CallResult, Client } from '../../feishu/client.ts'
 import { unexpectedResponse } from '../../feishu/error.ts'
 import { nextPage } from '../../feishu/page.ts'
 import { json, type Request } from '../../feishu/request.ts'
@@ -19,17 +19,16 @@ export interface Pages {
 /**
  * Follows a list to its end, and merges its pages: the first list in `data` grows, the other members are those of the
  * first page, and page tokens are left out.
- * @param send makes one call
  * @throws FeishuError where a page cannot be read, or the list has no end
  */
-export async function readPages(first: Request, send: (request: Request) => Promise<CallResult>): Promise<Pages> {
+export async function readPages(first: Request, client: Client): Promise<Pages> {
   const items: unknown[] = []
   const seen = new Set<string>()
   let merged: Record<string, unknown> | undefined
   let name: string | undefined
   let size = 0
   for (let request = first; ; ) {
-    const last = await send(request)
+    const last = await client.call(request)
     const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'responseUndocumented')
     const data = readData(last.response)?.value
     // An end that nobody has written is none.

@@ -1,4 +1,4 @@
-import type { CallResult } from '../../feishu/client.ts'
+import type { CallResult, Client } from '../../feishu/client.ts'
 import { sleep } from '../../feishu/clock.ts'
 import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/error.ts'
 import type { Request } from '../../feishu/request.ts'
@@ -54,13 +54,12 @@ function readConditions(inputs: Inputs, input: 'until' | 'fail_if'): Condition[]
 /**
  * Makes a call until all conditions hold: at once, then after 2, 4, 8, 16 and every 30 s. A failure that passes by itself
  * does not end it; the deadline does, once the call that is under way has ended.
- * @param send makes the call
  * @throws FeishuError where the call fails for good, or the job is cancelled
  */
 export async function waitFor(
   request: Request,
   { until, failIf, minutes }: Wait,
-  send: (request: Request) => Promise<CallResult>,
+  client: Client,
   { clock, cancelled, log }: Context,
 ): Promise<Waited> {
   const started = clock.now()
@@ -68,7 +67,7 @@ export async function waitFor(
   let logged = started
   let values = ''
   for (let pause = 2; ; pause = Math.min(pause * 2, 30)) {
-    const last = await send(request).catch((error: unknown) => {
+    const last = await client.call(request).catch((error: unknown) => {
       if (error instanceof FeishuError && until.length > 0) return error
       throw error
     })
