@@ -64,6 +64,7 @@ const sample = {
     record: 'recPq7Xn2LkVm4Rd',
   },
   needs: {
+    pause: { outputs: { workflows: '[{"workflow_id": "7308871234552638996", "previous_status": "Enable"}]' } },
     announce: { outputs: { message_id: 'om_dc13264520392913993dd051dba21dcf' } },
     deploy: { result: 'failure' },
   },
