@@ -417,6 +417,10 @@ describe('what a person reads', () => {
 
   test.each<[HttpResult, string]>([
     [feishuError(5, 500), 'msg of 5 (code 5, HTTP 500). '],
+    [
+      respond({ code: 99991672, msg: 'Denied.', error: { permission_violations: [{ subject: 'a:b' }] } }),
+      'Denied (code 99991672, HTTP 200). Missing scope: a:b. ',
+    ],
     [respond({ code: 5, msg: '' }), 'Feishu returned an error without a message (code 5, HTTP 200). '],
     [respond({ code: 5, msg: 'Bad.', log_id: 'x' }), 'Bad (code 5, HTTP 200, log_id x). '],
     [respond({ code: 5, msg: 'x'.repeat(600) }), `${'x'.repeat(500)}… (code 5, HTTP 200). `],

@@ -1,6 +1,8 @@
 import {
+  advice,
   annotation,
   base,
+  errorBody,
   first,
   inventory,
   listRequest,
@@ -77,6 +79,16 @@ const scenarios: Scenario[] = [
       enabled: [first, second, wkfEnabled],
     },
   },
+  {
+    name: 'says that an app which can read the base may not change it',
+    inputs: titled('每日汇总'),
+    prepare: (feishu) => feishu.next({ status: 403, body: errorBody(91403, 'Forbidden', 3) }, { on: 'update' }),
+    wants: {
+      requests: [...lists, updateRequest(third)],
+      error: new RegExp(`^update-workflow failed: Forbidden \\(code 91403, .*${advice('readOnly')}`),
+    },
+  },
+
   // Everything
   {
     name: 'disables everything in the base, and tells what it was before',
