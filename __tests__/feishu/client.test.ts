@@ -135,8 +135,9 @@ describe('tokens', () => {
     const second = respond({ code: 0, tenant_access_token: 't-second' })
     for (const request of Object.values(requests)) {
       const script = [token, feishuError(code, 400), second, success]
-      const { sent, attempts, waits, retries } = await play(script, { ...asApp, request })
+      const { sent, attempts, waits, retries, secrets } = await play(script, { ...asApp, request })
       expect(attempts).toBe(2)
+      expect(secrets).toEqual(['t-obtained', 't-second'])
       expect(waits).toEqual([])
       expect(retries).toEqual([`${request.name} msg of ${code}: Retrying with a new token, attempt 2 of 4.`])
       expect(sent.map(({ headers }) => headers.Authorization)).toEqual([
