@@ -28,8 +28,6 @@ export interface CallFailure {
   outcomeUnknown?: boolean
   /** What sending the request once more would do then. */
   again?: Idempotency['kind']
-  /** Where it passes by itself: the seconds that the server asked to wait. */
-  passesAfter?: number
   /** True when the job was cancelled meanwhile. */
   cancelled?: boolean
   /** True when the same request may succeed later. */

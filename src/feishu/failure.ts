@@ -89,13 +89,7 @@ export function finalError(
     ...(history.sent ? [] : [{ message: 'nothingSent' } as const]),
     ...unknown,
   ]
-  const passes = rule.retry === 'yes' || rule.retry === 'twice'
-  return new FeishuError({
-    ...failure,
-    ...outcome,
-    notes,
-    ...(passes && { passesAfter: asked ?? 0 }),
-  })
+  return new FeishuError({ ...failure, ...outcome, notes })
 }
 
 /** What an attempt may have left behind, and what sending the request once more would do. */

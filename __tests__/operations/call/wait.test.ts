@@ -11,7 +11,7 @@ const pending = responseWith({ status: 'PENDING' })
 const approved = responseWith({ status: 'APPROVED', reverted: false })
 const until = { until: 'status = APPROVED', wait_minutes: '10' }
 const times = <T>(count: number, each: T) => Array.from({ length: count }, () => each)
-const busy = (passesAfter?: number) => failed({ ...(passesAfter !== undefined && { passesAfter }) })
+const busy = (askedSeconds?: number) => failed({ passing: askedSeconds !== undefined, askedSeconds })
 
 async function failureOf(...given: Parameters<typeof callWith>): Promise<CallFailure | undefined> {
   try {
@@ -104,6 +104,7 @@ describe('waiting', () => {
   test('ends with a failure that does not pass, or not in time', async () => {
     expect(await reasonOf(until, pending, busy())).toMatch(/ECONNRESET/)
     expect(await reasonOf(until, busy(601))).toMatch(/ECONNRESET/)
+    expect(await reasonOf(until, failed({ passing: true, hint: 'tokenInvalid' }))).toMatch(/ECONNRESET/)
     expect(await reasonOf({ ...until, wait_minutes: '0.05' }, ...times(3, busy(0)))).toMatch(/ECONNRESET/)
     expect(await reasonOf({ fail_if: until.until }, busy(0))).toMatch(/ECONNRESET/)
   })

@@ -75,8 +75,10 @@ export async function waitFor(
     const left = started + minutes * 60_000 - now
     let asked = 0
     if (last instanceof FeishuError) {
-      asked = (last.failure.passesAfter ?? Number.POSITIVE_INFINITY) * 1000
-      if (asked >= left) throw last
+      const { passing, hint, askedSeconds = 0 } = last.failure
+      asked = askedSeconds * 1000
+      // A token that is rejected although it is new stays rejected.
+      if (!passing || hint === 'tokenInvalid' || asked >= left) throw last
     } else {
       const data = readData(last.response)
       const fail = (reason: Message, hint: HintName, notes: Message[] = []): Waited => {
