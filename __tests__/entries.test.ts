@@ -5,6 +5,7 @@ import { createFeishu } from '../sandbox/feishu.ts'
 import { inputVariables, scriptOf } from '../sandbox/runner/action.ts'
 import { runnerVariables } from '../sandbox/runner/variables.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
+import { nodeTooOld } from '../src/messages/node-version.ts'
 import { cancelSignal, exitAfter, hasSupportedNode } from '../src/runner/process.ts'
 import { runEntry } from './support/source.ts'
 
@@ -70,9 +71,7 @@ describe('the entry', () => {
     try {
       const result = await runEntry(entry, { state: { paused: '{}' }, env: { INPUT_LANGUAGE: undefined } }, false)
       expect(result.exitCode).toBe(1)
-      expect(result.annotations.map(({ message }) => message)).toEqual([
-        'This action needs Node 24 or later, and the runner started Node 20.19.0. Nothing was sent. Update the runner, or install Node 24 on it.',
-      ])
+      expect(result.annotations.map(({ message }) => message)).toEqual([nodeTooOld('en', '20.19.0', 24)])
     } finally {
       Object.defineProperty(process, 'versions', { value: real })
     }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Transport } from '../src/feishu/transport.ts'
+import type { HttpResult, Transport } from '../src/feishu/transport.ts'
 import { en } from '../src/messages/en.ts'
 import { respond, success } from './support/scripted.ts'
 import { runSource } from './support/source.ts'
@@ -122,4 +122,25 @@ test('data of any kind goes on as output values, with every digit', async () => 
     { numRuns: 10 },
   )
   expect((await reported(call, respond({ code: 0 }))).outputs.values).toBe('{}')
+})
+
+describe('step debugging', () => {
+  const path = '/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp'
+  const trigger = { webhook_url: `https://acme.feishu.cn${path}`, max_attempts: '1' }
+  const debugged = async (env: Record<string, string>, result: HttpResult = success) => {
+    const transport: Transport = { send: async () => result, close: () => {} }
+    const { stdout } = await runSource({ inputs: trigger, env, runtime: { openTransport: () => transport } })
+    return stdout.match(/(?<=^::debug::).*/gm) ?? []
+  }
+
+  test('has a line for each request, without what is secret in its path', async () => {
+    const lost = { kind: 'no response', error: { message: 'responseEmpty' }, sent: true } as const
+    const line = /^POST \/base\/automation\/webhook\/event\/:token (200|-) \d+ ms$/
+    expect(await debugged({ RUNNER_DEBUG: '1' })).toEqual([expect.stringMatching(line)])
+    expect(await debugged({ RUNNER_DEBUG: '1' }, lost)).toEqual([expect.stringMatching(line)])
+  })
+
+  test('is off otherwise', async () => {
+    expect(await debugged({})).toEqual([])
+  })
 })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../src/inputs/read.ts'
+import { en } from '../src/messages/en.ts'
 import { type Entry, entryPoints } from '../src/operations/index.ts'
 import { readStep } from '../src/step.ts'
 import { inputsOf, messageOf } from './support/inputs.ts'
@@ -57,14 +58,11 @@ describe('a step', () => {
 
 describe('credentials', () => {
   test.each<[Partial<Inputs>, string]>([
-    [
-      {},
-      'No credentials: set app_id and app_secret, or access_token. If they are set from secrets or variables, these are empty in this run.',
-    ],
+    [{}, en.sentences.noCredentials],
     [{ app_id: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
     [{ app_secret: 'a', ...token }, 'Input access_token cannot be combined with app_id and app_secret.'],
-    [{ app_id: 'a' }, 'Input app_secret is required with app_id. Is its secret or variable available to this run?'],
-    [{ app_secret: 'a' }, 'Input app_id is required with app_secret. Is its secret or variable available to this run?'],
+    [{ app_id: 'a' }, en.sentences.credentialMissing({ input: 'app_secret', given: 'app_id' })],
+    [{ app_secret: 'a' }, en.sentences.credentialMissing({ input: 'app_id', given: 'app_secret' })],
     [
       { access_token: "'t-1'" },
       'Input access_token contains a space or a special character: expected only the token, without "Bearer".',

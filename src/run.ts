@@ -4,6 +4,7 @@ import { reasonWithCode } from './feishu/failure.ts'
 import { createTransport, type Transport } from './feishu/transport.ts'
 import { readInputs, secretsIn } from './inputs/read.ts'
 import { createSay } from './messages/index.ts'
+import { debugLine } from './operations/debug-line.ts'
 import { dryRun } from './operations/dry-run.ts'
 import { type Entry, entryPoints } from './operations/index.ts'
 import type { Operation, Result } from './operations/operation.ts'
@@ -46,7 +47,8 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   let result: Result
   let close = () => {}
   try {
-    operation = operationOf(inputs)
+    const chosen = operationOf(inputs)
+    operation = chosen
     operation.begin?.()
     step = await readStep(action, operation, inputs)
     const { plan, credentials, timeoutSeconds, maxAttempts } = step
@@ -68,6 +70,7 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
           random,
           cancelled: limit.signal,
           onSecret: secrets.add,
+          onSent: (...sent) => log.debug(debugLine(chosen, ...sent)),
           onRetry: (failure, next) =>
             log.info({ message: 'retrying', call: failure.call, reason: reasonWithCode(failure), next }),
         },

@@ -162,7 +162,7 @@ export function expectHarmless(result: StepResult, tokens: readonly string[] = [
   expect([result.exitCode, errors.length]).toEqual(result.exitCode === 0 ? [0, 0] : [1, 1])
   expect(result.stdout).not.toMatch(/^\s+at \S|node:internal|file:\/\/|\.js:\d/m)
   const names = new Set(result.commands.map(({ name }) => name))
-  for (const name of ['add-mask', 'error', 'warning']) names.delete(name)
+  for (const name of ['add-mask', 'debug', 'error', 'warning']) names.delete(name)
   expect([...names]).toEqual([])
   const declared = Object.keys(readAction().outputs ?? {})
   expect(Object.keys(result.outputs).filter((name) => !declared.includes(name))).toEqual([])

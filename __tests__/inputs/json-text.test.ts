@@ -101,7 +101,7 @@ describe('a JSON object', () => {
   })
 
   test.each([
-    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
+    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got a different type of JSON.'],
     ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9.'],
     ['{"a":', 'Input params: invalid JSON at line 1, column 6.'],
     ['{\n', 'Input params: invalid JSON at line 2, column 1.'],
@@ -112,12 +112,12 @@ describe('a JSON object', () => {
   test('is nested 100 levels deep at most', async () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
     expect(read(nested(100)).text).toBe(nested(100))
-    expect(await messageOf(() => read(nested(101)))).toBe('Input params is nested over 100 levels deep.')
-    expect(await messageOf(() => parseValue('loop_masks', '['.repeat(100_000)))).toMatch(/over 100 levels/)
+    expect(await messageOf(() => read(nested(101)))).toBe('Input params is nested more than 100 levels deep.')
+    expect(await messageOf(() => parseValue('loop_masks', '['.repeat(100_000)))).toMatch(/more than 100 levels/)
     // Siblings are no levels, and an escaped quote ends no string.
     expect(read(`{"a":[${'{},'.repeat(149)}{}]}`).text).toHaveLength(457)
     const escaped = `{"a":${'["\\"]",'.repeat(150)}1${']'.repeat(150)}}`
-    expect(await messageOf(() => read(escaped))).toMatch(/over 100 levels/)
+    expect(await messageOf(() => read(escaped))).toMatch(/more than 100 levels/)
     // Brackets in a string are text.
     expect(parseValue('params', JSON.stringify('['.repeat(200)))).toHaveLength(200)
   })

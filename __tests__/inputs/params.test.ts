@@ -45,7 +45,7 @@ describe('params', () => {
   })
 
   test.each([
-    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got other JSON.'],
+    ['[1]', 'Input params: expected a JSON object or a YAML mapping, got a different type of JSON.'],
     ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9.'],
     ['{"a": 1 // x\n}', 'Input params: invalid JSON at line 1, column 9. JSON has no comments.'],
     ['{“a”: 1}', /^Input params: invalid JSON at line 1, column 2\. Write quotes, .* in ASCII\.$/],

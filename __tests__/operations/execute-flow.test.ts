@@ -75,7 +75,7 @@ describe('loop_masks', () => {
   })
 
   test.each([
-    ['{}', /^Input loop_masks: expected a JSON array of at most 20 entries, got other JSON\.$/],
+    ['{}', /^Input loop_masks: expected a JSON array of at most 20 entries, got a different type of JSON\.$/],
     [JSON.stringify(Array(21).fill(0)), /expected a JSON array/],
     ['[', /^Input loop_masks: invalid JSON/],
   ])('cannot be %j', async (loop_masks, message) => {

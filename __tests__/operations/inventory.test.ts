@@ -75,12 +75,9 @@ describe('the inventory of a base', () => {
     ['the response has no list', [{ workflows: [entry(1), null] }]],
     ['an entry of the list has no valid workflow_id', [{ workflows: [{ workflow_id: 'a/b' }] }]],
     ['the list ends after 1 of 3 entries', [{ workflows: [entry(1)], total: 3 }]],
+    ['the list reports more than 1 entry but gives no next page', [{ workflows: [entry(1)], has_more: true }]],
     [
-      'the list says that there is more after 1 entry, but not how to read it',
-      [{ workflows: [entry(1)], has_more: true }],
-    ],
-    [
-      'the list says that there is more after 1 entry, but not how to read it',
+      'the list reports more than 1 entry but gives no next page',
       [
         { workflows: [entry(1)], has_more: true, page_token: 'a' },
         { has_more: true, page_token: 'a' },

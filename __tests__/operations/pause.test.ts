@@ -88,7 +88,7 @@ describe('what main tells post', () => {
       return { workflow_id: `73088712345526${39000 + id}`, type: 'automation' }
     })
     expect(await messageOf(() => pausedText({ ...base, workflows: many }, platform))).toMatch(
-      /^Too many to pause: a runner cannot remember \d+ automations and workflows/,
+      /^Too many to pause: a runner cannot store \d+ automations and workflows/,
     )
   })
 })

@@ -61,7 +61,15 @@ async function restored(setting: Setting = {}) {
   const cancel = timeLimit(clock, setting.cancelAfterSeconds ?? 235, never)
   const client = createClient(
     { baseUrl: 'https://open.feishu.cn', credentials, timeoutSeconds: 60, maxAttempts: 4 },
-    { transport, clock, random: () => 0.5, cancelled: cancel.signal, onSecret: () => {}, onRetry: () => {} },
+    {
+      transport,
+      clock,
+      random: () => 0.5,
+      cancelled: cancel.signal,
+      onSecret: () => {},
+      onSent: () => {},
+      onRetry: () => {},
+    },
   )
   const targets = ids.map((workflow_id) => ({ workflow_id, type: typeOf(workflow_id) }))
   const context = { clock, cancelled: cancel.signal, log: () => {} }

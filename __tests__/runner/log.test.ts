@@ -28,7 +28,8 @@ test('a log writes messages as lines and commands, without secrets', () => {
     printed += piece
     return true
   })
-  const exitCode = process.exitCode
+  const { exitCode, env } = process
+  process.env = { ...env, RUNNER_DEBUG: '' }
   try {
     const said = (message: unknown) =>
       Array.isArray(message) ? (message.length > 0 ? 'many\nsecret' : '') : '::error::secret'
@@ -37,6 +38,8 @@ test('a log writes messages as lines and commands, without secrets', () => {
     log.warning({ message: 'listing' })
     const lines = [[{ message: 'listing' }], []] as const
     log.error({ title: { message: 'listing' }, happened: [{ message: 'listing' }], lines })
+    log.debug('secret')
+    process.env.RUNNER_DEBUG = '1'
     log.debug('::error::secret')
     expect(printed).toBe(
       ': :error::***\n::warning::: :error::***\n::error title=%3A %3Aerror%3A%3A***::many ***%0Amany ***\n::debug::: :error::***\n',
@@ -44,6 +47,7 @@ test('a log writes messages as lines and commands, without secrets', () => {
     expect(process.exitCode).toBe(1)
   } finally {
     process.exitCode = exitCode
+    process.env = env
     write.mockRestore()
   }
 })

@@ -113,7 +113,7 @@ const jobs: Job[] = [
       },
       log: [
         'Pausing everything that is enabled in the base.',
-        ...enabled.map((id) => `${named(id)}: Disable`),
+        ...enabled.map((id) => `${named(id)}: disabled`),
         'Paused until the job ends: 3 automations and workflows.',
       ],
       summary: {
@@ -130,8 +130,8 @@ const jobs: Job[] = [
     post: {
       requests: enable(restoredOrder),
       log: [
-        `Enabling again what was paused: ${names(restoredOrder)}.`,
-        ...restoredOrder.map((id) => `${named(id)}: Enable`),
+        `Re-enabling what was paused: ${names(restoredOrder)}.`,
+        ...restoredOrder.map((id) => `${named(id)}: enabled`),
         'Restored: 3 automations and workflows.',
       ],
       summary: {
@@ -160,8 +160,8 @@ const jobs: Job[] = [
       requests: [...lists, ...disable([wkfEnabled, first])],
       log: [
         `Pausing ${third}, ${wkfEnabled}, ${first}.`,
-        `${named(wkfEnabled)}: Disable`,
-        `${named(first)}: Disable`,
+        `${named(wkfEnabled)}: disabled`,
+        `${named(first)}: disabled`,
         'Paused until the job ends: 2 automations and workflows.',
       ],
       enabled: [second],
@@ -211,7 +211,7 @@ const jobs: Job[] = [
       outputs: { workflows: JSON.stringify(enabled.map(paused)), paused: '3' },
       log: [
         'Pausing everything that is enabled in the base.',
-        ...enabled.map((id) => `${named(id)}: Disable`),
+        ...enabled.map((id) => `${named(id)}: disabled`),
         'Paused until a step of resume gets output workflows: 3 automations and workflows.',
       ],
     },
@@ -445,10 +445,10 @@ const jobs: Job[] = [
     post: {
       requests: [...enable(restoredOrder), listRequest],
       log: [
-        `Enabling again what was paused: ${names(restoredOrder)}.`,
-        `${named(wkfEnabled)}: Enable`,
+        `Re-enabling what was paused: ${names(restoredOrder)}.`,
+        `${named(wkfEnabled)}: enabled`,
         `${named(second)}: Permission denied (code 1254302, HTTP 403, log_id ${logId(7)}).`,
-        `${named(first)}: Enable`,
+        `${named(first)}: enabled`,
         `${named(second)}: still disabled.`,
       ],
       error: annotation(left('Still disabled', [second]).what, {

@@ -1,3 +1,4 @@
+import { en } from '../../src/messages/en.ts'
 import { entryPoints } from '../../src/operations/index.ts'
 import { app, base, execute, first, list, update } from './requests.ts'
 import { check } from './scenario.ts'
@@ -19,10 +20,7 @@ const refused: [inputs: Record<string, string>, error: string][] = [
     { ...update, access_token: 'Bearer t' },
     'Input access_token contains a space or a special character: expected only the token, without "Bearer".',
   ],
-  [
-    { ...update, access_token: '' },
-    'No credentials: set app_id and app_secret, or access_token. If they are set from secrets or variables, these are empty in this run.',
-  ],
+  [{ ...update, access_token: '' }, en.sentences.noCredentials],
   [
     { ...list, domain: '', app_token: `https://feishu.example.com/base/${base}` },
     'Input domain is required: the host of the link in app_token belongs to neither Feishu nor Lark. Set feishu, lark or the base URL of the private deployment.',

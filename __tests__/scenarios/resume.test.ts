@@ -60,8 +60,8 @@ const scenarios: Scenario[] = [
       },
       log: [
         `Setting the previous status again: ${named(wkfEnabled)}, ${named(first)}.`,
-        `${named(wkfEnabled)}: Disable`,
-        `${named(first)}: Enable`,
+        `${named(wkfEnabled)}: disabled`,
+        `${named(first)}: enabled`,
         'As before: 2 automations and workflows.',
       ],
     },

@@ -47,9 +47,9 @@ const scenarios: Scenario[] = [
       },
       log: [
         'Enabling "Notify the on-call group", "Weekly report", "每日汇总".',
-        `"Notify the on-call group" (${first}): Enable`,
-        `"Weekly report" (${wkfDisabled}): Enable`,
-        `"每日汇总" (${third}): Enable`,
+        `"Notify the on-call group" (${first}): enabled`,
+        `"Weekly report" (${wkfDisabled}): enabled`,
+        `"每日汇总" (${third}): enabled`,
         'Done: 3 automations and workflows are enabled.',
       ],
       summary: {
@@ -102,7 +102,7 @@ const scenarios: Scenario[] = [
       },
       log: [
         'Disabling all automations and workflows of the base.',
-        ...inventory.map(({ workflow_id, title }) => `"${title}" (${workflow_id}): Disable`),
+        ...inventory.map(({ workflow_id, title }) => `"${title}" (${workflow_id}): disabled`),
         'Done: 5 automations and workflows are disabled.',
       ],
       enabled: [],

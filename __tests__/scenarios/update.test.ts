@@ -120,9 +120,9 @@ const scenarios: Scenario[] = [
       outputs: updated([second, wkfEnabled, first], 'Disable'),
       log: [
         `Disabling ${second}, ${wkfEnabled}, ${first}.`,
-        `${second}: Disable`,
-        `${wkfEnabled}: Disable`,
-        `${first}: Disable`,
+        `${second}: disabled`,
+        `${wkfEnabled}: disabled`,
+        `${first}: disabled`,
         'Done: 3 automations and workflows are disabled.',
       ],
       summary: {
@@ -158,9 +158,9 @@ const scenarios: Scenario[] = [
       outputs: updated([first, second]),
       log: [
         `Enabling ${first}, ${second}.`,
-        `${first}: Enable`,
+        `${first}: enabled`,
         `Updating an automation failed: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(3)}). Retrying with a new token, attempt 2 of 4.`,
-        `${second}: Enable`,
+        `${second}: enabled`,
         'Done: 2 automations and workflows are enabled.',
       ],
     },
@@ -203,9 +203,9 @@ const scenarios: Scenario[] = [
       },
       log: [
         `Enabling ${first}, 42, ${wkfDisabled}.`,
-        `${first}: Enable`,
+        `${first}: enabled`,
         `42: Fail (code 1254002, HTTP 200, log_id ${logId(2)}).`,
-        `${wkfDisabled}: Enable`,
+        `${wkfDisabled}: enabled`,
       ],
       error: annotation('update-workflow failed for 1 of 3. The first error', {
         code: 1254002,

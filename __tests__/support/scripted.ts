@@ -120,6 +120,7 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
       random: () => random,
       cancelled: (cancel ?? new AbortController()).signal,
       onSecret: (secret) => lists.secrets.push(secret),
+      onSent: () => {},
       onRetry: ({ call, reason }, next: Message) => lists.retries.push(`${call} ${say(reason)}: ${say(next)}`),
     },
   )

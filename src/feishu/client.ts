@@ -33,6 +33,8 @@ export interface ClientDeps {
   cancelled: AbortSignal
   /** Receives a new token before anything else is done with it. */
   onSecret: (secret: string) => void
+  /** Told of each request that was sent: its HTTP status, if there was a response, and how long it took. */
+  onSent: (request: Request, http_status: number | undefined, milliseconds: number) => void
   /** Told what failed when a call is sent again, and how it continues. */
   onRetry: (failure: CallFailure, next: Message) => void
 }
@@ -68,7 +70,7 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
   async function call(request: Request, limits: CallLimits, source: TokenSource): Promise<CallResult> {
     const { timeoutSeconds, maxAttempts } = limits
     const getToken = () => source.get((tokenRequest) => call(tokenRequest, limits, noToken))
-    const { transport, clock, random, cancelled, onRetry } = deps
+    const { transport, clock, random, cancelled, onSent, onRetry } = deps
     let history: History = {
       attempts: 0,
       waits: 0,
@@ -85,8 +87,10 @@ export function createClient(config: ClientConfig, deps: ClientDeps): Client {
       const token = await tokenFor(request, getToken, history)
       if (cancelled.aborted) throw cancelledBefore(request, known, history, history.attempts + 1, cancelled)
       sent.push(request.name)
-      started ??= clock.now()
+      const began = clock.now()
+      started ??= began
       const result = await transport.send(httpRequest(config, request, token), timeoutSeconds, cancelled)
+      onSent(request, (result.kind === 'response' ? result : result.head)?.http_status, clock.now() - began)
       const attempt = result.kind === 'response' ? readResponse(result, request.olderForm) : result
       const { ambiguous } = history
       if (attempt.kind === 'feishu' && isDuplicate(request, attempt)) {

@@ -54,15 +54,19 @@ export function createTokenSource(credentials: Credentials, onSecret: (secret: s
   }
 }
 
+export const tokenEndpoint = {
+  name: 'token',
+  method: 'POST',
+  path: '/open-apis/auth/v3/tenant_access_token/internal',
+} as const
+
 /**
  * The request for a tenant_access_token of a custom app. While one has 30 minutes or more left, Feishu returns the same
  * one again (docs: auth-v3/auth/tenant_access_token_internal).
  */
 export function tokenRequest({ app_id, app_secret }: { app_id: string; app_secret: string }): Request {
   return {
-    name: 'token',
-    method: 'POST',
-    path: '/open-apis/auth/v3/tenant_access_token/internal',
+    ...tokenEndpoint,
     body: json(JSON.stringify({ app_id, app_secret })),
     idempotency: { kind: 'read' },
   }

@@ -37,7 +37,9 @@ export function createLog(say: Say, redact: (text: string) => string): Log {
       core.error([safe(happened, room), ...others].join('\n'), { title: safe(title) })
       process.exitCode = core.ExitCode.Failure
     },
-    debug: (line) => core.debug(oneLine(redact(line))),
+    debug(line) {
+      if (core.isDebug()) core.debug(oneLine(redact(line)))
+    },
   }
 }
 

@@ -65,8 +65,8 @@ describe('all pages', () => {
   })
 
   test.each([
-    ['without a token', [more('')], /there is more after 0 entries/],
-    ['with the same token again', [more('p', { a: [1] }), more('p', { a: [2] })], /there is more after 2 entries/],
+    ['without a token', [more('')], /reports more than 0 entries/],
+    ['with the same token again', [more('p', { a: [1] }), more('p', { a: [2] })], /reports more than 2 entries/],
     ['without its list', [more('p', { a: [1] }), responseWith({ a: {} })], 'the response has no list'],
     ['without data', [responseWith('[]')], 'the response has no data'],
     ['with a page without data', [more('p'), resultFor({ code: 0, msg: 'success' })], 'the response has no data'],

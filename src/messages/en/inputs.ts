@@ -2,6 +2,10 @@ import { mayBePasted } from '../parts.ts'
 import type { At, Expected, JsonError, Named, NamedOfType, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
 import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
+/** Why a secret is empty (docs: GitHub Actions, using secrets). */
+const emptySecret =
+  'the secret or variable was not created, belongs to another environment, is withheld from forks and Dependabot, or was not passed to the called workflow (secrets: inherit)'
+
 /** What is wrong with the inputs, or with the environment. */
 export const inputs = {
   inputRequired: ({ input, expected }: { input: string; expected: Expected }) =>
@@ -9,7 +13,7 @@ export const inputs = {
   invalidInput: ({ input, expected, got }: { input: string; expected: Expected; got: string }) =>
     `Input ${input}: expected ${expectation(expected)}, got "${got}".`,
   otherJson: ({ input, expected }: { input: string; expected: Expected }) =>
-    `Input ${input}: expected ${expectation(expected)}, got other JSON.`,
+    `Input ${input}: expected ${expectation(expected)}, got a different type of JSON.`,
   inputsUnused: ({ unused, operation, chosenBy }: UnusedInputs) =>
     `${unused.length === 1 ? 'Input' : 'Inputs'} not used ${chosenBy ? `with ${chosenBy}` : `by ${operation}`}: ${unused.join(', ')}.`,
   inputTooLong: ({ input }: { input: string }) =>
@@ -24,13 +28,12 @@ export const inputs = {
     `Input ${input}: expected an id, got a link or path: "${got}".`,
   invisibleCharacter: ({ input }: { input: string }) =>
     `Input ${input} contains an invisible character, such as a zero-width space. Type the value instead of pasting it.`,
-  noCredentials:
-    'No credentials: set app_id and app_secret, or access_token. If they are set from secrets or variables, these are empty in this run.',
+  noCredentials: `No credentials: set app_id and app_secret, or access_token. If the workflow sets them, they are empty in this run: ${emptySecret}.`,
   credentialsLost:
     'No credentials at the end of the job, so nothing was enabled. GitHub loses the inputs of a composite action inside a composite action (actions/runner#2030), or the secrets are gone.',
   twoCredentials: 'Input access_token cannot be combined with app_id and app_secret.',
   credentialMissing: ({ input, given }: { input: string; given: string }) =>
-    `Input ${input} is required with ${given}. Is its secret or variable available to this run?`,
+    `Input ${input} is required with ${given}. If the workflow sets it, it is empty in this run: ${emptySecret}.`,
   tokenInvalid: ({ input }: { input: string }) =>
     `Input ${input} contains a space or a special character: expected only the token, without "Bearer".`,
   keyInvalid: ({ input }: { input: string }) => `Input ${input} contains a space or a special character.`,
@@ -71,7 +74,7 @@ export const inputs = {
   paramsDoubtful: ({ input, doubt, more, ...place }: { input: string; doubt: ParamsDoubt; more: number } & At) =>
     `Input ${input} ${at(place)}${more > 0 ? ` and ${more} more` : ''}: ${doubts[doubt]}`,
   tooDeep: ({ input, deepest }: { input: string; deepest: number }) =>
-    `Input ${input} is nested over ${deepest} levels deep.`,
+    `Input ${input} is nested more than ${deepest} levels deep.`,
   contextParamTaken: ({ name }: { name: string }) =>
     `Input context_param: params already has a member "${name}". Use another name.`,
   eventUnreadable: 'Input context_param: the event file of this run (GITHUB_EVENT_PATH) is not valid JSON.',
@@ -160,7 +163,7 @@ export const inputs = {
   stateNotSaved: ({ cause }: { cause: string }) =>
     `The list of what is enabled could not be saved for the end of the job, so nothing was disabled: ${sentence(cause)}`,
   tooManyToPause: ({ count }: { count: number }) =>
-    `Too many to pause: a runner cannot remember ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
+    `Too many to pause: a runner cannot store ${count} automations and workflows until the end of the job, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
   tooManyToResume: ({ count }: { count: number }) =>
     `Too many to pause: a runner cannot pass an output workflows with ${count} entries to resume, so nothing was disabled. Select fewer with workflow_id or workflow_title.`,
   earlierWorkflowsEmpty:
@@ -237,7 +240,7 @@ const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   notAMapping: 'not a mapping',
   fullWidthColon: 'a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space',
   tooLarge: 'too many nodes',
-  tooDeep: 'nested over 100 levels deep',
+  tooDeep: 'nested more than 100 levels deep',
   undefinedAlias: 'undefined alias',
   keyNotText: 'a non-string key',
   mergeKey: 'a merge key (<<), which is not part of YAML 1.2',
@@ -284,7 +287,7 @@ const doubts: Readonly<Record<ParamsDoubt, string>> = {
 const parserErrors: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias with an anchor or a tag',
   BAD_ALIAS: 'an invalid alias or anchor',
-  BAD_COLLECTION_TYPE: 'a collection of another type than its tag says',
+  BAD_COLLECTION_TYPE: 'a collection whose type does not match its tag',
   BAD_DIRECTIVE: 'an invalid directive (%…)',
   BAD_DQ_ESCAPE: 'an invalid escape in a double-quoted string',
   BAD_INDENT: 'wrong indentation, or a missing ] or }',

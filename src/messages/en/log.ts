@@ -12,7 +12,7 @@ export const log = {
     if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
     return `Done: ${oneOrCount(targets)} ${targets.length === 1 ? 'is' : 'are'} ${done}.`
   },
-  targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${status}`,
+  targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${statusName(status)}`,
   targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
   targetLeft: ({ target, result }: { target: Named; result: Said }) => `${name(target)}: ${sentence(result)}`,
   listing: 'Listing the automations and workflows of the base.',
@@ -26,7 +26,7 @@ export const log = {
   paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${oneOrCount(targets)}.`,
   pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
     `Paused until a step of resume gets output workflows: ${oneOrCount(targets)}.`,
-  restoring: ({ targets }: { targets: readonly Named[] }) => `Enabling again what was paused: ${names(targets)}.`,
+  restoring: ({ targets }: { targets: readonly Named[] }) => `Re-enabling what was paused: ${names(targets)}.`,
   restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${oneOrCount(targets)}.`,
   resuming: ({ targets }: { targets: readonly Named[] }) =>
     targets.length > 0 ? `Setting the previous status again: ${names(targets)}.` : 'Setting the previous status again.',

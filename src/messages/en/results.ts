@@ -36,7 +36,7 @@ export const results = {
   listEndsEarly: ({ total, found }: { total: number; found: number }) =>
     `the list ends after ${found} of ${total} entries`,
   listNeverEnds: ({ found }: { found: number }) =>
-    `the list says that there is more after ${found === 1 ? '1 entry' : `${found} entries`}, but not how to read it`,
+    `the list reports more than ${found === 1 ? '1 entry' : `${found} entries`} but gives no next page`,
   listTooLong: ({ found }: { found: number }) =>
     `the list has more than 1,000 pages or 100 MiB; ${found} entries were read`,
   notASingleValue: ({ path }: { path: string }) =>
@@ -170,7 +170,7 @@ export const results = {
   flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
     `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
   startedByEarlierAttempt: ({ idempotent_key, execution_id }: { idempotent_key: string; execution_id: string }) =>
-    `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu names execution ${execution_id}` : 'Its execution_id is unknown'}.`,
+    `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu returned execution_id ${execution_id}` : 'Its execution_id is unknown'}.`,
 }
 
 /** What a call with a key does, where to see whether it has, and for how long Feishu remembers the key. */

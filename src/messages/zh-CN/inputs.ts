@@ -3,6 +3,10 @@ import { mayBePasted } from '../parts.ts'
 import type { Expected, JsonError, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
 import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
+/** secret 为空的原因。 */
+const emptySecret =
+  '对应的 secret 或变量没有创建，属于别的环境，不提供给 fork 的 PR 和 Dependabot，或没有传给被调用的 workflow（secrets: inherit）'
+
 /** 输入项和环境的问题。 */
 export const inputs: typeof english = {
   inputRequired: ({ input, expected }) => `缺少输入项 ${input}：${expectation(expected)}。`,
@@ -19,13 +23,12 @@ export const inputs: typeof english = {
     `输入项 ${input}：${got ? `“${got}”` : '其中的 ID '}已被 YAML 当作浮点数，末尾几位失真。请给 ID 加上引号。`,
   linkInsteadOfId: ({ input, got }) => `输入项 ${input} 应为 ID，收到的是链接或路径“${got}”。`,
   invisibleCharacter: ({ input }) => `输入项 ${input} 含有不可见字符（例如零宽空格）。请手动输入，不要粘贴。`,
-  noCredentials:
-    '没有凭证：请填写 app_id 和 app_secret，或填写 access_token。如果取自 secret 或变量，说明它们在本次运行中为空。',
+  noCredentials: `没有凭证：请填写 app_id 和 app_secret，或填写 access_token。如果已经填写，说明它们在本次运行中为空：${emptySecret}。`,
   credentialsLost:
     '作业结束时没有凭证，因此没有开启任何一个。嵌套在另一个 composite action 中的 composite action 会丢失输入项（actions/runner#2030），或者 secrets 已不存在。',
   twoCredentials: '输入项 access_token 不能与 app_id、app_secret 同时使用。',
   credentialMissing: ({ input, given }) =>
-    `填了 ${given}，还缺输入项 ${input}。请检查对应的 secret 或变量在本次运行中是否有值。`,
+    `填了 ${given}，还缺输入项 ${input}。如果已经填写，说明它在本次运行中为空：${emptySecret}。`,
   tokenInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符：只填凭证本身，不要带“Bearer”。`,
   keyInvalid: ({ input }) => `输入项 ${input} 含有空格或特殊字符。`,
   tenantTokenRequired: ({ operation }) =>
@@ -106,7 +109,7 @@ export const inputs: typeof english = {
   keyWithoutPlaceholder:
     '输入项 idempotent_key：params 和 request 的查询部分中没有值为 :idempotent_key 的项。请在接口接收幂等键的位置（如 uuid、client_token）写上这个占位符。',
   placeholderWithoutFile: '占位符 :file_name 和 :file_size 需要填写输入项 file。',
-  jsonTextNotFound: ({ name }) => `输入项 json_text：params 中没有成员“${name}”。`,
+  jsonTextNotFound: ({ name }) => `输入项 json_text：params 中没有字段“${name}”。`,
   jsonTextMissing: ({ name }) => `飞书要求“${name}”为 JSON 文本，而 params 中是对象。请在 json_text 中填写 ${name}。`,
   untilNotRepeatable:
     '输入项 until 会重复调用，而该请求不一定可以重复。请使用 GET 请求、占位符 :idempotent_key，或 repeatable: true。',
@@ -138,7 +141,7 @@ export const inputs: typeof english = {
     `输入项 workflows 中没有以下流程的 previous_status，因此没有做任何改动：${names(targets)}。请在前面的步骤中按标题或用 all 选择，或改用 pause。`,
   stateUnreadable:
     '无法读取本步骤保存的状态，因此什么都没有恢复。请打开多维表格，检查哪些自动化流程和工作流处于关闭状态。',
-  unexpectedError: ({ cause }) => `意外错误：${cause}`,
+  unexpectedError: ({ cause }) => `未预期的错误：${cause}`,
 }
 
 function expectation(expected: Expected): string {

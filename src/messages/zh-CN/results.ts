@@ -118,7 +118,7 @@ export const results: typeof english = {
   workflowsUnreadable: ({ reason, hint }) =>
     `无法读取该多维表格的工作流（wkf…）：${sentence(reason)}${hint}本次只读到自动化流程。`,
   previousStatusOther: ({ targets }) => `以下流程先前的状态既不是开启也不是关闭，保持不变：${names(targets)}。`,
-  statusUnknown: ({ targets }) => `以下流程的状态既不是开启也不是关闭：${names(targets)}。`,
+  statusUnknown: ({ targets }) => `以下自动化流程或工作流的状态无法识别：${names(targets)}。`,
   outParamsUnreadable: 'out_params 不是由名称和值组成的列表，因此没有设置输出 values。',
   hasMore: '列表还有更多内容，本次响应只有一部分。要全部读取，请把 all_pages 设为 true；是否读完见输出 complete。',
   dataUnreadable: '响应的 data 无法转换，因此输出 values 和 output_file 中都没有它。',
