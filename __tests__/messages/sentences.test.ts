@@ -88,6 +88,11 @@ describe.each(spoken)('%s', (_language, say) => {
   })
 })
 
+test.each(spoken)('an annotation has room for many long titles: %s', (_language, say) => {
+  const known = Array(25).fill({ workflow_id: '7308871234552638996', type: 'automation', title: '长'.repeat(1000) })
+  expect(say({ message: 'baseHas', known }).length).toBeLessThan(3000)
+})
+
 test.each(languages)('texts of Feishu are cut, and redacted: %s', async (language) => {
   const careful = await createSay(language, (text) => text.replaceAll('private', '***'))
   const text = careful({ message: 'flowMessage', error_msg: quote(`private ${'x'.repeat(20_000)}`) })

@@ -11,18 +11,19 @@ export function firstOf<T>(items: readonly T[], most = 20): { shown: readonly T[
 /** In UTF-16 units. Two such lists, what failed and what to do fit into the 4,096 that a runner shows of an annotation. */
 const mostOfNames = 1200
 
+/** A title as far as a person needs it beside the id. */
+export const shortTitle = (title: string) => shorten(title, 60)
+
 /**
  * The first of a list that an annotation has room for, beside what to do.
  * @param text the name of one
  */
 export function thatFit(targets: readonly Named[], text: (target: Named) => string): { shown: string[]; more: number } {
   let room = mostOfNames
-  const shown = targets
-    .map(({ title = '', ...target }) => text({ ...target, title: shorten(title, 60) }))
-    .filter((each) => {
-      room -= each.length + 2
-      return room >= 0
-    })
+  const shown = targets.map(text).filter((each) => {
+    room -= each.length + 2
+    return room >= 0
+  })
   return { shown, more: targets.length - shown.length }
 }
 

@@ -1,10 +1,10 @@
-import { endSentence, firstOf, thatFit } from '../parts.ts'
+import { endSentence, firstOf, shortTitle, thatFit } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** Not the line itself: it may be private. */
 export const at = ({ line, column }: At) => `at line ${line}, column ${column}`
 
-export const name = ({ workflow_id, title }: Named) => (title ? `"${title}" (${workflow_id})` : workflow_id)
+export const name = ({ workflow_id, title }: Named) => (title ? `"${shortTitle(title)}" (${workflow_id})` : workflow_id)
 
 export function names(targets: readonly Named[], most?: number): string {
   return list(targets, name, most)

@@ -1,4 +1,4 @@
-import { endSentence, firstOf, thatFit, withoutPeriod } from '../parts.ts'
+import { endSentence, firstOf, shortTitle, thatFit, withoutPeriod } from '../parts.ts'
 import type { At, Named, NamedOfType, Selected } from '../values.ts'
 
 /** 权限在开发者后台「权限管理」页面显示的名称，按它搜索。 */
@@ -19,7 +19,8 @@ export const scopeNames: Readonly<Record<string, string>> = {
 /** 不带原文：其中可能有隐私内容。 */
 export const at = ({ line, column }: At) => `第 ${line} 行第 ${column} 列`
 export const kind = (type: NamedOfType['type']) => (type === 'automation' ? '自动化流程' : '工作流')
-export const name = ({ workflow_id, title }: Named) => (title ? `「${title}」（${workflow_id}）` : workflow_id)
+export const name = ({ workflow_id, title }: Named) =>
+  title ? `「${shortTitle(title)}」（${workflow_id}）` : workflow_id
 
 export function names(targets: readonly Named[], most?: number): string {
   return list(targets, name, most)

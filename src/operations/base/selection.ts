@@ -75,9 +75,9 @@ export function findTargets(selection: Selection, inventory: Inventory): Found {
     const matches = exact.length > 0 ? exact : workflows.filter((workflow) => workflow.title.trim() === title)
     const [workflow] = matches
     if (workflow && matches.length === 1) return { workflow }
-    if (workflow) return { problem: { message: 'titleAmbiguous', title, candidates: matches } }
+    if (workflow) return { problem: { message: 'titleAmbiguous', title: truncate(title), candidates: matches } }
     const similar = workflows.filter((each) => simplify(each.title) === simplify(title))
-    return { problem: { message: 'titleNotFound', title, similar } }
+    return { problem: { message: 'titleNotFound', title: truncate(title), similar } }
   }
 }
 
