@@ -281,6 +281,18 @@ describe('the time of an attempt', () => {
     expect(await askUntil(hanging, server.url)).toMatchObject(timedOut(true))
   })
 
+  test('is no longer counted once it has ended', async () => {
+    const { server } = await serve()
+    let stopped = 0
+    const stop = () => {
+      stopped += 1
+    }
+    const transport = createTransport(server.url, {}, { now: () => 0, after: () => stop })
+    stops.push(transport.close)
+    await transport.send({ method: 'GET', url: `${server.url}/x`, headers: {} }, 60, never)
+    expect(stopped).toBeGreaterThan(0)
+  })
+
   test('is over when the job is cancelled', async () => {
     const { server } = await serve()
     server.inject({ stop: { at: 'read', by: 'hang' } })
