@@ -179,7 +179,8 @@ function summarize(
       ],
       facts: [
         ...(step?.plan.target ?? []),
-        ...factsOf({ ...(failure && failureOutputs(failure)), ...outputsOf(outcome) }, milliseconds),
+        // Of several requests, those of the one that failed: an output has the last.
+        ...factsOf({ ...outputsOf(outcome), ...(failure && failureOutputs(failure)) }, milliseconds),
       ],
     },
     (text) => redact(typeof text === 'string' ? text : say(text)),

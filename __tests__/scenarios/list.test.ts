@@ -48,7 +48,9 @@ const scenarios: Scenario[] = [
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations and 2 workflows.',
-        ...inventory.map(({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status}  ${title}`),
+        ...inventory.map(
+          ({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status.toLowerCase()}d  ${title}`,
+        ),
       ],
       summary: {
         heading: 'list-workflows: succeeded',
@@ -78,7 +80,9 @@ const scenarios: Scenario[] = [
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations; its workflows could not be read.',
-        ...automations.map(({ workflow_id, status, title }) => `${workflow_id}  automation  ${status}  ${title}`),
+        ...automations.map(
+          ({ workflow_id, status, title }) => `${workflow_id}  automation  ${status.toLowerCase()}d  ${title}`,
+        ),
       ],
       warnings: [warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, en.hints.workflowScopeMissing)],
     },

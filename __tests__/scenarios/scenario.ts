@@ -67,7 +67,7 @@ export interface Wants {
 /** A job summary without the facts that every step has. */
 export interface Summary {
   heading: string
-  /** What the step was about; `[value](link)` is a link. */
+  /** What the step was about, and facts that no output has; `[value](link)` is a link. */
   about?: readonly (readonly [name: string, value: string])[]
   /** The head, and the rows below it. */
   table?: readonly (readonly string[])[]
@@ -298,14 +298,15 @@ function markdown(
   facts: readonly string[][],
 ): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const [head = [], ...others] = table
+  const [head = [], ...rows] = table
+  const others = facts.filter(([name]) => !about.some(([each]) => each === name))
   return [
     `### ${failed ? '❌' : '✅'} ${heading}`,
     outcome,
-    ...(head.length > 0 ? [[line(head), line(head.map(() => '---')), ...others.map(line)].join('\n')] : []),
+    ...(head.length > 0 ? [[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')] : []),
     ...notes,
     ...(link ? [`<${link}>`] : []),
-    `<sub>${[...about, ...facts].map((fact) => fact.join(' ')).join(' · ')}</sub>`,
+    `<sub>${[...about, ...others].map((fact) => fact.join(' ')).join(' · ')}</sub>`,
     '',
   ].join('\n\n')
 }

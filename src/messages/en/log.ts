@@ -21,7 +21,7 @@ export const log = {
   listedAutomations: ({ automations }: { automations: number }) =>
     `The base has ${plural(automations, 'automation')}; its workflows could not be read.`,
   listedWorkflow: ({ workflow_id, type, status, title }: NamedOfType & { status: string; title: string }) =>
-    [workflow_id, type, status, title].filter(Boolean).join('  '),
+    [workflow_id, type, statusName(status), title].filter(Boolean).join('  '),
   pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
   paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${oneOrCount(targets)}.`,
   pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
