@@ -49,6 +49,7 @@ describe('any response', () => {
     [200, 'null', 'responseNotAnObject', false],
     [200, '{}', 'responseWithoutCode', false],
     [200, { code: ' ' }, 'responseWithoutCode', false],
+    [400, { code: 'no user a@b.c' }, 'responseWithoutCode', false],
     [200, { code: 'OK' }, 'responseWithoutCode', false],
     [200, { code: 'Success' }, 'responseWithoutCode', false],
     [200, { code: {} }, 'responseWithoutCode', false],
@@ -59,7 +60,7 @@ describe('any response', () => {
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message }, claimsSuccess })
   })
 
-  test.each(['k_ec_000009', 'FieldNotFound', '123abc', 'okay', 'not ok'])('may have a name instead: %s', (code) => {
+  test.each(['k_ec_000009', 'FieldNotFound', '123abc', 'okay', 'Not.OK:a-b'])('may have a name instead: %s', (code) => {
     expect(readResponse(respond({ code, msg: 'no' }))).toMatchObject({ kind: 'feishu', code, msg: 'no' })
   })
 

@@ -84,14 +84,14 @@ function shown(value: unknown): string {
 }
 
 /**
- * A number, or its digits as text, which some gateways write (seen). Any other text is a name, except for what can only
- * be another server's success.
+ * A number, or its digits as text, which some gateways write (seen). Any other word is a name, except for what can only
+ * be another server's success; a sentence is none, and may repeat what was sent.
  */
 function codeOf(value: unknown): number | string | undefined {
   if (typeof value !== 'string') return typeof value === 'number' ? value : undefined
   const text = value.trim()
   if (/^-?\d+$/.test(text)) return Number(text)
-  return text === '' || /^(ok|success\w*)$/i.test(text) ? undefined : text
+  return /^[\w.:-]{1,100}$/.test(text) && !/^(ok|success\w*)$/i.test(text) ? text : undefined
 }
 
 /**
