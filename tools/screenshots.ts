@@ -57,7 +57,7 @@ async function shoot(browser: Browser, markdown: string, theme: keyof typeof the
   // The language decides which forms of the Chinese characters are drawn.
   await page.setContent(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>${css}
     body { margin: 0; background: ${background} }
-    article { padding: 16px 24px 0; border: 1px solid ${border}; border-radius: 6px }
+    article { padding: 16px 24px 6px; border: 1px solid ${border}; border-radius: 6px }
     h3 ~ h3 ~ p:has(sub), p:has(sub):has(~ h3) { display: none }
     </style><article class="markdown-body">${await marked.parse(markdown)}</article>`)
   await page.locator('article').screenshot({ path: join(images, file) })
