@@ -49,6 +49,7 @@ describe('a failure', () => {
         'More about this error: https://github.com/your-org/feishu-automation-action/blob/v1/docs/troubleshooting.md#code-99991672',
       ].join('\n'),
     ])
+    expect(result.annotations[0]?.properties).toEqual({ title: 'call: failed' })
     expect(result.outputs).toMatchObject({
       code: '99991672',
       msg: 'Access denied.',

@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { createFeishu } from '../../sandbox/feishu.ts'
-import type { Clock } from '../../src/feishu/clock.ts'
+import { sleep } from '../../src/feishu/clock.ts'
 import type { HttpRequest, Transport } from '../../src/feishu/transport.ts'
 import { received } from '../support/received.ts'
 import { runSource, type SourceOptions } from '../support/source.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
 import { base } from './requests.ts'
 import { token } from './scenario.ts'
 
 /**
- * Runs a step against a Feishu in memory, with a clock that waits of its own move.
+ * Runs a step against a Feishu in memory, on a clock that leaps from wait to wait.
  * @param latency milliseconds that each request takes
  * @returns when each update was sent
  */
@@ -19,19 +20,11 @@ async function sendTimes(count: number, latency: number, options: SourceOptions 
     tokens: [{ token, kind: 'tenant', valid: true }],
     bases: [{ app_token: base, workflows }],
   })
-  let now = 0
+  const clock = virtualClock()
   const times: number[] = []
-  const clock: Clock = {
-    now: () => now,
-    after(ms, action) {
-      now += ms
-      queueMicrotask(action)
-      return () => {}
-    },
-  }
   const send = async (request: HttpRequest) => {
-    if (request.method === 'PUT') times.push(now)
-    now += latency
+    if (request.method === 'PUT') times.push(clock.now())
+    await sleep(clock, latency, new AbortController().signal)
     const response = feishu.handle(received(request))
     if (!response) throw new Error('Feishu did not respond')
     const header = (name: string) => response.headers[name]
@@ -43,7 +36,7 @@ async function sendTimes(count: number, latency: number, options: SourceOptions 
     app_token: base,
     ...(options.action ? {} : { operation: 'update-workflow', status: 'Enable', workflow_id: ids.join(',') }),
   }
-  const result = await runSource({ inputs, ...options, runtime: { clock, openTransport, random: () => 0 } })
+  const result = await clock.run(runSource({ inputs, ...options, runtime: { clock, openTransport, random: () => 0 } }))
   expect(result.exitCode).toBe(0)
   return times
 }

@@ -42,19 +42,18 @@ const ofMain: readonly RemedyName[] = [
 ]
 
 const app = ['app', 'tenant'] as const
-const onBase = (remedy: RemedyName, tokens?: readonly TokenKind[]): Remedy => ({
-  remedy,
-  subjects: ['base'],
-  ...(tokens && { tokens }),
-})
-const onFlow = (remedy: RemedyName): Remedy => ({ remedy, subjects: ['flow'] })
-const onCall = (remedy: RemedyName, tokens?: readonly TokenKind[]): Remedy => ({
-  remedy,
-  subjects: ['call'],
-  ...(tokens && { tokens }),
-})
-const onTrigger = (remedy: RemedyName): Remedy => ({ remedy, subjects: ['trigger'] })
-const onMessage = (remedy: RemedyName): Remedy => ({ remedy, subjects: ['message'] })
+const on =
+  (subject: Subject) =>
+  (remedy: RemedyName, tokens?: readonly TokenKind[]): Remedy => ({
+    remedy,
+    subjects: [subject],
+    ...(tokens && { tokens }),
+  })
+const onBase = on('base')
+const onFlow = on('flow')
+const onCall = on('call')
+const onTrigger = on('trigger')
+const onMessage = on('message')
 
 const request = onCall('checkRequest')
 const newToken: readonly Remedy[] = [
