@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { sleep } from '../../src/feishu/clock.ts'
 import { isId, type Request } from '../../src/feishu/request.ts'
 import type { Transport } from '../../src/feishu/transport.ts'
-import { type Paused, pausedText, readPaused } from '../../src/operations/base/paused.ts'
+import { type Paused, pausedText, readPaused, saveAnswered } from '../../src/operations/base/paused.ts'
 import { type Target, typeOf } from '../../src/operations/base/target.ts'
 import { restore } from '../../src/operations/restore.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { reset, respond, say } from '../support/scripted.ts'
-import { runSource } from '../support/source.ts'
+import { noFile, runSource } from '../support/source.ts'
 import { virtualClock } from '../support/virtual-clock.ts'
 
 afterEach(() => {
@@ -91,6 +91,12 @@ describe('what main tells post', () => {
       /^Too many to pause: a runner cannot store \d+ automations and workflows/,
     )
   })
+})
+
+test('a second mark that cannot be saved is no failure: post looks once more', () => {
+  process.env.GITHUB_STATE = noFile
+  expect(() => saveAnswered({ ...base, workflows })).not.toThrow()
+  delete process.env.GITHUB_STATE
 })
 
 test('main ends after ten minutes, whatever may still be tried', async () => {

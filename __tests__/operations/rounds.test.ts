@@ -155,7 +155,7 @@ describe('what can be on is on', () => {
     [
       'where one has to be tried more often',
       { ids: ['1'], fault: (name, _, n) => (name === '1' && n < 9 ? feishuError(1254291) : undefined) },
-      [60, 90],
+      [20, 60],
     ],
   ])('%s', async (_, setting, [least, most]) => {
     const { known, seconds, statuses } = await restored(setting)

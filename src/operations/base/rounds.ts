@@ -28,7 +28,7 @@ interface Pending extends Restored {
 const enablingMs = 225_000
 /** Seconds that one call may take: a slow Feishu needs some, and one that hangs must not use up the others' time. */
 const [shortestCall, longestCall] = [5, 20]
-const longestBackOffMs = 15_000
+const longestBackOffMs = 5000
 /** When to look for disables that come late, in ms after the last enabling. */
 const looksAfterMs = [5000, 15_000]
 
