@@ -182,7 +182,7 @@ const started: Readonly<Record<Subject, { what: string; where: string; within: s
     within: ' within three hours of the first attempt',
   },
   message: { what: 'send the message', where: 'the chat', within: ' within an hour' },
-  call: { what: 'make the call', where: 'in Feishu', within: ', as long as the page of the call says' },
+  call: { what: 'make the call', where: 'in Feishu', within: ' within the time that the page of the call names' },
   base: { what: 'make the change', where: 'the base', within: '' },
 }
 
