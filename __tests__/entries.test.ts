@@ -6,7 +6,7 @@ import { inputVariables, scriptOf } from '../sandbox/runner/action.ts'
 import { runnerVariables } from '../sandbox/runner/variables.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
 import { nodeTooOld } from '../src/messages/node-version.ts'
-import { cancelSignal, exitAfter, hasSupportedNode } from '../src/runner/process.ts'
+import { start as startStep } from '../src/runner/process.ts'
 import { runEntry } from './support/source.ts'
 
 const token = 't-g1044known'
@@ -119,20 +119,18 @@ test('the bundle finishes its work where nobody reads its log', async () => {
   expect(server.received.filter(({ method }) => method === 'PUT')).toHaveLength(workflows.length)
 })
 
-test('an error of stdout is ignored', () => {
-  exitAfter(new Promise(() => {}))
-  expect(process.stdout.emit('error', new Error('EPIPE'))).toBe(true)
-})
+describe('a step that was started', () => {
+  const signalOf = () => new Promise<AbortSignal>((resolve) => startStep(async (cancelled) => resolve(cancelled)))
 
-describe('cancelSignal', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])('fires at %s', (signal) => {
-    const cancelled = cancelSignal()
+  test('is not ended by an error of stdout', async () => {
+    await signalOf()
+    expect(process.stdout.emit('error', new Error('EPIPE'))).toBe(true)
+  })
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)('is cancelled by %s', async (signal) => {
+    const cancelled = await signalOf()
     expect(cancelled.aborted).toBe(false)
-    process.emit(signal as 'SIGINT', 'SIGINT')
+    process.emit(signal, signal)
     expect(cancelled.aborted).toBe(true)
   })
-})
-
-test('this Node is supported', () => {
-  expect(hasSupportedNode()).toBe(true)
 })

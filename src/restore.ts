@@ -1,7 +1,4 @@
-import { cancelSignal, exitAfter, hasSupportedNode } from './runner/process.ts'
+import { start } from './runner/process.ts'
 
 // Without anything paused, there is nothing to enable and nothing to say.
-if (process.env.STATE_paused && hasSupportedNode()) {
-  const cancelled = cancelSignal()
-  exitAfter(import('./run.ts').then(({ run }) => run('restore', cancelled)))
-}
+if (process.env.STATE_paused) start(async (cancelled) => (await import('./run.ts')).run('restore', cancelled))

@@ -1,6 +1,3 @@
-import { cancelSignal, exitAfter, hasSupportedNode } from './runner/process.ts'
+import { start } from './runner/process.ts'
 
-if (hasSupportedNode()) {
-  const cancelled = cancelSignal()
-  exitAfter(import('./run.ts').then(({ run }) => run('trigger', cancelled)))
-}
+start(async (cancelled) => (await import('./run.ts')).run('trigger', cancelled))

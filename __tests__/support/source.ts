@@ -66,7 +66,7 @@ function entryOf({ action, phase }: SourceOptions): Entry {
 
 /**
  * Runs an entry itself, such as src/index.ts, in the same way.
- * @param starts whether it is to run a step, which ends by process.exit
+ * @param starts whether it is to run a step
  */
 export function runEntry(
   entry: 'index' | Exclude<Entry, 'main'>,
@@ -75,18 +75,22 @@ export function runEntry(
 ): Promise<StepResult> {
   return inPlaceOfProcess(options, async () => {
     jest.resetModules()
-    const exited = new Promise<void>((resolve) => {
-      // The one call that never returns.
-      jest.spyOn(process, 'exit').mockImplementation(() => resolve() as never)
-    })
-    try {
-      await import(`../../src/${entry}.ts`)
-      // Where nothing is to start, it gets the time in which something would.
-      await (starts ? exited : new Promise((resolve) => setTimeout(resolve, 25)))
-      expect(process.exit).toHaveBeenCalledTimes(starts ? 1 : 0)
-    } finally {
-      jest.mocked(process.exit).mockRestore()
+    jest.unstable_unmockModule('../../src/run.ts')
+    let run: Promise<void> | undefined
+    const actual = await import('../../src/run.ts')
+    jest.unstable_mockModule('../../src/run.ts', () => ({
+      run: (...given: Parameters<typeof actual.run>) => {
+        run = actual.run(...given)
+        return run
+      },
+    }))
+    await import(`../../src/${entry}.ts`)
+    // Where nothing is to start, it gets the time in which something would.
+    for (let turns = 0; run === undefined && turns < (starts ? 1000 : 25); turns += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1))
     }
+    expect(run !== undefined).toBe(starts)
+    await run
   })
 }
 

@@ -173,27 +173,16 @@ function whyNone(
   return head ? { ...known, error: { message: 'responseCutOff', reason: failure.error } } : { ...known, ...failure }
 }
 
-/**
- * Reads a body to its end. By events: the stream's iterator costs a start several milliseconds of Node's code.
- * @returns undefined where it exceeds the limit
- */
+/** @returns undefined where it exceeds the limit */
 async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
-  if (body) {
-    await new Promise<void>((resolve, reject) => {
-      body.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        size += chunk.length
-        if (size <= responseLimit) return
-        body.pause()
-        resolve()
-      })
-      body.on('end', resolve)
-      body.on('error', reject)
-    })
+  for await (const chunk of body ?? []) {
+    chunks.push(Buffer.from(chunk))
+    size += chunk.length
+    if (size > responseLimit) return undefined
   }
-  return size <= responseLimit ? Buffer.concat(chunks) : undefined
+  return Buffer.concat(chunks)
 }
 
 /** What decompresses a content-encoding. */

@@ -7,7 +7,7 @@ const needed = 24
  * Checks the Node that the runner has started. The code up to here avoids newer syntax, so that an old one can say so.
  * @returns false after an annotation
  */
-export function hasSupportedNode(): boolean {
+function hasSupportedNode(): boolean {
   const found = process.versions.node
   if (Number.parseInt(found, 10) >= needed) return true
   const language = process.env.INPUT_LANGUAGE || ''
@@ -17,18 +17,19 @@ export function hasSupportedNode(): boolean {
 }
 
 /** Fires at the first signal of a cancelled job. Later ones are ignored, so that they do not cut off the report. */
-export function cancelSignal(): AbortSignal {
+function cancelSignal(): AbortSignal {
   const cancel = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) process.on(signal, () => cancel.abort())
   return cancel.signal
 }
 
 /**
- * Ends the process once the step is over and all that it printed is out. By itself, Node would first take its whole heap
- * apart, a millisecond. A log that nobody can read any more is no reason to stop in the middle of the work: outputs and
- * summary still tell.
+ * Starts a step, unless Node is too old for it.
+ * @param step imports the rest, which an old Node could not even read
  */
-export function exitAfter(step: Promise<void>): void {
+export function start(step: (cancelled: AbortSignal) => Promise<void>): void {
+  if (!hasSupportedNode()) return
+  // A log that nobody can read any more is no reason to stop in the middle of the work: outputs and summary still tell.
   process.stdout.on('error', () => {})
-  step.then(() => process.stdout.write('', () => process.exit()))
+  step(cancelSignal())
 }
