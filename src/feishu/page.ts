@@ -11,6 +11,6 @@ export function nextPage(
   const more =
     data.has_more === undefined || data.has_more === null
       ? page_token !== ''
-      : data.has_more !== false && data.has_more !== 'false'
+      : !/^"?(false|0)"?$/.test(JSON.stringify(data.has_more))
   return more ? { kind: 'more', page_token } : { kind: 'end' }
 }

@@ -149,8 +149,16 @@ describe('an output file', () => {
     expect(read(relative(inFolder('a')))).toBe(inFolder('a'))
     for (const path of ['../a.json', relative(inFolder('link/a'))])
       expect(await messageOf(() => read(path))).toMatch(/is outside of the workspace/)
-    delete process.env.RUNNER_TEMP
+    process.env.RUNNER_TEMP = inFolder('missing')
     expect(await messageOf(() => read(relative(inFolder('a'))))).toMatch(/is outside of the workspace/)
+  })
+
+  test('may have a name as long as a name can be, and one that is longer leaves nothing', async () => {
+    await callWith({ output_file: inFolder('报'.repeat(85)) }, data)
+    expect(existsSync(inFolder('报'.repeat(85)))).toBe(true)
+    const { result } = await callWith({ output_file: inFolder('long/'.concat('报'.repeat(86))) }, data)
+    expect(say(result.error?.kind === 'message' ? result.error.messages : [])).toMatch(/ENAMETOOLONG/)
+    expect(readdirSync(inFolder('long'))).toEqual([])
   })
 
   test.each([

@@ -53,6 +53,15 @@ describe('all pages', () => {
     expect(sent[1]).toBe('/open-apis/x?page_token=p1 {"filter":{}}')
   })
 
+  test('keep every other part of the query, also a question mark', async () => {
+    const { sent } = await callWith(
+      { ...all, request: 'GET /open-apis/x?q=a?b&c=1' },
+      more('p1'),
+      responseWith('{"has_more":0}'),
+    )
+    expect(sent[1]).toBe('/open-apis/x?q=a?b&c=1&page_token=p1')
+  })
+
   test.each([
     ['{}', undefined],
     ['{"items":[1]}', undefined],

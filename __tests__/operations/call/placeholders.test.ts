@@ -119,6 +119,7 @@ describe('json_text', () => {
     ['a.0.b', 'a: [1]'],
     ['a.0', 'a: [1]'],
     ['toString', 'a: 1'],
+    ['__proto__.toString', 'a: 1'],
   ])('names %s, which %j does not have', async (json_text, params) => {
     expect(await errorOf({ json_text, params })).toBe(`Input json_text: params has no member "${json_text}".`)
   })

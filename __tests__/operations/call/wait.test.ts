@@ -134,6 +134,7 @@ test.each([
   [{ until: 'a = ' }, condition],
   [{ until: 'a = x,,y' }, condition],
   [{ until: 'a..b = x' }, condition],
+  ...['a == x', 'a != x', 'a <= x', 'a = "x"', "a = y, 'x'"].map((until) => [{ until }, condition] as const),
   [{ fail_if: 'a,b = x' }, condition],
   ...['0', '-1', '351', '1h', '1e2'].map(
     (wait_minutes) => [{ wait_minutes }, /a number of minutes above 0, up to 350/] as const,

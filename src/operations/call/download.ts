@@ -24,7 +24,9 @@ export function readOutputFile(inputs: Inputs): string | undefined {
   while (!existsSync(folder)) folder = dirname(folder)
   // A link in the workspace may lead out of it.
   const place = resolve(realpathSync(folder), relative(folder, path))
-  const roots = [process.cwd(), process.env.RUNNER_TEMP].flatMap((root) => (root ? [realpathSync(root)] : []))
+  const roots = [process.cwd(), process.env.RUNNER_TEMP].flatMap((root) =>
+    root && existsSync(root) ? [realpathSync(root)] : [],
+  )
   if (!isAbsolute(text) && !roots.some((root) => place.startsWith(root + sep)))
     throw new StepError({ message: 'outputFileOutside', path: truncate(text) })
   try {
@@ -48,7 +50,8 @@ export async function writeFile(path: string, content: FileContent | Iterable<st
     work.catch((error): never => {
       throw notWritten(path, error)
     })
-  const beside = `${path}.${randomUUID()}`
+  // The file's own name may be as long as a name can be.
+  const beside = resolve(dirname(path), randomUUID())
   await local(mkdir(dirname(path), { recursive: true }))
   try {
     const file = await local(open(beside, 'wx'))

@@ -20,7 +20,10 @@ export function asJsonText(params: string | undefined, names: readonly string[])
   for (const name of names.toSorted((a, b) => b.length - a.length)) {
     const path = name.split('.')
     const last = String(path.pop())
-    const parent = path.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), root)
+    const parent = path.reduce<unknown>(
+      (value, step) => (isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined),
+      root,
+    )
     if (!isObject(parent) || !Object.hasOwn(parent, last)) throw new StepError({ message: 'jsonTextNotFound', name })
     const text = JSON.stringify(parent[last])
     // Text already.

@@ -61,8 +61,11 @@ function pageOf({ path, body, ...rest }: Request, page_token: string): Request {
   if (isObject(params) && ('page_size' in params || 'page_token' in params)) {
     return { ...rest, path, body: json(JSON.stringify({ ...params, page_token })) }
   }
-  const [before = '', query = ''] = path.split('?', 2)
-  const others = query.split('&').filter((pair) => pair && !pair.startsWith('page_token='))
+  const [before, ...query] = path.split('?')
+  const others = query
+    .join('?')
+    .split('&')
+    .filter((pair) => pair && !pair.startsWith('page_token='))
   const all = [...others, `page_token=${encodeURIComponent(page_token)}`].join('&')
   return { ...rest, path: `${before}?${all}`, ...(body && { body }) }
 }

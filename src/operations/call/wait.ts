@@ -43,9 +43,10 @@ export function readWait(inputs: Inputs): Wait {
 
 function readConditions(inputs: Inputs, input: 'until' | 'fail_if'): Condition[] {
   return getLines(inputs, input).map((line) => {
-    const [, path = '', list = ''] = /^([^=]*)=(.*)$/.exec(line) ?? []
+    // `==`, `!=` and quotes are of other languages: a wait for them would never end.
+    const [, path = '', list = ''] = /^([^=]*[^=!<>])=(?!=)(.*)$/.exec(line) ?? []
     const values = list.split(',').map((value) => value.trim())
-    if (!/^[^.,]+(\.[^.,]+)*$/.test(path.trim()) || values.includes(''))
+    if (!/^[^.,]+(\.[^.,]+)*$/.test(path.trim()) || values.some((value) => /^$|^("|').*\1$/.test(value)))
       throw invalidInput(input, { kind: 'condition' }, line)
     return { path: path.trim(), values }
   })
