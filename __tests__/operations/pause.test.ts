@@ -48,7 +48,7 @@ describe('what main tells post', () => {
   test.each(
     [
       ...['', 'x', '[]', '{}', 'null'],
-      ...['', '/x', 'ftp://x', 'https://', 1, undefined].map((base_url) => ({ ...whole, base_url })),
+      ...['', '/x', 'ftp://x', 'http://x', 'https://', 1, undefined].map((base_url) => ({ ...whole, base_url })),
       ...['', 'a/b', 1, undefined].map((app_token) => ({ ...whole, app_token })),
       ...['x', 1, undefined].map((link) => ({ ...whole, link })),
       ...[1, 'true', false].map((answered) => ({ ...whole, answered })),

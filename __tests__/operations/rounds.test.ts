@@ -232,6 +232,15 @@ describe('what cannot be on', () => {
     expect((await restored({ others: { 0: { wkf2: undefined } } })).known).toEqual({ ...of('Enable'), wkf2: 'gone' })
   })
 
+  test('is not gone because a list is empty: to an app without access, or before it was asked for', async () => {
+    const nothing = { 1: undefined, wkf2: undefined, 3: undefined }
+    const denied = await restored({ fault: ofThese(['1', 'wkf2', '3'], feishuError(91403)), others: { 0: nothing } })
+    expect([denied.known, denied.seconds < 10]).toEqual([of(undefined), true])
+    const fault: Faults = (name, _, n) => (name === 'token' && n < 2 ? reset : undefined)
+    const late = await restored({ fault, others: { 0: { wkf2: undefined } } })
+    expect([late.known, late.sent.includes('wkf2')]).toEqual([{ ...of('Enable'), wkf2: 'gone' }, true])
+  })
+
   test('is unknown where the base cannot be read, or says something else', async () => {
     const fault: Faults = (name) => (name === '1' ? reset : name === 'list' ? feishuError(91403) : undefined)
     expect((await restored({ fault })).known).toEqual({ ...of('Enable'), 1: undefined })

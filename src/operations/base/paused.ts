@@ -1,4 +1,5 @@
 import { isId } from '../../feishu/request.ts'
+import { isSafe } from '../../inputs/domain.ts'
 import { isObject } from '../../json.ts'
 import { causeOf, StepError } from '../../messages/index.ts'
 import { save, saved } from '../../runner/state.ts'
@@ -88,7 +89,11 @@ export function readPaused(): Paused {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
-const isLink = (value: unknown): value is string => isText(value) && /^https?:/.test(value) && URL.canParse(value)
+/** Post sends a secret to the base URL. */
+const isLink = (value: unknown): value is string => {
+  const url = isText(value) && URL.parse(value)
+  return url ? isSafe(url) : false
+}
 
 /** @returns undefined where one of them is damaged, or there is none */
 function targetsOf(workflows: unknown): Target[] | undefined {

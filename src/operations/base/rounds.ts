@@ -139,7 +139,11 @@ export async function enableAll(
         const { workflows } = await readList(type, app_token, once(left().length))
         const statuses = new Map(workflows.map(({ workflow_id, status }) => [workflow_id, status]))
         for (const each of ofType) {
-          const status = statuses.get(each.target.workflow_id) ?? 'gone'
+          // Absent proves nothing by itself: to an app without access, a list may be empty.
+          const refusal = each.refused ? each.failure : undefined
+          const absent = refusal && !refusal.affectsEveryTarget ? 'gone' : undefined
+          const status = statuses.get(each.target.workflow_id) ?? absent
+          if (refusal && status === undefined) unreadable.set(type, refusal)
           wentOff ||= each.status === 'Enable' && status === 'Disable'
           each.status = status === 'Enable' || status === 'Disable' || status === 'gone' ? status : undefined
         }
