@@ -46,6 +46,7 @@ describe('exactly one route and one content', () => {
       /^Inputs text and card are mutually exclusive/,
     ],
     ['a secret alone', { webhook_secret: 's', text: 'a' }, /^Input webhook_url is required with webhook_secret\./],
+    ['a secret and to', { webhook_secret: 's', to: 'oc_1', text: 'a' }, /^Input webhook_url is required with webhook_/],
     ['a secret that hides something', { ...bot, webhook_secret: 's\u200b' }, /^Input webhook_secret contains an invis/],
   ])('not %s', async (_, given, message) => {
     expect(await errorOf(given)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))

@@ -40,12 +40,17 @@ const refused: [inputs: Record<string, string>, error: string][] = [
     resume(entry(first, 'Disable', 'Enable'), entry(second, 'Disable', undefined)),
     `Input workflows has no previous_status of ${named(second)}, so nothing was changed. In the earlier step, select by title or all, or use pause.`,
   ],
-  ...['[{"workflow_id":"1","prev', '{}', '[1]', '[{"title":"x"}]', '[{"workflow_id":"a/b"}]'].map(
-    (workflows): [Record<string, string>, string] => [
-      { app_token: base, workflows },
-      `Input workflows: expected output workflows of an earlier pause or update-workflow, a JSON array, got "${workflows}".`,
-    ],
-  ),
+  ...[
+    '[{"workflow_id":"1","prev',
+    '{}',
+    '[1]',
+    '[{"title":"x"}]',
+    '[{"workflow_id":"a/b"}]',
+    '[{"workflow_id":7.3E18}]',
+  ].map((workflows): [Record<string, string>, string] => [
+    { app_token: base, workflows },
+    `Input workflows: expected output workflows of an earlier pause or update-workflow, a JSON array, got "${workflows}".`,
+  ]),
 ]
 
 const scenarios: Scenario[] = [
@@ -145,7 +150,7 @@ const scenarios: Scenario[] = [
   {
     name: 'lists nothing in a dry run where nothing was changed',
     inputs: { ...resume(), dry_run: 'true' },
-    wants: { outputs: 'none', log: dryRunHead },
+    wants: { outputs: 'none', log: dryRunHead.slice(0, 1) },
   },
   ...refused.map(
     ([inputs, error]): Scenario => ({ name: `refuses ${inputs.workflows}`, inputs, wants: { error, outputs: 'none' } }),

@@ -6,8 +6,10 @@ import type { Plan, PlannedRequest, Result } from './operation.ts'
  * @param obtainsToken whether a request for a token comes first
  */
 export function dryRun({ baseUrl, requests }: Plan, obtainsToken: boolean): Result {
+  const planned = requests()
+  if (planned.length === 0) return { outputs: {}, log: [{ message: 'dryRun' }] }
   const token: PlannedRequest[] = obtainsToken ? [{ request: tokenRequest({ app_id: '', app_secret: '' }) }] : []
-  const rows = [...token, ...requests()].map(({ request: { name, method, path, body }, about, shownAs }) => {
+  const rows = [...token, ...planned].map(({ request: { name, method, path, body }, about, shownAs }) => {
     const url = shownAs ? `<${shownAs}>` : baseUrl + path
     return { call: name, url: `${method} ${url}`, fields: body?.fields() ?? [], about }
   })

@@ -29,11 +29,11 @@ export const groupMessage: Operation<'message'> = {
   endpoints: [hook],
   lookups: [],
   async prepare(inputs) {
-    const beside = recipientInputs.find((name) => getText(inputs, name) !== '')
-    if (beside) throw new StepError({ message: 'mutuallyExclusive', inputs: ['webhook_url', beside] })
     const secret = getCredential(inputs, 'webhook_secret')
     if (secret && !getText(inputs, 'webhook_url'))
       throw new StepError({ message: 'credentialMissing', input: 'webhook_url', given: 'webhook_secret' })
+    const beside = recipientInputs.find((name) => getText(inputs, name) !== '')
+    if (beside) throw new StepError({ message: 'mutuallyExclusive', inputs: ['webhook_url', beside] })
     const url = readWebhookUrl(inputs, 'message')
     const content = await readContent(inputs)
     const body = signedBody(content, secret)

@@ -42,7 +42,8 @@ function entriesOf(text: string): Entry[] | undefined {
   const list = parse(text)
   if (!Array.isArray(list)) return undefined
   const entries = list.filter(isObject).flatMap((entry): Entry[] => {
-    const workflow_id = textOf(entry.workflow_id) ?? ''
+    // What is still a number here may be a rounded id.
+    const workflow_id = typeof entry.workflow_id === 'string' ? entry.workflow_id : ''
     const [title, status, before] = [textOf(entry.title), textOf(entry.status), textOf(entry.previous_status)]
     const common = { workflow_id, type: typeOf(workflow_id), ...(title !== undefined && { title }) }
     // Without a status, nobody knows what became of it.
