@@ -78,6 +78,13 @@ describe.each(['README.md', 'docs/security.md'].flatMap((path) => [path, inChine
   })
 })
 
+test.each(['README.md', 'README.zh-CN.md'])('%s is short, and opens with the two calls', (path) => {
+  const lines = read(path).split('\n')
+  expect(lines.length).toBeLessThanOrEqual(181)
+  const calls = lines.slice(0, 50).filter((line) => line.includes('operation: '))
+  expect(calls.map((line) => line.trim())).toEqual(['operation: update-workflow', 'operation: execute-flow'])
+})
+
 describe('every page', () => {
   const everyPage = sources().filter((path) => path.endsWith('.md') && !path.startsWith('.github/'))
 
