@@ -6,6 +6,7 @@ import type { Transport } from '../../src/feishu/transport.ts'
 import { type Paused, pausedText, readPaused, saveAnswered } from '../../src/operations/base/paused.ts'
 import { type Target, typeOf } from '../../src/operations/base/target.ts'
 import { restore } from '../../src/operations/restore.ts'
+import { resume } from '../../src/operations/resume.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { reset, respond, say } from '../support/scripted.ts'
@@ -91,6 +92,13 @@ describe('what main tells post', () => {
       /^Too many to pause: a runner cannot store \d+ automations and workflows/,
     )
   })
+})
+
+test('resume does not swallow an error of our own', async () => {
+  const entry = { workflow_id: '1', status: 'Disable', previous_status: 'Enable' }
+  const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows: JSON.stringify([entry]) }))
+  const client = clientWith(failed(), new TypeError('our own'))
+  await expect(plan.perform(client, contextWith())).rejects.toThrow('our own')
 })
 
 test('a second mark that cannot be saved is no failure: post looks once more', () => {

@@ -303,6 +303,17 @@ const jobs: Job[] = [
     },
   },
 
+  {
+    name: 'fails where the list of workflows is cut off',
+    inputs: pause,
+    prepare: (feishu) => feishu.next({ body: { code: 0, data: { items: [], total: 5 } } }, { on: 'list-v3' }),
+    main: {
+      requests: lists,
+      error: /^pause failed while listing workflows: the list ends after 0 of 5 entries .* does not need this list\./,
+      enabled,
+    },
+  },
+
   // Main fails half-way
   {
     name: 'restores after a main that ended at the first one that hung',

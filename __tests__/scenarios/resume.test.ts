@@ -124,6 +124,18 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'ends where every one would fail the same way',
+    inputs: done,
+    prepare: ({ state }) => {
+      for (const each of state.bases) each.collaborator = false
+    },
+    wants: {
+      requests: [updateRequest(wkfEnabled, 'Disable')],
+      error: new RegExp(`^resume failed for 1 of 2\\. .*Not tried: .*${first}`),
+      enabled: [first, second, wkfEnabled],
+    },
+  },
+  {
     name: 'fails where one can neither be set nor looked up',
     inputs: { ...resume(entry(first, 'Disable', 'Enable'), entry(second, 'Disable', 'Enable')), max_attempts: '1' },
     prepare: (_feishu, server) => {
