@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 
-const say = (english, chinese) => (/zh-cn/i.test(process.argv.slice(2).join()) ? chinese : english)
+const say = (english, chinese) => console.error(/zh-cn/i.test(process.argv.slice(2).join()) ? chinese : english)
 
 function run(command, args, shell = false) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell })
@@ -19,11 +19,9 @@ function run(command, args, shell = false) {
 
 /** With npm's own settings and the options of `npm run demo`, which npm passes on in the environment. */
 function install() {
-  console.log(
-    say(
-      'Installing the development tools first (npm ci); this takes a minute and is done once.\n',
-      '首次运行，先安装开发工具（npm ci），约一分钟，只需一次。\n',
-    ),
+  say(
+    'Installing the development tools first (npm ci); this takes a minute and is done once.\n',
+    '首次运行，先安装开发工具（npm ci），约一分钟，只需一次。\n',
   )
   const npm = process.env.npm_execpath
   return npm ? run(process.execPath, [npm, 'ci']) : run('npm', ['ci'], process.platform === 'win32')
@@ -43,11 +41,9 @@ function findNode() {
 function start(node) {
   if (node) return run(node, [join(root, 'sandbox', 'demo', 'main.ts'), ...process.argv.slice(2)])
   const found = process.versions.node
-  console.error(
-    say(
-      `The demo needs Node 24 or later; this is Node ${found}, and npm installed no other.`,
-      `演示需要 Node 24 或更高版本；当前是 Node ${found}，npm 也没有安装其他版本。`,
-    ),
+  say(
+    `The demo needs Node 24 or later; this is Node ${found}, and npm installed no other.`,
+    `演示需要 Node 24 或更高版本；当前是 Node ${found}，npm 也没有安装其他版本。`,
   )
   return 1
 }

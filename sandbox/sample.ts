@@ -29,22 +29,9 @@ export function sampleState(): State {
     files: [],
     approvals: [],
     approvalEnd: { reads: 2, status: 'APPROVED' },
-    functions: [
-      { namespace: 'package_7344545d87__c', function_api_name: 'countOrders', result: '{"count":42}', calls: [] },
-    ],
-    userTasks: [sampleTask],
     inner: { status: 200, code: 0 },
     unknownWorkflow: { status: 200, code: 1254002, msg: 'Fail' },
   }
-}
-
-/** A human task, in the documented form. */
-const sampleTask = {
-  task_id: '1816970091484299001',
-  task_start_time: '1723001400000',
-  workflow_instance: { id: '1816970091484211001', label: [{ language_code: 'en', text: 'Delete' }], status: 'wait' },
-  initiator: { user_id: '1111', name: 'Li Lei' },
-  summarys: [],
 }
 
 function wikiNode(node_token: string, obj_type: string, obj_token: string, title: string): WikiNode {

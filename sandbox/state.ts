@@ -116,15 +116,6 @@ export interface GroupBot {
   messages: string[]
 }
 
-/** A function of the low-code platform; its result is text. */
-export interface LowCodeFunction {
-  namespace: string
-  function_api_name: string
-  result: string
-  /** The `params` of each call, as received. */
-  calls: string[]
-}
-
 /** Everything the embedded Feishu knows and remembers. */
 export interface State {
   /** The time, in milliseconds since 1970. It stands still in the sample; a signed message needs `Date.now`. */
@@ -152,9 +143,6 @@ export interface State {
   approvals: { instance_code: string; uuid: string; fields: Record<string, unknown>; reads: number }[]
   /** How an approval ends: so many reads find it PENDING first. A withdrawal after it is `reverted`. */
   approvalEnd: { reads: number; status: string; reverted?: boolean }
-  functions: LowCodeFunction[]
-  /** Human tasks of flows, as the query returns them. */
-  userTasks: Record<string, unknown>[]
   /** How `k_wf_ec_…` codes are wrapped, which is undocumented: code 0 puts them in `data.code`, any other into `msg`. */
   inner: { status: number; code: number }
   /** The error for an automation that does not exist. No document names its code; 1254002 fits best. */

@@ -120,15 +120,3 @@ test('an approval is started once per uuid, and ends after a few reads', () => {
   expect(read(feishu.state.approvals[0]?.instance_code)).toMatchObject({ status: 'APPROVED', reverted: true })
   expect(codeOf(call(feishu, `GET ${path}/x`))).toEqual([400, 1390003])
 })
-
-test('a function is invoked with a tenant token only, and the human tasks of a person are listed', () => {
-  const feishu = feishuWithTokens()
-  const path = 'POST /open-apis/apaas/v1/applications/package_7344545d87__c/functions/countOrders/invoke'
-  expect(dataOf(call(feishu, path, { params: '{"a":1}' }))).toEqual({ result: '{"count":42}' })
-  expect(feishu.state.functions[0]?.calls).toEqual(['{"a":1}'])
-  expect(codeOf(call(feishu, path, { params: {} }))).toEqual([400, 2320001])
-  expect(codeOf(call(feishu, path, { params: '{}' }, USER))).toEqual([401, 99991668])
-  const query = (body: object) => call(feishu, 'POST /open-apis/apaas/v1/user_task/query', body)
-  expect(dataOf(query({ kunlun_user_id: '1' }))).toEqual({ count: '1', tasks: feishu.state.userTasks })
-  expect(codeOf(query({}))).toEqual([400, 99992402])
-})

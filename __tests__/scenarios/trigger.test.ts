@@ -148,11 +148,11 @@ const scenarios: Scenario[] = [
     name: 'warns about another path, and about credentials, which it does not use',
     inputs: {
       ...trigger,
-      webhook_url: 'URL/open-apis/apaas/v1/user_task/query',
+      webhook_url: 'URL/open-apis/im/v1/messages',
       max_attempts: '1',
     },
     wants: {
-      requests: ['POST /open-apis/apaas/v1/user_task/query {}'],
+      requests: ['POST /open-apis/im/v1/messages {}'],
       warnings: [
         'Input webhook_url does not look like the webhook URL of an automation, which contains /base/automation/webhook/event/.',
       ],

@@ -35,8 +35,8 @@ export function printBlock(headline: string, lines: readonly Line[]): void {
 
 /** Lines without a style. */
 export function plain(text: string): Line[] {
-  const lines = text.replace(/\n+$/, '').split('\n')
-  return text.trim() === '' ? [] : lines.map((line) => ({ text: line }))
+  const lines = text.trimEnd().split('\n')
+  return lines.map((line) => ({ text: line }))
 }
 
 const shown: Record<string, [string, Style]> = { error: ['Error: ', 'red'], warning: ['Warning: ', 'yellow'] }
@@ -51,12 +51,11 @@ export function logLines(result: StepResult): Line[] {
   })
 }
 
-/** A job summary as it reads on the page: without tags, character references and the rulers of tables. */
+/** A job summary as it reads on the page: without tags and character references. */
 export function summaryLines(markdown: string): Line[] {
   const text = markdown
-    .replace(/^\|[ |-]*\|\n/gm, '')
     .replace(/\n\n+/g, '\n')
-    .replace(/<\/?\w+>|`/g, '')
+    .replace(/<\/?\w+>/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
   return plain(text)
 }
