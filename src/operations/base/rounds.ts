@@ -114,6 +114,7 @@ export async function enableAll(
         each.tries += 1
         if (failure.call !== 'token') each.status = undefined
         for (const waiting of affectsEveryTarget ? open() : [each]) waiting.notBefore = momentAfter(failure)
+        if (affectsEveryTarget) lookNotBefore = momentAfter(failure)
         if (passing && affectsEveryTarget) return
         const sameKind = (other: Pending) => Number(other.target.type === target.type)
         if (reason.message === 'timedOut') queue = queue.toSorted((a, b) => sameKind(a) - sameKind(b))
