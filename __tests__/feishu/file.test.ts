@@ -77,6 +77,17 @@ describe('a response is saved', () => {
     expect(result).toMatchObject({ kind: 'no response', sent: true, error: { message: 'responseCutOff' } })
   })
 
+  test('nor where it is known to be cut off before anybody reads it', async () => {
+    const save = async (content: FileContent) => {
+      await sleep(100)
+      await keep().save(content)
+    }
+    const headers = { ...attachment, 'content-encoding': 'gzip' }
+    const handler: RequestListener = (_, response) =>
+      response.writeHead(200, headers).end(gzipSync('bytes').subarray(0, 12))
+    expect(await send(handler, { save })).toMatchObject({ kind: 'no response', error: { message: 'responseCutOff' } })
+  })
+
   test('unless it cannot be', async () => {
     const save = async () => {
       throw new StepError({ message: 'noCredentials' })

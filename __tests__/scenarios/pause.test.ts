@@ -361,7 +361,7 @@ const jobs: Job[] = [
     main: {
       requests: [listRequest, ...disable([first])],
       error:
-        /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. .*Running again is safe: /,
+        /^pause failed: .*ECONNRESET.*Outcome unknown: the request may have been processed\. .* Check in Feishu before running again\./,
       enabled: [second, wkfEnabled],
     },
     post: { requests: [...enable([first]), listRequest, listRequest], enabled },
@@ -390,7 +390,7 @@ const jobs: Job[] = [
     saved: unanswered(enabled),
     main: {
       requests: [...lists, ...disable([first, second])],
-      error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${advice({ hint: 'cancelled', outcomeUnknown: true, again: 'idempotent' })}`,
+      error: `pause failed for 1 of 3. The first error: cancelled before the response arrived. ${en.sentences.outcomeUnknown({ earlier: false })} Failed: ${named(second)}. Not tried: ${named(wkfEnabled)}. ${advice({ hint: 'cancelled', outcomeUnknown: true, again: 'none' })}`,
     },
     post: { requests: [...enable(restoredOrder), ...lists, ...lists], enabled },
   },

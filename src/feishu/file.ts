@@ -33,5 +33,6 @@ export type FileContent = AsyncIterable<string | Uint8Array>
 /** @param encoding header Content-Encoding */
 export function decoded(body: NodeJS.ReadableStream, encoding = ''): FileContent {
   const decoder = decoders.get(encoding.trim().toLowerCase())
-  return decoder ? pipeline(body, decoder(), () => {}) : body
+  // Whoever begins to read later gets the error too; until then it must not end the process.
+  return decoder ? pipeline(body, decoder(), () => {}).on('error', () => {}) : body
 }

@@ -76,7 +76,7 @@ export const pause: Operation<'pause'> = {
         else assertFits(enabled)
         const updates = afterReading(
           await switchAll(app_token, changesTo('Disable', enabled), client, context, endsAll),
-        )
+        ).map(notSafeAgain)
         if (atJobEnd && updates.every(isAnswered)) saveAnswered(paused)
         const result = updateResult(updates)
         const count = String(updates.filter((update) => 'result' in update).length)
@@ -109,6 +109,11 @@ const isOfAutomations = (selection: Selection) =>
 /** The job waits, and post has to enable again what is left anyway: one that hangs is enough. */
 function endsAll({ affectsEveryTarget, reason }: CallFailure): boolean {
   return affectsEveryTarget === true || reason.message === 'timedOut'
+}
+
+/** Another run would find disabled what this one has disabled, and leave it so. */
+function notSafeAgain(update: Update): Update {
+  return 'failure' in update ? { ...update, failure: { ...update.failure, again: 'none' } } : update
 }
 
 /** Nothing of it can be carried out later than now. */

@@ -47,7 +47,7 @@ export const remedies = {
     'Check the token in request. The one in a /wiki/ link is of the wiki page: GET /open-apis/wiki/v2/spaces/get_node?token=… returns the one of the base as obj_token.',
   checkPageToken: 'Check the token in request: it is what follows /wiki/ in the link of the page.',
 
-  setOutputFile: 'Set output_file to the path where it is to be saved.',
+  setOutputFile: 'Save it with output_file, and without until.',
   checkConditions:
     'If they are as expected, correct the names and values in until and fail_if, or increase wait_minutes.',
 

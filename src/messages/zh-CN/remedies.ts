@@ -46,7 +46,7 @@ export const remedies: Words['remedies'] = {
     '请检查 request 中的 token。/wiki/ 链接中的是知识库页面的 token：GET /open-apis/wiki/v2/spaces/get_node?token=… 返回的 obj_token 才是多维表格的。',
   checkPageToken: '请检查 request 中的 token：它是页面链接中 /wiki/ 之后的那一段。',
 
-  setOutputFile: '请在 output_file 中填写保存它的路径。',
+  setOutputFile: '请用 output_file 保存，且不要填写 until。',
   checkConditions: '如果与预期一致，请修改 until 和 fail_if 中的名称和值，或增大 wait_minutes。',
 
   // 服务地址
