@@ -48,7 +48,7 @@ async function restored(setting: Setting = {}) {
       if (own && own !== 'lost') return own
       if (name === 'token') return token
       if (statuses.has(name)) {
-        if (statuses.get(name) === undefined) return feishuError(1254041)
+        if (statuses.get(name) === undefined) return feishuError(1254002)
         statuses.set(name, 'Enable')
         return own === 'lost' ? reset : success
       }

@@ -4,7 +4,7 @@ import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } fr
 import { readUndoing } from './base/changes.ts'
 import { type List, listAutomations, listWorkflowsV3, readList, workflowTypes } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
-import { switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import { isOfTarget, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
 import type { Operation } from './operation.ts'
 
 /** Undoes what a pause or an update-workflow of an earlier job has changed. */
@@ -32,7 +32,8 @@ export const resume: Operation<'resume'> = {
         const app_token = await findAppToken(base, client)
         const updates = await lookedUp(app_token, await switchAll(app_token, changes, client, context), client)
         const result = updateResult(updates)
-        return result.error ? result : { ...result, log: [{ message: 'resumed', targets }] }
+        const set = updates.filter((update) => !('gone' in update)).map(({ target }) => target)
+        return result.error ? result : { ...result, log: [{ message: 'resumed', targets: set }] }
       },
     }
   },
@@ -42,7 +43,7 @@ export const resume: Operation<'resume'> = {
 async function lookedUp(app_token: string, updates: readonly Update[], client: Client): Promise<readonly Update[]> {
   // A failure that ended all of it stays one.
   if (updates.some((update) => 'notTried' in update)) return updates
-  const failed = updates.filter((update) => 'failure' in update && isOfTarget(update.failure))
+  const failed = updates.filter((update) => 'failure' in update && mayDiffer(update.failure))
   const lists = new Map<string, List>()
   for (const type of workflowTypes) {
     if (!failed.some(({ target }) => target.type === type)) continue
@@ -58,12 +59,15 @@ async function lookedUp(app_token: string, updates: readonly Update[], client: C
     const list = failed.includes(update) ? lists.get(target.type) : undefined
     if (!list) return update
     const found = list.workflows.find(({ workflow_id }) => workflow_id === target.workflow_id)
-    if (!found) return { target, status, result: list.last, gone: true }
+    if (!found)
+      return 'failure' in update && isOfTarget(update.failure)
+        ? { target, status, result: list.last, gone: true }
+        : update
     return found.status === status ? { target, status, result: list.last } : update
   })
 }
 
 /** What no target could be given now, the base need not be asked about. */
-function isOfTarget({ outcomeUnknown, affectsEveryTarget }: CallFailure): boolean {
+function mayDiffer({ outcomeUnknown, affectsEveryTarget }: CallFailure): boolean {
   return outcomeUnknown === true || affectsEveryTarget !== true
 }

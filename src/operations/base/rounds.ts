@@ -5,7 +5,7 @@ import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import type { Context } from '../operation.ts'
 import { readList, type WorkflowType, workflowTypes } from './inventory.ts'
-import { switchOne } from './switch.ts'
+import { isOfTarget, switchOne } from './switch.ts'
 import type { Target } from './target.ts'
 
 /** What is known of a target at the end. */
@@ -140,11 +140,10 @@ export async function enableAll(
         const { workflows } = await readList(type, app_token, once(left().length))
         const statuses = new Map(workflows.map(({ workflow_id, status }) => [workflow_id, status]))
         for (const each of ofType) {
-          // Absent proves nothing by itself: to an app without access, a list may be empty.
-          const refusal = each.refused ? each.failure : undefined
-          const absent = refusal && !refusal.affectsEveryTarget ? 'gone' : undefined
+          const { refused, failure } = each
+          const absent = failure && isOfTarget(failure) ? 'gone' : undefined
           const status = statuses.get(each.target.workflow_id) ?? absent
-          if (refusal && status === undefined) unreadable.set(type, refusal)
+          if (refused && failure && status === undefined) unreadable.set(type, failure)
           wentOff ||= each.status === 'Enable' && status === 'Disable'
           each.status = status === 'Enable' || status === 'Disable' || status === 'gone' ? status : undefined
         }

@@ -73,6 +73,14 @@ export function changesTo(status: Status, targets: readonly Target[]): Change[] 
 /** What became of a change; `gone` is a target that the base does not have any more, as `result` says. */
 export type Update = Change & ({ result: CallResult; gone?: true } | { failure: CallFailure } | { notTried: true })
 
+/**
+ * Whether Feishu has spoken of just this target. If a list lacks it too, it is gone; a list alone proves nothing: to an
+ * app without access, it may be empty.
+ */
+export function isOfTarget({ code, affectsEveryTarget }: CallFailure): boolean {
+  return code !== undefined && affectsEveryTarget !== true
+}
+
 /** The same where the base could be read before: then Feishu denies the change, not the access. */
 export function afterReading(updates: readonly Update[]): Update[] {
   return updates.map((update) =>
