@@ -181,7 +181,12 @@ describe('post', () => {
   })
 
   test('is no failure where one is gone, which its table says', async () => {
-    const { error, table, log } = await restored({}, accepted, failed({ code: '1254002' }), resultFor({ code: 0, data: {} }))
+    const { error, table, log } = await restored(
+      {},
+      accepted,
+      failed({ code: '1254002' }),
+      resultFor({ code: 0, data: {} }),
+    )
     expect(error).toBeUndefined()
     expect(table?.rows.map((row) => row.at(-2))).toMatchObject([{ status: 'Enable' }, { message: 'gone' }])
     expect(log).toMatchObject([{ targets: [{ workflow_id: 'wkf2' }] }])
