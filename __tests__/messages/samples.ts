@@ -259,7 +259,7 @@ export const samples: {
   neverThere: [{ paths: ['a', 'b.c'] }],
   wikiPageNotABase: [{ type: quote('docx') }],
   notConfirmed: [{ workflow_id: '1', status: 'Enable' }],
-  cancelledBeforeAttempt: [{ attempt: 2 }],
+  cancelledBeforeAttempt: [{ attempt: 1 }, { attempt: 2 }],
   flowStatus: [{ status: 'rejected' }],
   startedResultUnknown: [{ idempotent_key: 'k-1' }],
   reasonWithCode: [{ reason }, { reason, code: '1254040', http_status: 200, log_id: '2024' }],

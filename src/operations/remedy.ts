@@ -145,7 +145,7 @@ export const remedies: Readonly<Partial<Record<HintName, readonly Remedy[]>>> = 
   connectionRefused: host,
   certificateName: host,
   tlsFailed: host,
-  tooLarge: [{ remedy: 'sendLess', subjects: ['flow', 'call', 'trigger'] }],
+  tooLarge: [{ remedy: 'sendLess', subjects: ['flow', 'trigger'] }, onCall('sendLessOrSmallerFile')],
   outcomeUnknown: [{ remedy: 'longerTimeout' }],
 
   flowNotAuthorised: [onFlow('checkOperatorToo')],

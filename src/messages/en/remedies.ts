@@ -71,6 +71,7 @@ export const remedies = {
 
   // Bodies and messages
   sendLess: 'Send less in params.',
+  sendLessOrSmallerFile: 'Send less in params, or a smaller file.',
   checkParams: 'Check params.',
   copyBearer: 'Copy it from the trigger settings of the automation into the secret behind webhook_token.',
   copyBotSecret: 'Copy the secret again from the security settings of the bot into the secret behind webhook_secret.',

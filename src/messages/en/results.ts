@@ -48,7 +48,8 @@ export const results = {
   outOfTime: 'the time limit of this step was reached',
   noTimeToLook: 'no time was left to read the base again',
   cancelledBeforeResponse: 'cancelled before the response arrived',
-  cancelledBeforeAttempt: ({ attempt }: { attempt: number }) => `cancelled before attempt ${attempt}`,
+  cancelledBeforeAttempt: ({ attempt }: { attempt: number }) =>
+    attempt === 1 ? 'cancelled before the request was sent' : `cancelled before attempt ${attempt}`,
   flowFailed: 'the flow failed',
   flowStatus: ({ status }: { status: string }) => `the flow's status is ${status}`,
   startedResultUnknown: ({ idempotent_key }: { idempotent_key: string }) =>

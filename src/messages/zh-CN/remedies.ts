@@ -68,6 +68,7 @@ export const remedies: Words['remedies'] = {
 
   // 请求体与消息
   sendLess: '请减少 params 的内容。',
+  sendLessOrSmallerFile: '请减少 params 的内容，或改用更小的文件。',
   checkParams: '请检查 params。',
   copyBearer: '请从该自动化流程的触发条件设置中复制，存入 webhook_token 引用的 secret。',
   copyBotSecret: '请从机器人的安全设置中重新复制密钥，存入 webhook_secret 引用的 secret。',

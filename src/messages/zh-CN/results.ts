@@ -41,7 +41,7 @@ export const results: typeof english = {
   outOfTime: '已到本步骤的时限',
   noTimeToLook: '没有时间再次读取多维表格',
   cancelledBeforeResponse: '在收到响应前被取消',
-  cancelledBeforeAttempt: ({ attempt }) => `在第 ${attempt} 次尝试前被取消`,
+  cancelledBeforeAttempt: ({ attempt }) => (attempt === 1 ? '在发出请求前被取消' : `在第 ${attempt} 次尝试前被取消`),
   flowFailed: '流程执行失败',
   flowStatus: ({ status }) => `流程状态为 ${status}`,
   startedResultUnknown: ({ idempotent_key }) =>
