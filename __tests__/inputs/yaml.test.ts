@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { mappingToJson } from '../../src/inputs/yaml.ts'
 
 function read(text: string) {
@@ -47,7 +47,9 @@ describe('YAML of a library', () => {
       fc.property(longText, fc.boolean(), ({ key, value, depth }, inList) => {
         const inner: unknown = { [key]: inList ? [value, { [key]: value }] : value }
         const written = Array.from({ length: depth }).reduce((held) => ({ nested: held }), inner)
-        expectSame(stringify(written), written)
+        // What it writes of white space alone, the library itself does not read back.
+        const text = stringify(written)
+        expectSame(text, parse(text))
       }),
       { numRuns: 200 },
     )
