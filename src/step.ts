@@ -70,7 +70,7 @@ export async function readStep(action: ActionName, operation: Operation, given: 
     maxAttempts,
     summary,
     keyGiven: getText(inputs, 'idempotent_key') !== '',
-    warnings: [...ignored, ...unusedInputs(action, operation, inputs), ...(plan.warnings ?? [])],
+    warnings: [...ignored, ...unusedInputs(action, operation, inputs), ...plan.warnings],
   }
 }
 

@@ -177,10 +177,12 @@ function whyNone(
 async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of body ?? []) {
-    chunks.push(Buffer.from(chunk))
-    size += chunk.length
-    if (size > responseLimit) return undefined
+  if (body) {
+    for await (const chunk of body) {
+      chunks.push(Buffer.from(chunk))
+      size += chunk.length
+      if (size > responseLimit) return undefined
+    }
   }
   return Buffer.concat(chunks)
 }

@@ -58,7 +58,7 @@ export interface Plan<Action extends ActionName = ActionName> {
   /** Outputs that are known before the first request. */
   outputs?: Outputs<Action>
   /** What the user should know before anything is sent. */
-  warnings?: readonly Message[]
+  warnings: readonly Message[]
   /** Values of the user's that must not reach the log through a message of the server's. */
   sensitive?: readonly string[]
   /** @throws FeishuError when a call fails and there is nothing to add to it */
