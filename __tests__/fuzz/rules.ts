@@ -184,16 +184,18 @@ export function doubt(count: Count): Rule {
     const meanings = meaningsOf(trace)
     const message = errorOf(trace)
     if (!failed(trace) || meanings.at(-1) === 'granted') return []
+    // Delivered twice on the way and refused in words only: nobody could know.
+    if (meanings.at(-1) === 'refused' && ownRequests(trace).at(-1)?.fault.twice) return []
     const maybe = meanings.some((meaning) => meaning === 'unknown' || meaning === 'broken')
     const nothing = !maybe && count(trace) === 0
-    const reported = /outcome (is )?unknown|was started|used this key/i.test(message)
+    const reported = /outcome (is )?unknown|was started|key has been used/i.test(message)
     const { repeat, key = trace.result.outputs.idempotent_key ?? '-' } = trace.task
     const used = !maybe && meanings.at(-1) === 'duplicate'
     return [
       ...when(!nothing && !reported, 'it may have run, and the annotation does not say so'),
       ...when(!nothing && repeat === 'key' && !message.includes(key), 'the annotation does not name the key'),
       ...when(nothing && /outcome (is )?unknown/i.test(message), 'outcome unknown, and nothing can have run'),
-      ...when(used && !/used this key/.test(message), 'the annotation does not say that the key was used'),
+      ...when(used && !/key has been used/.test(message), 'the annotation does not say that the key was used'),
       ...when(repeat === 'none' && /safe/i.test(message), 'the annotation calls it safe to run again'),
     ]
   }

@@ -131,6 +131,7 @@ export const samples: {
   missingScopes: [{ scopes: [quote('bitable:app')] }, { scopes: ['bitable:app', 'base:workflow:write'].map(quote) }],
   feishuDetails: [{ description: quote('status: not one of Enable, Disable') }],
   flowMessage: [{ error_msg: quote('库存不足。') }],
+  keySent: [{ idempotent_key: 'k-1' }],
   executionId: [{ execution_id: '1816' }],
   askedToWait: [{ seconds: 600, limit: 120 }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],

@@ -93,7 +93,7 @@ export const hints = {
   flowFailed: 'Check the flow and its input on the low-code platform.',
   flowRejected: 'A person rejected the request in the flow. Ask them why; the flow itself works.',
   checkFlow: 'Check the result of that run on the low-code platform before you start it again.',
-  keyUsed: 'An earlier run has used this key.',
+  keyUsed: 'This key has been used before.',
 
   // Webhooks of automations
   triggerDisabled: 'The automation is disabled. Enable it in the base.',

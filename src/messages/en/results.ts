@@ -96,6 +96,7 @@ export const results = {
     `Missing scope${scopes.length > 1 ? ' (any one of)' : ''}: ${scopes.join(', ')}.`,
   feishuDetails: ({ description }: { description: FreeText }) => `Details from Feishu: ${sentence(description)}`,
   flowMessage: ({ error_msg }: { error_msg: FreeText }) => `Message of the flow: ${sentence(error_msg)}`,
+  keySent: ({ idempotent_key }: { idempotent_key: string }) => `The key that was sent: ${idempotent_key}.`,
   executionId: ({ execution_id }: { execution_id: string }) => `execution_id ${execution_id}.`,
   askedToWait: ({ seconds, limit }: { seconds: number; limit: number }) =>
     `Feishu asked to wait ${seconds} s; the limit is ${limit} s.`,

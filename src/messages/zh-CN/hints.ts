@@ -88,7 +88,7 @@ export const hints: Words['hints'] = {
   flowFailed: '请到低代码平台检查该流程及其入参。',
   flowRejected: '流程中有人驳回了请求，流程本身正常。请向对方了解原因。',
   checkFlow: '再次发起前，请先到低代码平台查看这次流程的结果。',
-  keyUsed: '更早的一次运行已经用过这个幂等键。',
+  keyUsed: '这个幂等键以前用过。',
 
   // 自动化流程的 webhook
   triggerDisabled: '该自动化流程已关闭。请在多维表格中开启。',

@@ -69,6 +69,7 @@ export const results: typeof english = {
     `所需 API 权限${scopes.length > 1 ? '（开通任意一项即可）' : ''}：${scopes.map(scope).join('、')}。`,
   feishuDetails: ({ description }) => `飞书给出的详情：${sentence(description)}`,
   flowMessage: ({ error_msg }) => `流程给出的信息：${sentence(error_msg)}`,
+  keySent: ({ idempotent_key }) => `本次发送的幂等键：${idempotent_key}。`,
   executionId: ({ execution_id }) => `执行 ID（execution_id）：${execution_id}。`,
   askedToWait: ({ seconds, limit }) => `飞书要求等待 ${seconds} 秒，超出 ${limit} 秒的上限。`,
   idsNeedNoList: '如果 workflow_id 只填数字 ID，则不需要读取这个列表。',

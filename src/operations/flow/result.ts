@@ -116,7 +116,10 @@ export function duplicateResult(
     : { message: 'feishuErrorWithoutMessage' }
   const reason: Message = call.ambiguous ? { message: 'startedResultUnknown', idempotent_key } : said
   const { failure } = unexpectedResponse(request, call, reason, call.ambiguous ? 'checkFlow' : 'keyUsed')
-  const notes: Message[] = execution_id ? [{ message: 'executionId', execution_id }] : []
+  const notes: Message[] = [
+    ...(execution_id ? [{ message: 'executionId', execution_id } as const] : []),
+    ...(call.ambiguous ? [] : [{ message: 'keySent', idempotent_key } as const]),
+  ]
   return {
     outputs: { ...known, ...decided },
     error: { kind: 'call', failure: { ...failure, ...decided, notes, anchor: usedKeyCode } },
