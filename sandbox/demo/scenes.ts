@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createFeishu, type Feishu } from '../feishu.ts'
 import { sampleState } from '../sample.ts'
 
@@ -80,7 +81,7 @@ export function enabledTitles({ state }: Feishu): string[] {
 const base = 'app_token: https://your-company.feishu.cn/base/appbcbWCzen6D8dezh'
 const flow = 'operation: execute-flow\nnamespace: package_7344545d87__c\noperator: release-bot@your-company.com'
 
-/** In the order of the README: the two calls, every other action, and what a failure looks like. */
+/** In the order of the README: the two calls, every other action, an upload and a wait, and what a failure looks like. */
 export function scenes(choose: Choose): readonly Scene[] {
   const language = choose('', '    language: zh-CN\n')
   const comment = choose("this demo's Feishu; leave it out for the real one", '演示内置的飞书；实际使用时删去此行')
@@ -152,6 +153,17 @@ export function scenes(choose: Choose): readonly Scene[] {
       ),
       fact: choose('it is in the chat once, with a valid signature', '消息只发送了一次，签名有效'),
       holds: ({ state }) => state.groupBots[0]?.messages.length === 1,
+    },
+    {
+      title: choose('Make any other call: upload a file', '调用其他接口：上传文件'),
+      steps: use(
+        `request: POST /open-apis/im/v1/files
+        file: package.json
+        params: |\n_file_type: stream\n_file_name: :file_name`,
+        '/call',
+      ),
+      fact: choose('the file arrived whole', '文件完整送达'),
+      holds: ({ state }) => state.files[0]?.content === readFileSync('package.json', 'latin1'),
     },
     {
       title: choose('Make a call until an approval is granted', '重复调用，直到审批通过'),
