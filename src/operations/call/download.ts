@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { accessSync, constants, existsSync, promises as fs, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { FileContent } from '../../feishu/file.ts'
 import { getText, type Inputs } from '../../inputs/read.ts'
@@ -52,9 +51,9 @@ export async function writeFile(path: string, content: FileContent | Iterable<st
     })
   // The file's own name may be as long as a name can be.
   const beside = resolve(dirname(path), randomUUID())
-  await local(mkdir(dirname(path), { recursive: true }))
+  await local(fs.mkdir(dirname(path), { recursive: true }))
   try {
-    const file = await local(open(beside, 'wx'))
+    const file = await local(fs.open(beside, 'wx'))
     try {
       let size = 0
       for await (const piece of content) {
@@ -66,9 +65,9 @@ export async function writeFile(path: string, content: FileContent | Iterable<st
     } finally {
       await local(file.close())
     }
-    await local(rename(beside, path))
+    await local(fs.rename(beside, path))
   } finally {
-    await rm(beside, { force: true })
+    await fs.rm(beside, { force: true })
   }
 }
 
