@@ -4,7 +4,7 @@ import { listRules, pagesRules, pauseRules, resumeRules, updateRules } from './b
 import { type Conditions, ofPause } from './conditions.ts'
 import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
-import { attemptRules, broken, confirmed, doubt, once, proven, type Rules, stepRules } from './rules.ts'
+import { attemptRules, broken, confirmed, doubt, failed, once, proven, type Rules, stepRules, when } from './rules.ts'
 import * as known from './setup.ts'
 import { app_token, idsOf, type Setup, titleOf, wikiLink } from './setup.ts'
 
@@ -20,7 +20,9 @@ export interface Scenario {
 export async function problemsOf({ rules }: Scenario, task: Task, conditions: Conditions, step?: Run) {
   const trace = await play(task, conditions, step)
   const ofPost = trace.post ? broken(stepRules, trace.post) : []
-  return [...broken({ ...stepRules, ...attemptRules, ...rules }, trace), ...ofPost.map((problem) => `post: ${problem}`)]
+  // Polls of a value are no repeats of a call.
+  const ofAttempts = task.setup.approvalEnd ? {} : attemptRules
+  return [...broken({ ...stepRules, ...ofAttempts, ...rules }, trace), ...ofPost.map((problem) => `post: ${problem}`)]
 }
 
 type Inputs = Record<string, string>
@@ -178,6 +180,26 @@ const startRules = (count: (trace: Trace) => number, keyOf?: (sent: Sent) => unk
   'doubt is reported': doubt(count),
 })
 
+const waiting = fc
+  .record({ reads: fc.nat(4), status: fc.constantFrom('APPROVED', 'APPROVED', 'REJECTED', 'PENDING') })
+  .map((approvalEnd) => ({
+    setup: { ...none, approvalEnd },
+    inputs: {
+      request: 'GET /open-apis/approval/v4/instances/release-1',
+      until: 'status = APPROVED',
+      fail_if: 'status = REJECTED',
+      wait_minutes: '2',
+    },
+  }))
+const gateRules: Rules = {
+  'opens on its value': (trace) => {
+    const { reads = 0, status } = trace.task.setup.approvalEnd ?? {}
+    const [approval] = trace.feishu.state.approvals
+    const approved = status === 'APPROVED' && (approval?.reads ?? 0) > reads
+    return when(!failed(trace) && !approved, `green, and the approval is not approved after ${approval?.reads} reads`)
+  },
+}
+
 /** Every operation, by each way of naming what it is about. */
 export const scenarios: readonly Scenario[] = [
   update('ids', few, byId),
@@ -214,6 +236,7 @@ export const scenarios: readonly Scenario[] = [
     // Without the ids of a base, nobody could know that a page was there before.
     (any) => any.filter(({ faults }) => faults.every((fault) => fault.change !== 'same page again')),
   ),
+  scenario('call, until', { ...calls('get-approval', 'harmless'), credentials: tenant }, waiting, gateRules),
   scenario('call, GET', calls('wiki', 'harmless'), requesting(node), { 'green when confirmed': confirmed() }),
   scenario(
     'call, repeatable',

@@ -1,5 +1,5 @@
 import { createFeishu, type Feishu } from '../../sandbox/feishu.ts'
-import type { Outcome } from '../../sandbox/state.ts'
+import type { Outcome, State } from '../../sandbox/state.ts'
 
 /** What the sandbox has when a step starts, as plain data. Its automations and workflows are letters: E is enabled, D disabled. */
 export interface Setup {
@@ -11,6 +11,8 @@ export interface Setup {
   inner?: { status: number; code: number }
   /** An idempotent_key that has started a flow before. */
   usedKey?: string
+  /** How the approval release-1 ends. */
+  approvalEnd?: State['approvalEnd']
 }
 
 export const app_token = 'appbcbWCzen6D8dezh'
@@ -43,13 +45,15 @@ export function idsOf({ automations, workflows }: Setup): string[] {
 export const titleOf = (id: string) => `Title of ${id}`
 
 export function createSandbox(setup: Setup): Feishu {
-  const { automations, workflows, outcome, inner, usedKey, v3 = 'available' } = setup
+  const { automations, workflows, outcome, inner, usedKey, approvalEnd, v3 = 'available' } = setup
   const feishu = createFeishu({
     tokens: [tenantToken, userToken].map((token) => {
       return { token, kind: token === userToken ? 'user' : 'tenant', valid: true }
     }),
     v3,
     ...(inner && { inner }),
+    approvals: [{ instance_code: 'release-1', uuid: 'release-1', fields: {}, reads: 0 }],
+    ...(approvalEnd && { approvalEnd }),
     webhooks: [{ token: webhook, enabled: true, bearer: webhook_token, starts: [] }],
   })
   const [base] = feishu.state.bases

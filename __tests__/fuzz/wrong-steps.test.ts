@@ -144,6 +144,9 @@ const wrongSteps: Record<string, Run> = {
   'call, all pages, every entry of every page: stops at the first': readsText((text) =>
     text.replace('"has_more":true', '"has_more":false'),
   ),
+  'call, until, opens on its value: takes one status for another': readsText((text) =>
+    text.replace('"PENDING"', '"APPROVED"'),
+  ),
   'call, GET, attempts counted: sends every request twice': between(async (send, ...call) => {
     await send(...call)
     return send(...call)
