@@ -265,7 +265,7 @@ export const otherByStatus = {
   rateLimited: { ...unknown, retry: 'yes', processed: 'no' },
   busy: { ...unknown, retry: 'yes', processed: 'maybe' },
   serverError: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
-  /** 408 and 425: somebody in between has not passed the request on in time, or says so. */
+  /** 408 and 425: an intermediary gave up on the request, or would not pass it on yet. */
   tooLate: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },
   /** An undocumented 2xx page does not tell whether the request was processed. */
   success: { ...unknown, retry: 'yes', processed: 'maybe', execute: 'no' },

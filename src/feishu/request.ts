@@ -37,7 +37,7 @@ export type Idempotency =
   /** It may do its work twice. */
   | { kind: 'none' }
 
-/** What a request carries, read anew for each attempt. */
+/** What a request carries, read again for each attempt. */
 export interface Body {
   /** Content-Type. */
   type: string

@@ -33,7 +33,7 @@ function isTriggerHook(path: string): boolean {
  * repeated slashes, in lower case.
  * @returns '' where an encoding is invalid: servers differ in what they make of it
  */
-export function plainPath(path: string): string {
+function plainPath(path: string): string {
   return (decodedFully(path) ?? '')
     .replace(/;[^/]*/g, '')
     .replace(/\/+/g, '/')

@@ -91,7 +91,7 @@ export function afterReading(updates: readonly Update[]): Update[] {
 }
 
 /**
- * Makes changes, one after the other: Feishu wants one writer per base.
+ * Makes changes, one after the other: a base takes one writer at a time (else code 1254290).
  * @param endsAll whether a failure makes it useless to try the remaining targets
  * @returns one update per change, in order
  */
