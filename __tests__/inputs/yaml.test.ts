@@ -22,10 +22,13 @@ function expectSame(yaml: string, value: unknown): void {
 
 /** JSON.stringify writes -0 as 0. */
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value))
-/** What nobody can see at the ends of a key, a library leaves without quotes. */
-const visible = (written: unknown) => !/[^\S ]|\p{Cf}|\p{Default_Ignorable_Code_Point}/u.test(JSON.stringify(written))
+/**
+ * A library leaves these without quotes, and the reader refuses or doubts them on purpose: what nobody sees, and brackets
+ * and commas of a Chinese keyboard.
+ */
+const likelySlip = /[^\S ]|\p{Cf}|\p{Default_Ignorable_Code_Point}|[｛［，]/u
 const object = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' }))
-const value = object.filter(visible).map(asJson)
+const value = object.filter((written) => !likelySlip.test(JSON.stringify(written))).map(asJson)
 /** Text with everything that means something to YAML, long enough to be folded. */
 const word = fc.constantFrom(
   ...['- ', '# x', 'k: v', '\n', ...'a #1 k:v 12:30 名称：x "x" ` | https://example.com'.split(' ')],
