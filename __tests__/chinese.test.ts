@@ -5,7 +5,7 @@ import { type Server, startServer } from '../sandbox/server.ts'
 import { en } from '../src/messages/en.ts'
 import { createSay, type Message, quote } from '../src/messages/index.ts'
 import { scopeNames, zhCN } from '../src/messages/zh-CN.ts'
-import { samples } from './messages/samples.ts'
+import { samplesOf } from './messages/samples.ts'
 import { runSource } from './support/source.ts'
 
 const chinese = /\p{Script=Han}/u
@@ -24,7 +24,6 @@ const wordless = [
   'targetDone',
   'targetFailed',
 ]
-const values: Readonly<Record<string, readonly object[]>> = samples
 const say = await createSay('zh-CN', (text) => text)
 const sayEnglish = await createSay('en', (text) => text)
 const said = (message: Message['message'], given: object) => say({ message, ...given } as Message)
@@ -39,7 +38,7 @@ const workflow = { workflow_id: '7308871234552638996', title: '每日汇总', ty
 
 describe('Chinese', () => {
   test.each(Object.keys(en.sentences))('has the sentence %s', (message) => {
-    for (const sample of values[message] ?? [{}]) {
+    for (const sample of samplesOf(message)) {
       const text = say({ message, ...sample } as Message)
       const own = textsIn(sample).reduce((rest, given) => (given ? rest.replaceAll(given, '') : rest), text)
       expect(own).not.toMatch(english)

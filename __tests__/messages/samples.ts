@@ -1,8 +1,8 @@
 import type { en } from '../../src/messages/en.ts'
 import { type Expected, type Message, quote, type YamlError, type YamlErrorKind } from '../../src/messages/index.ts'
 
-type Sentences = typeof en.sentences
-type Values<Name extends keyof Sentences> = Omit<Extract<Message, { message: Name }>, 'message'>
+type Name = keyof typeof en.sentences
+type Values<Of extends Name> = Omit<Extract<Message, { message: Of }>, 'message'>
 
 const named = { workflow_id: '7308871234552638996', title: 'New order' }
 const typed = { ...named, type: 'automation' } as const
@@ -66,10 +66,47 @@ const yamlErrors: YamlError[] = [
   ...['BAD_INDENT', 'TAB_AS_INDENT', 'NEW_CODE'].map((code) => ({ kind: 'syntax', code }) as const),
 ]
 
-/** Values for every sentence that takes any: the compiler finds a missing one. */
-export const samples: {
-  readonly [Name in keyof Sentences as Sentences[Name] extends string ? never : Name]: readonly Values<Name>[]
-} = {
+/** What the values of sentences are called. One that takes nothing else needs no sample of its own. */
+const common = {
+  input: 'params',
+  path: 'folder/a.json',
+  name: 'content',
+  variable: 'HTTPS_PROXY',
+  method: 'GET',
+  got: 'https://x.example/a',
+  placeholder: ':app_token',
+  field: 'data.status',
+  code: 'ENOENT',
+  cause: 'Error: ENOSPC',
+  size: 5000000,
+  limit: 100,
+  deepest: 100,
+  count: 2500,
+  found: 20,
+  total: 25,
+  seconds: 60,
+  attempt: 2,
+  maxAttempts: 4,
+  http_status: 404,
+  workflow_id: named.workflow_id,
+  status: 'Enable',
+  target: named,
+  targets: [named],
+  reason,
+  operation: 'execute-flow',
+  namespace: 'package_7344545d87__c',
+  flow_id: 'deleteObject_99c656599f',
+  execution_id: '1816970091',
+  idempotent_key: 'k-1-of-a-run',
+  description: quote('502 Bad Gateway'),
+  folder: 'https://x.example/docs/',
+  anchor: 'code-1254040',
+}
+
+/** Values for every other sentence, and further ones: the compiler finds a missing one. */
+const samples: {
+  readonly [Each in Name as typeof common extends Values<Each> ? never : Each]: readonly Values<Each>[]
+} & { readonly [Each in Name]?: readonly Values<Each>[] } = {
   inputRequired: expectations.map((expected) => ({ input: 'status', expected })),
   invalidInput: expectations.map((expected) => ({ input: 'status', expected, got: 'on' })),
   otherJson: expectations.map((expected) => ({ input: 'params', expected })),
@@ -83,40 +120,16 @@ export const samples: {
   operationElsewhere: [{ operation: 'call', action: 'call' }],
   mutuallyExclusive: [{ inputs: ['params', 'params_file'] }],
   roundedNumber: [{ input: 'workflow_id', got: '7.3E+18' }, { input: 'request' }],
-  linkInsteadOfId: [{ input: 'workflow_id', got: 'https://x.example/a' }],
   credentialMissing: [{ input: 'app_secret', given: 'app_id' }],
-  tokenInvalid: [{ input: 'access_token' }],
-  keyInvalid: [{ input: 'idempotent_key' }],
-  tenantTokenRequired: [{ operation: 'execute-flow' }],
   domainContradictsLink: [{ domain: 'lark', linked: 'feishu' }],
-  partOfLink: [{ got: 'bascnX?table=1' }],
   otherIdAsAppToken: prefixes.map((prefix) => ({ app_token: `${prefix}X`, prefix })),
   otherIdAsWorkflow: prefixes.map((prefix) => ({ workflow_id: `${prefix}X`, prefix })),
-  idNotFound: [{ workflow_id: '7308871234552638996' }],
   titleNotFound: [
     { title: 'New order', similar: [] },
     { title: 'New  order', similar: [typed] },
   ],
   titleAmbiguous: [{ title: 'New order', candidates: [typed, { workflow_id: 'wkf1', type: 'workflow' }] }],
   baseHas: [{ known: [] }, { known: [typed] }, { known: many }],
-  tooDeep: [{ input: 'params', deepest: 100 }],
-  contextParamTaken: [{ name: 'run' }],
-  fileUnreadable: [{ input: 'file', path: 'a.json', code: 'ENOENT' }],
-  fileNotRegular: [{ input: 'file', path: 'a.json' }],
-  fileTooLarge: [{ input: 'params_file', path: 'a.json', size: 20000000, limit: 10 }],
-  fileNotUtf8: [{ path: 'a.json' }],
-  bodyTooLarge: [{ size: 5000000, limit: 4194304 }],
-  jsonTextNotFound: [{ name: 'content' }],
-  jsonTextMissing: [{ name: 'content' }],
-  outputFileOutside: [{ path: 'a/link/b' }],
-  outputFileNotAFile: [{ path: 'a/' }],
-  outputFileNotWritten: [{ path: 'a', code: 'ENOSPC' }],
-  downloadTooLarge: [{ path: 'a', limit: 100 }],
-  pathPlaceholder: [{ placeholder: ':app_token' }],
-  proxyInvalid: [{ variable: 'HTTPS_PROXY' }],
-  proxyNotEncoded: [{ variable: 'HTTPS_PROXY' }],
-  socksUnsupported: [{ variable: 'HTTPS_PROXY' }],
-  allProxyUnsupported: [{ variable: 'ALL_PROXY' }],
   nodeWithoutProxy: [{ version: '24.4.1' }],
   failed: [
     { operation: 'call', reason },
@@ -129,17 +142,10 @@ export const samples: {
   remedy: [{ remedy: 'runAgain' }],
   firstLine: [{ first_line: quote('<html>') }],
   missingScopes: [{ scopes: [quote('bitable:app')] }, { scopes: ['bitable:app', 'base:workflow:write'].map(quote) }],
-  feishuDetails: [{ description: quote('status: not one of Enable, Disable') }],
   flowMessage: [{ error_msg: quote('库存不足。') }],
-  keySent: [{ idempotent_key: 'k-1' }],
-  executionId: [{ execution_id: '1816' }],
-  askedToWait: [{ seconds: 600, limit: 120 }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],
   webhookUrlInvalid: [{ action: 'trigger' }, { action: 'message' }],
-  linkAsRecipient: [{ input: 'to' }],
-  messageInvalid: [{ input: 'params' }],
   memberNotOfMessage: [{ input: 'params', member: 'receive_id' }],
-  messageTooLarge: [{ size: 20481, limit: 20480 }],
   keyTooLong: [{ length: 51, longest: 50 }],
   outcomeUnknown: [{ earlier: true }, { earlier: false }],
   rerunWithSameKey: subjects.map((subject) => ({ subject, idempotent_key: 'k-1' })),
@@ -147,22 +153,15 @@ export const samples: {
   failedTargets: [{ targets: [named, { workflow_id: 'wkf1' }] }],
   notTriedTargets: [{ targets: many }],
   stillDisabled: [{ targets: [named] }, { targets: Array(60).fill({ ...named, title: 't'.repeat(100) }) }],
-  possiblyDisabled: [{ targets: [named] }],
   baseAt: [{ place: 'https://acme.feishu.cn/base/appX' }, { place: 'appX' }],
-  inputIgnored: [{ reason: { message: 'shareLink' } }],
   targetLeft: [{ target: named, result: { message: 'notKnown' } }],
+  inputIgnored: [{ reason: { message: 'shareLink' } }],
   outputsNotWritten: [
     { cause: 'ENOSPC', repeats: true },
     { cause: 'Error: ENOSPC' },
     { cause: 'Error: ENOSPC', execution_id: '1816', idempotent_key: 'k-1' },
   ],
-  tooManyToPause: [{ count: 2500 }],
-  tooManyToResume: [{ count: 2500 }],
-  previousStatusMissing: [{ targets: [named] }],
-  previousStatusOther: [{ targets: [named] }],
-  invisibleCharacter: [{ input: 'workflow_id' }],
   outputsTooLong: [{ outputs: ['response', 'values'] }],
-  summaryNotWritten: [{ cause: 'Error: ENOSPC' }],
   workflowsUnreadable: [{ reason, hint: { message: 'hint', hint: 'workflowScopeMissing' } }],
   endedWithError: [
     { execution_id: '1816', error_msg: quote('Sold out.') },
@@ -185,22 +184,14 @@ export const samples: {
     { status: 'Enable', targets: [named] },
     { status: 'Disable', targets: [named, named] },
   ],
-  targetFailed: [{ target: named, reason }],
   listed: [{ automations: 1, workflows: 2 }],
   listedAutomations: [{ automations: 0 }],
   pausing: [
     { ids: [], titles: [] },
     { ids: [], titles: ['New order'] },
   ],
-  paused: [{ targets: [named] }],
-  pausedForResume: [{ targets: [named] }],
   resuming: [{ targets: [named] }, { targets: [] }],
-  resumed: [{ targets: [named] }],
   nothingToPause: [{ selected: false }, { selected: true }],
-  restoring: [{ targets: [named] }],
-  restored: [{ targets: [named] }],
-  executing: [{ namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f' }],
-  stillWaiting: [{ seconds: 15 }],
   flowEnded: [{ execution_id: '' }, { execution_id: '1816' }],
   flowWaits: [
     { execution_id: '', status: 'wait' },
@@ -210,18 +201,12 @@ export const samples: {
     { execution_id: '', status: 'in_process' },
     { execution_id: '1816', status: 'in_process' },
   ],
-  calling: [{ method: 'GET', path: '/open-apis/x' }],
-  called: [{ method: 'GET', path: '/open-apis/x' }],
-  saved: [{ path: '/tmp/a.json' }],
   waiting: [
     { seconds: 60, values: quote('status = PENDING') },
     { seconds: 60, values: quote('') },
   ],
   retrying: [{ call: 'execute', reason, next: { message: 'retryWithNewToken', attempt: 2, maxAttempts: 4 } }],
   facts: [{ facts: ['code 0', 'attempts 1'] }],
-  moreRows: [{ count: 3 }],
-  stateNotSaved: [{ cause: 'Error: ENOSPC' }],
-  statusUnknown: [{ targets: [{ workflow_id: '1', title: 'a' }] }],
   invalidJson: ([undefined, 'comment', 'punctuation', 'text'] as const).map((error) => ({ ...place, error })),
   paramsDoubtful: (['comment', 'fullWidthComma', 'rounded', 'objectAsText', 'expression'] as const).map(
     (doubt, more) => ({
@@ -231,9 +216,7 @@ export const samples: {
     }),
   ),
   invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
-  unexpectedError: [{ cause: 'TypeError: x' }],
   feishuMessage: [{ msg: quote('BaseTokenNotFound.') }],
-  timedOut: [{ seconds: 60 }],
   networkError: [
     { tried: [{ fault: 'closed', code: 'ECONNRESET' }], proxy: false },
     { tried: [refused, { ...refused, fault: 'noRoute', code: 'ENETUNREACH' }], proxy: false },
@@ -245,33 +228,17 @@ export const samples: {
   ],
   encodingWrong: [{ encoding: 'gzip' }],
   responseCutOff: [{ reason: { message: 'networkError', tried: [refused], proxy: false } }],
-  contradictoryStatus: [{ http_status: 404 }],
-  fieldNotText: [{ field: 'data.status' }],
   entryWithoutId: [{ title: quote('New order') }, { title: quote('') }],
   redirectsTo: [{ host: 'login.example' }],
-  pageTitle: [{ description: quote('502 Bad Gateway') }],
-  responseSays: [{ description: quote('message: x') }],
-  listEndsEarly: [{ total: 25, found: 20 }],
-  listNeverEnds: [{ found: 20 }],
-  listTooLong: [{ found: 100_000 }],
-  notASingleValue: [{ path: 'record.fields' }],
   failIfHolds: [{ value: quote('status = REJECTED') }],
   notReached: [{ minutes: 0.5, values: quote('status = PENDING, reverted = –') }],
   neverThere: [{ paths: ['a', 'b.c'] }],
   wikiPageNotABase: [{ type: quote('docx') }],
-  notConfirmed: [{ workflow_id: '1', status: 'Enable' }],
   cancelledBeforeAttempt: [{ attempt: 1 }, { attempt: 2 }],
-  flowStatus: [{ status: 'rejected' }],
-  startedResultUnknown: [{ idempotent_key: 'k-1' }],
   reasonWithCode: [{ reason }, { reason, code: '1254040', http_status: 200, log_id: '2024' }],
   quoted: [{ text: quote('https://x.example') }],
   feishuLink: [{ link: quote('https://open.feishu.cn/app') }],
-  docsLink: [{ folder: 'https://x.example/docs/', anchor: 'code-1254040' }],
-  docsUrl: [{ folder: 'https://x.example/docs/', anchor: 'code-1254040' }],
-  targetDone: [{ target: named, status: 'Enable' }],
   listedWorkflow: [{ workflow_id: '7308871234552638996', title: 'New order', type: 'automation', status: 'Enable' }],
-  retryAfterWait: [{ attempt: 2, maxAttempts: 4, seconds: 0.75 }],
-  retryWithNewToken: [{ attempt: 2, maxAttempts: 4 }],
   plannedRequest: [
     { call: 'token', url: 'POST https://x.example', fields: [], about: undefined },
     {
@@ -298,4 +265,10 @@ export const samples: {
     { operation: 'call', outcome: 'succeeded' },
     { operation: 'call', outcome: 'dryRun' },
   ],
+}
+
+/** The values with which a sentence is tried. */
+export function samplesOf(sentence: string): readonly object[] {
+  const own: Readonly<Record<string, readonly object[]>> = samples
+  return own[sentence] ?? [common]
 }
