@@ -1,18 +1,43 @@
 import { expect, test } from '@jest/globals'
+import type { CallFailure } from '../../src/feishu/error.ts'
 import { resume } from '../../src/operations/resume.ts'
 import { clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf } from '../support/inputs.ts'
 
-const workflows = '[{"workflow_id":"1","status":"Disable","previous_status":"Enable"}]'
+const list = (...statuses: string[]) => {
+  const workflows = statuses.map((status) => ({ workflow_id: '1', status }))
+  return resultFor({ code: 0, msg: 'success', data: { workflows } })
+}
 
-test('a target is not gone because a list is empty', async () => {
+/** Enables an automation that an earlier step has disabled; the update fails, and this is what the base says then. */
+async function resumed(failure: Partial<CallFailure>, ...base: Parameters<typeof clientWith>) {
+  const workflows = '[{"workflow_id":"1","status":"Disable","previous_status":"Enable"}]'
   const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows }))
-  const client = clientWith(failed(), resultFor({ code: 0, msg: 'success', data: {} }))
-  expect((await plan.perform(client, contextWith())).error).toMatchObject({ kind: 'call' })
+  const client = clientWith(failed(failure), ...base)
+  const { error, outputs } = await plan.perform(client, contextWith())
+  return { error, requests: client.requests.length, entry: JSON.parse(outputs.workflows ?? '')[0] }
+}
+
+const lost: Partial<CallFailure> = { outcomeUnknown: true }
+
+test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, entry: object]>([
+  ['an update whose response was lost, and that the base shows', lost, list('Enable'), { status: 'Enable' }],
+  ['one that every target would share', { ...lost, affectsEveryTarget: true }, list('Enable'), { status: 'Enable' }],
+  ['one that was refused, of a target that the base has no more', { code: '1' }, list(), { msg: 'gone' }],
+])('is no failure: %s', async (_, failure, base, entry) => {
+  expect(await resumed(failure, base)).toMatchObject({ error: undefined, requests: 2, entry })
 })
 
-test('an error of our own is not swallowed while the base is read', async () => {
-  const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows }))
-  const client = clientWith(failed(), new TypeError('our own'))
-  await expect(plan.perform(client, contextWith())).rejects.toThrow('our own')
+test.each<[string, Partial<CallFailure>, requests: number, ...Parameters<typeof clientWith>]>([
+  ['the base shows that it was not set', lost, 2, list('Disable')],
+  ['an empty list is no proof that it is gone', lost, 2, list()],
+  ['the base cannot be read', lost, 2, failed({ code: '1' })],
+  ['no target could be set now', { code: '91403', affectsEveryTarget: true }, 1],
+])('stays a failure of the update where %s', async (_, failure, requests, ...base) => {
+  const { error, requests: sent } = await resumed(failure, ...base)
+  expect([error, sent]).toMatchObject([{ kind: 'call', failure }, requests])
+})
+
+test('does not swallow an error of our own while the base is read', async () => {
+  await expect(resumed(lost, new TypeError('our own'))).rejects.toThrow('our own')
 })

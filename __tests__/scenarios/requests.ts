@@ -30,6 +30,8 @@ export const tokenRequest =
   'POST /open-apis/auth/v3/tenant_access_token/internal {"app_id":"cli_a1b2c3d4e5f60718","app_secret":"Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K"}'
 export const listRequest = `GET /open-apis/bitable/v1/apps/${base}/workflows?page_size=100`
 export const listRequestV3 = `POST /open-apis/base/v3/bases/${base}/workflows/list {"page_size":100}`
+/** Both lists of the sample base. */
+export const lists = [listRequest, listRequestV3]
 export const wikiRequest = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
 
 export function updateRequest(workflow_id: string = first, status = 'Enable'): string {
@@ -147,3 +149,14 @@ export const inventory = [
     trigger_type: 'TimerTrigger',
   },
 ] as const
+
+/** What output workflows says of one that a step gave a status: less of one that is not in the sample base. */
+export function switched(workflow_id: string, status?: string, previous_status?: string) {
+  const { type, title, status: before } = inventory.find((each) => each.workflow_id === workflow_id) ?? {}
+  return { workflow_id, type, title, status, previous_status: previous_status ?? before, code: 0, msg: 'success' }
+}
+
+/** One of them as annotations and the log name it. */
+export function named(workflow_id: string): string {
+  return `"${switched(workflow_id).title}" (${workflow_id})`
+}
