@@ -81,64 +81,32 @@ async function restored(setting: Setting = {}) {
 const of = (status: string | undefined, ids: readonly string[] = ['1', 'wkf2', '3']) =>
   Object.fromEntries(ids.map((id) => [id, status]))
 type Faults = NonNullable<Setting['fault']>
+/** A fault of every request until that second, or of those by these names. */
 const until =
-  (second: number, fault: Fault): Faults =>
-  (_, seconds) =>
-    seconds < second ? fault : undefined
-const ofThese =
-  (names: readonly string[], fault: Fault): Faults =>
-  (name) =>
-    names.includes(name) ? fault : undefined
+  (second: number, fault: Fault, names?: readonly string[]): Faults =>
+  (name, seconds) =>
+    seconds < second && (names?.includes(name) ?? true) ? fault : undefined
+/** A fault of the first so many requests by that name. */
+const first =
+  (count: number, name: string, fault: Fault): Faults =>
+  (asked, _, n) =>
+    asked === name && n <= count ? fault : undefined
+const ofThese = (names: readonly string[], fault: Fault) => until(Number.POSITIVE_INFINITY, fault, names)
 const page = respond('<html>Bad gateway</html>', 502)
+const asking = (seconds: number) => feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': String(seconds) })
 
 describe('what can be on is on', () => {
   test.each<[string, Setting, [least: number, most: number]]>([
     ['at once', {}, [0, 1]],
-    [
-      'after a token endpoint that fails for 20 s',
-      { fault: (name, s) => (name === 'token' && s < 20 ? page : undefined) },
-      [20, 40],
-    ],
-    [
-      'after a token that is empty once',
-      { fault: (name, _, n) => (name === 'token' && n === 1 ? respond('') : undefined) },
-      [1, 3],
-    ],
-    [
-      'after a response without a token',
-      { fault: (name, _, n) => (name === 'token' && n === 1 ? respond({ code: 0 }) : undefined) },
-      [1, 3],
-    ],
+    ['after a token endpoint that fails for 20 s', { fault: until(20, page, ['token']) }, [20, 40]],
+    ['after a response without a token', { fault: first(1, 'token', respond({ code: 0 })) }, [1, 3]],
+    ['after a token that Feishu calls invalid', { fault: first(1, '1', feishuError(99991663)) }, [1, 3]],
     ['after a minute without a connection', { fault: until(60, refused) }, [60, 80]],
     ['after a minute in which nothing responds', { fault: until(60, 'hang') }, [60, 100]],
     ['after a minute of pages of a gateway', { fault: until(60, page) }, [60, 80]],
-    ['after a 408', { fault: (_, __, n) => (n === 1 ? respond('', 408) : undefined) }, [0, 10]],
-    [
-      'after a token that Feishu calls invalid',
-      { fault: (name, _, n) => (name === '1' && n === 1 ? feishuError(99991663) : undefined) },
-      [1, 3],
-    ],
-    [
-      'after the two minutes that one asks to wait',
-      {
-        fault: (name, s) =>
-          name === '1' && s < 120 ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '120' }) : undefined,
-      },
-      [120, 125],
-    ],
-    [
-      'after the two minutes that the token asks to wait',
-      {
-        fault: (name, s) =>
-          name === 'token' && s < 120 ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '120' }) : undefined,
-      },
-      [120, 125],
-    ],
-    [
-      'where a response is lost, and the base says so',
-      { fault: (name, _, n) => (name === '1' && n === 1 ? 'lost' : undefined) },
-      [1, 3],
-    ],
+    ['after the two minutes that one asks to wait', { fault: until(120, asking(120), ['1']) }, [120, 125]],
+    ['after the two minutes that the token asks to wait', { fault: until(120, asking(120), ['token']) }, [120, 125]],
+    ['where a response is lost, and the base says so', { fault: first(1, '1', 'lost') }, [1, 3]],
     [
       'where the list hangs',
       { fault: (name, s, n) => (name === 'list' || (name === '1' && n < 3 && s < 99) ? 'hang' : undefined) },
@@ -146,17 +114,10 @@ describe('what can be on is on', () => {
     ],
     [
       'where the list asks to wait',
-      {
-        fault: (name, _, n) =>
-          name === 'list' ? feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': '90' }) : n < 4 ? page : undefined,
-      },
+      { fault: (name, _, n) => (name === 'list' ? asking(90) : n < 4 ? page : undefined) },
       [3, 60],
     ],
-    [
-      'where one has to be tried more often',
-      { ids: ['1'], fault: (name, _, n) => (name === '1' && n < 9 ? feishuError(1254291) : undefined) },
-      [20, 60],
-    ],
+    ['where one has to be tried more often', { ids: ['1'], fault: first(8, '1', feishuError(1254291)) }, [20, 60]],
   ])('%s', async (_, setting, [least, most]) => {
     const { known, seconds, statuses } = await restored(setting)
     expect(known).toEqual(of('Enable', setting.ids))
@@ -193,11 +154,8 @@ describe('disables that come late', () => {
   })
 
   test('are undone as often as they come, and after a look that fails', async () => {
-    const setting = { ...late, others: { 3: { 1: 'Disable' }, 19: { wkf2: 'Disable', 3: 'Disable' } } }
-    const { known, statuses } = await restored({
-      ...setting,
-      fault: (name, _, n) => (name === 'list' && n < 3 ? reset : undefined),
-    })
+    const others = { 3: { 1: 'Disable' }, 19: { wkf2: 'Disable', 3: 'Disable' } }
+    const { known, statuses } = await restored({ ...late, others, fault: first(2, 'list', reset) })
     expect([known, statuses]).toEqual([of('Enable'), of('Enable')])
   })
 
@@ -236,8 +194,7 @@ describe('what cannot be on', () => {
     const nothing = { 1: undefined, wkf2: undefined, 3: undefined }
     const denied = await restored({ fault: ofThese(['1', 'wkf2', '3'], feishuError(91403)), others: { 0: nothing } })
     expect([denied.known, denied.seconds < 10]).toEqual([of(undefined), true])
-    const fault: Faults = (name, _, n) => (name === 'token' && n < 2 ? reset : undefined)
-    const late = await restored({ fault, others: { 0: { wkf2: undefined } } })
+    const late = await restored({ fault: first(1, 'token', reset), others: { 0: { wkf2: undefined } } })
     expect([late.known, late.sent.includes('wkf2')]).toEqual([{ ...of('Enable'), wkf2: 'gone' }, true])
   })
 
@@ -256,13 +213,11 @@ describe('what cannot be on', () => {
 
   test('is unknown where the given token is invalid', async () => {
     const credentials: Credentials = { kind: 'token', access_token: 't-1' }
-    const fault: Faults = () => feishuError(99991663)
-    expect((await restored({ credentials, fault })).seconds).toBeLessThan(3)
+    expect((await restored({ credentials, fault: () => feishuError(99991663) })).seconds).toBeLessThan(3)
   })
 
   test('is left where it has to wait longer than there is time', async () => {
-    const asking = feishuError(99991400, 429, { 'retry-after': '3600' })
-    const { known, seconds } = await restored({ fault: ofThese(['1'], asking) })
+    const { known, seconds } = await restored({ fault: ofThese(['1'], asking(3600)) })
     expect([known, seconds < 3]).toEqual([{ ...of('Enable'), 1: 'Disable' }, true])
   })
 
