@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CallResult } from '../../src/feishu/client.ts'
 import type { Inventory, Workflow } from '../../src/operations/base/inventory.ts'
-import { updateResult } from '../../src/operations/base/result.ts'
 import { findTargets, otherIds, readSelection } from '../../src/operations/base/selection.ts'
+import { typeOf } from '../../src/operations/base/target.ts'
 import { updateWorkflow } from '../../src/operations/update-workflow.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { say } from '../support/scripted.ts'
 
-/** Enables the automations 1 to 3; each entry is what becomes of one. */
-async function updated(...script: (CallResult | Error)[]) {
-  const inputs = inputsOf({ app_token: 'app', status: 'enable', workflow_id: '1,2\n3' })
-  const plan = await updateWorkflow.prepare(inputs)
+/** Enables these; each entry of the script is what becomes of one. */
+async function updatedOf(workflow_id: string, ...script: (CallResult | Error)[]) {
+  const plan = await updateWorkflow.prepare(inputsOf({ app_token: 'app', status: 'enable', workflow_id }))
   return plan.perform(clientWith(...script), contextWith())
 }
+const updated = (...script: (CallResult | Error)[]) => updatedOf('1,2\n3', ...script)
 
 const notes = ({ error }: Awaited<ReturnType<typeof updated>>) =>
   error?.kind === 'call' ? say(error.failure.notes ?? []) : ''
@@ -45,18 +45,9 @@ describe('several automations', () => {
   })
 
   test('are still tried where workflows lack a scope that has its own call', async () => {
-    const inputs = inputsOf({ app_token: 'app', status: 'enable', workflow_id: 'wkf1,1' })
     const lacking = failed({ hint: 'tokenScopeMissing', affectsEveryTarget: true })
-    const plan = await updateWorkflow.prepare(inputs)
-    const { outputs } = await plan.perform(clientWith(lacking, accepted), contextWith())
+    const { outputs } = await updatedOf('wkf1,1', lacking, accepted)
     expect(JSON.parse(outputs.workflows ?? '')).toMatchObject([{ workflow_id: 'wkf1' }, { status: 'Enable' }])
-  })
-
-  test('succeed together', async () => {
-    const result = await updated(accepted, accepted, accepted)
-    expect(result.error).toBeUndefined()
-    expect(result.outputs).toMatchObject({ status: 'Enable', code: '0' })
-    expect(say(result.log ?? [])).toBe('Done: 3 automations and workflows are enabled.')
   })
 
   test('do not swallow an error of our own', async () => {
@@ -64,10 +55,12 @@ describe('several automations', () => {
   })
 })
 
-test('nothing to enable is a success', () => {
-  const { outputs, error } = updateResult([])
-  expect(error).toBeUndefined()
-  expect(outputs).toEqual({ workflows: '[]' })
+test.each([
+  { workflow_id: 'wkfOther', status: 'enabled' },
+  { workflow_id: 'wkf1', status: 'disabled' },
+])('a workflow is not what the response confirms: %j', async (data) => {
+  const { error } = await updatedOf('wkf1', resultFor({ code: 0, data }))
+  expect(error).toMatchObject({ failure: { reason: { message: 'notConfirmed' } } })
 })
 
 describe('a selection', () => {
@@ -97,15 +90,10 @@ describe('a selection', () => {
 })
 
 describe('titles and ids of a base', () => {
-  const workflow = (workflow_id: string, title: string): Workflow => {
-    return { workflow_id, title, type: workflow_id.startsWith('wkf') ? 'workflow' : 'automation', status: 'Enable' }
-  }
-  const workflows = [
-    workflow('1', 'New order'),
-    workflow('2', ' Spaced '),
-    workflow('3', 'Twice'),
-    workflow('wkf4', 'Twice'),
-  ]
+  const titles = { 1: 'New order', 2: ' Spaced ', 3: 'Twice', wkf4: 'Twice' }
+  const workflows = Object.entries(titles).map(([workflow_id, title]): Workflow => {
+    return { workflow_id, title, type: typeOf(workflow_id), status: 'Enable' }
+  })
   const inventory: Inventory = { last: resultFor({ code: 0 }), workflows }
   const problems = (titles: string[], differences: Partial<Inventory> = {}) => {
     const found = findTargets({ kind: 'titles', titles }, { ...inventory, ...differences })

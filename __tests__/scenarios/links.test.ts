@@ -27,7 +27,6 @@ const scenarios: Scenario[] = [
   },
   {
     name: 'asks the wiki for the base of a page',
-    bundle: true,
     inputs: { ...update, app_token: `https://acme.feishu.cn/wiki/${node}?table=tbl#x` },
     wants: { requests: [wikiRequest, updateRequest()] },
   },

@@ -1,18 +1,5 @@
 import { en } from '../../src/messages/en.ts'
-import {
-  base,
-  first,
-  inventory,
-  list,
-  listRequest,
-  listRequestV3,
-  logId,
-  ok,
-  second,
-  third,
-  wkfDisabled,
-  wkfEnabled,
-} from './requests.ts'
+import { base, first, inventory, list, lists, logId, ok } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const automations = inventory.filter(({ type }) => type === 'automation')
@@ -25,17 +12,10 @@ const responseV1 = JSON.stringify({
 })
 
 /** Output workflows. */
-const listed = (entries: readonly object[], msg = 'success') =>
-  JSON.stringify(entries.map((entry) => ({ ...entry, code: 0, msg })))
-
-/** What only the automations could be read of. */
-const incomplete = {
-  ...{ code: '0', msg: 'success', http_status: '200', log_id: logId(1), response: responseV1 },
-  workflows: listed(automations),
-  complete: 'false',
-}
-const warning = (reason: string, hint: string) =>
-  `The workflows (wkf…) of the base cannot be read: ${reason} ${hint} Only its automations are known.`
+const listed = (entries: readonly object[]) =>
+  JSON.stringify(entries.map((entry) => ({ ...entry, code: 0, msg: 'success' })))
+const lines = (entries: typeof automations) =>
+  entries.map(({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status.toLowerCase()}d  ${title}`)
 
 const scenarios: Scenario[] = [
   {
@@ -43,52 +23,52 @@ const scenarios: Scenario[] = [
     bundle: true,
     inputs: list,
     wants: {
-      requests: [listRequest, listRequestV3],
+      requests: lists,
       outputs: { workflows: listed(inventory), complete: 'true' },
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations and 2 workflows.',
-        ...inventory.map(
-          ({ workflow_id, type, status, title }) => `${workflow_id}  ${type}  ${status.toLowerCase()}d  ${title}`,
-        ),
+        ...lines([...inventory]),
       ],
       summary: {
         heading: 'list-workflows: succeeded',
         about: [['base', base]],
         table: [
           ['Title', 'Type', 'Status', 'Trigger', 'ID'],
-          ['Notify the on-call group', 'automation', 'enabled', '', first],
-          ['Sync orders to the warehouse', 'automation', 'enabled', '', second],
-          ['每日汇总', 'automation', 'disabled', '', third],
-          ['Approve refunds', 'workflow', 'enabled', 'AddRecordTrigger', wkfEnabled],
-          ['Weekly report', 'workflow', 'disabled', 'TimerTrigger', wkfDisabled],
+          ...inventory.map(({ title, type, status, workflow_id, ...rest }) => {
+            const trigger = 'trigger_type' in rest ? rest.trigger_type : ''
+            return [title, type, `${status.toLowerCase()}d`, trigger, workflow_id]
+          }),
         ],
         outcome: 'The base has 3 automations and 2 workflows.',
       },
     },
   },
-
-  // Workflows that cannot be read
   {
     name: 'succeeds without the permission on workflows, and says that the list is not complete',
-    bundle: true,
     inputs: list,
     state: { v3: 'no permission' },
     wants: {
-      requests: [listRequest, listRequestV3],
-      outputs: incomplete,
+      requests: lists,
+      outputs: {
+        code: '0',
+        msg: 'success',
+        http_status: '200',
+        log_id: logId(1),
+        response: responseV1,
+        workflows: listed(automations),
+        complete: 'false',
+      },
       log: [
         'Listing the automations and workflows of the base.',
         'The base has 3 automations; its workflows could not be read.',
-        ...automations.map(
-          ({ workflow_id, status, title }) => `${workflow_id}  automation  ${status.toLowerCase()}d  ${title}`,
-        ),
+        ...lines(automations),
       ],
-      warnings: [warning(`No permission (code 230013, HTTP 403, log_id ${logId(2)}).`, en.hints.workflowScopeMissing)],
+      warnings: [
+        `The workflows (wkf…) of the base cannot be read: No permission (code 230013, HTTP 403, log_id ${logId(2)}). ${en.hints.workflowScopeMissing} Only its automations are known.`,
+      ],
     },
   },
-
-  // Entries
   {
     name: 'reads ids that came as numbers digit for digit, and any spelling of a status',
     inputs: list,
@@ -100,7 +80,7 @@ const scenarios: Scenario[] = [
     },
     wants: {
       warnings: ['The status is neither enabled nor disabled: 2.'],
-      requests: [listRequest, listRequestV3],
+      requests: lists,
       outputs: {
         workflows: listed([
           { workflow_id: first, type: 'automation', title: '', status: 'Disable' },

@@ -3,13 +3,16 @@ import {
   annotation,
   app,
   base,
-  docsLink,
   docsUrl,
   errorBody,
   first,
+  inventory,
+  lists,
   logId,
+  named,
   second,
   sentences,
+  switched,
   third,
   tokenRequest,
   update,
@@ -19,79 +22,39 @@ import {
 } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const none = { code: 0, msg: 'success' }
-const typeOf = (workflow_id: string) => (workflow_id.startsWith('wkf') ? 'workflow' : 'automation')
-
-/** The outputs of a step that gave all of these a status. */
-function updated(ids: readonly string[], status = 'Enable') {
-  const workflows = ids.map((workflow_id) => ({ workflow_id, type: typeOf(workflow_id), status, ...none }))
-  return { status, workflows: JSON.stringify(workflows) }
-}
-
-const rejected = (workflow_id: string, code: number, msg: string) => ({
+/** What output workflows says of one that was named by its id, and got this status. */
+const byId = (workflow_id: string, status?: string) => ({
   workflow_id,
-  type: typeOf(workflow_id),
-  code,
-  msg,
+  type: workflow_id.startsWith('wkf') ? 'workflow' : 'automation',
+  status,
+  code: 0,
+  msg: 'success',
+})
+const rejected = (workflow_id: string, code: number, msg: string) => ({ ...byId(workflow_id), code, msg })
+
+/** The outputs of a step that gave all of these a status, which it found by id or by title. */
+const updated = (status: string, ids: readonly string[], entry: (id: string, status: string) => object) => ({
+  status,
+  workflows: JSON.stringify(ids.map((id) => entry(id, status))),
 })
 
 const thirty = Array.from({ length: 30 }, (_, index) => `${index + 1}`)
-const rest = `Failed: 1. Not tried: ${thirty.slice(1, 21).join(', ')}, and 9 more.`
 
-const failed = 'update-workflow failed for 1 of 30. The first error'
-const one = [updateRequest('1')]
-
-/** Failures that would hit every target in the same way, and the one call that they cost. */
-const endings: [string, Pick<Scenario, 'state' | 'prepare' | 'inputs'>, Partial<Scenario['wants']>][] = [
-  [
-    'the app is not a collaborator of the base',
-    { inputs: {}, state: { bases: [{ app_token: base, workflows: [], collaborator: false }] } },
-    { requests: one, error: annotation(failed, { code: 91403, msg: 'Forbidden', status: 403, notes: rest }) },
-  ],
-  [
-    'Feishu issues no token',
-    { inputs: { ...app, app_secret: 'WrongSecretOfTheApp' } },
-    {
-      requests: [tokenRequest.replace(app.app_secret, 'WrongSecretOfTheApp')],
-      error: annotation('update-workflow failed while obtaining a tenant_access_token for 1 of 30. The first error', {
-        code: 10014,
-        msg: 'app secret invalid',
-        notes: rest,
-        token: 'app',
-      }),
-    },
-  ],
-  [
-    'nothing listens there',
-    { inputs: { domain: 'http://127.0.0.1:9', max_attempts: '2' } },
-    {
-      error: `${failed}: the connection was refused (ECONNREFUSED 127.0.0.1:9). Failed after 2 attempts. Nothing was sent. ${rest} ${advice('connectionRefused')} ${docsLink('connection-refused')}`,
-    },
-  ],
-]
+const titled = (workflow_title: string) => ({ ...update, workflow_id: '', workflow_title })
+const all = (status: string) => ({ ...update, workflow_id: 'all', status })
+const everyId = inventory.map(({ workflow_id }) => workflow_id)
+const unchanged = [first, second, wkfEnabled]
+const known = inventory.map(({ type, workflow_id }) => `${type} ${named(workflow_id)}`).join(', ')
+const no = (title: string) => `Input workflow_title: no automation or workflow has the title "${title}".`
 
 const scenarios: Scenario[] = [
-  ...(
-    ['{"workflow_id":"wkfTz8vYc1HsDq5j","status":"disabled"}', '{"workflow_id":"wkfOther","status":"enabled"}'] as const
-  ).map(
-    (data): Scenario => ({
-      name: `fails where base/v3 confirms something else: ${data}`,
-      inputs: { ...update, workflow_id: 'wkfTz8vYc1HsDq5j' },
-      prepare: (feishu) => feishu.next({ body: `{"code":0,"data":${data},"msg":"success"}` }),
-      wants: {
-        requests: [updateRequest('wkfTz8vYc1HsDq5j')],
-        error:
-          /^update-workflow failed: the response reports the status (Dis|En)able of wkf\w+, which is not what was asked for /,
-      },
-    }),
-  ),
   {
     name: 'enables an automation',
     bundle: true,
     inputs: { ...update, workflow_id: third },
     wants: {
       requests: [updateRequest(third)],
-      outputs: updated([third]),
+      outputs: updated('Enable', [third], byId),
       log: [`Enabling ${third}.`, `Done: ${third} is enabled.`],
       summary: {
         heading: 'update-workflow: succeeded',
@@ -102,22 +65,11 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'enables a workflow through the call that knows its id',
-    bundle: true,
-    inputs: { ...update, workflow_id: wkfDisabled },
-    wants: {
-      requests: [updateRequest(wkfDisabled)],
-      outputs: updated([wkfDisabled]),
-      log: [`Enabling ${wkfDisabled}.`, `Done: ${wkfDisabled} is enabled.`],
-      enabled: [first, second, wkfEnabled, wkfDisabled],
-    },
-  },
-  {
     name: 'disables automations and workflows, by ids separated by commas and line breaks, each once, in order',
     inputs: { ...update, status: 'Disable', workflow_id: `${second}, ${wkfEnabled}\r\n\r\n${first},,${second}\n` },
     wants: {
       requests: [second, wkfEnabled, first].map((id) => updateRequest(id, 'Disable')),
-      outputs: updated([second, wkfEnabled, first], 'Disable'),
+      outputs: updated('Disable', [second, wkfEnabled, first], byId),
       log: [
         `Disabling ${second}, ${wkfEnabled}, ${first}.`,
         `${second}: disabled`,
@@ -125,43 +77,38 @@ const scenarios: Scenario[] = [
         `${first}: disabled`,
         'Done: 3 automations and workflows are disabled.',
       ],
-      summary: {
-        heading: 'update-workflow: succeeded',
-        about: [['base', base]],
-        table: [
-          ['Type', 'Result', 'ID'],
-          ['automation', 'disabled', second],
-          ['workflow', 'disabled', wkfEnabled],
-          ['automation', 'disabled', first],
-        ],
-        outcome: 'Done: 3 automations and workflows are disabled.',
-      },
       enabled: [],
     },
   },
-
-  // Tokens
   {
     name: 'renews a token that Feishu no longer accepts, once',
-    bundle: true,
-    inputs: { ...update, ...app, workflow_id: `${first},${second}` },
+    inputs: { ...update, ...app },
     prepare: (feishu) => {
       const expire = () => {
         feishu.revokeTokens()
-        return { status: 400, body: errorBody(99991663, 'Invalid access token for authorization.', 3) }
+        return { status: 400, body: errorBody(99991663, 'Invalid access token for authorization.', 2) }
       }
-      feishu.next((_request, normal) => normal ?? {}, { on: 'update', act: true })
       feishu.next(expire, { on: 'update' })
     },
     wants: {
-      requests: [tokenRequest, updateRequest(first), updateRequest(second), tokenRequest, updateRequest(second)],
-      outputs: updated([first, second]),
+      requests: [tokenRequest, updateRequest(), tokenRequest, updateRequest()],
       log: [
-        `Enabling ${first}, ${second}.`,
-        `${first}: enabled`,
-        `Updating an automation failed: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(3)}). Retrying with a new token, attempt 2 of 4.`,
-        `${second}: enabled`,
-        'Done: 2 automations and workflows are enabled.',
+        `Enabling ${first}.`,
+        `Updating an automation failed: Invalid access token for authorization (code 99991663, HTTP 400, log_id ${logId(2)}). Retrying with a new token, attempt 2 of 4.`,
+        `Done: ${first} is enabled.`,
+      ],
+    },
+  },
+  {
+    name: 'warns about inputs it does not use and ids of another kind',
+    inputs: { ...update, app_token: 'tblABC', workflow_id: 'vewABC', is_async: 'true' },
+    wants: {
+      requests: [updateRequest('vewABC').replace(base, 'tblABC')],
+      error: /BaseTokenNotFound/,
+      warnings: [
+        'Input not used by update-workflow: is_async.',
+        'Input app_token: "tblABC" looks like the id of a table. Copy the full URL of the base instead.',
+        'Input workflow_id: "vewABC" looks like the id of a view. Operation list-workflows shows the ids of automations and workflows.',
       ],
     },
   },
@@ -173,9 +120,7 @@ const scenarios: Scenario[] = [
     inputs: { ...update, app_token: 'appNotThere' },
     wants: {
       requests: [updateRequest().replace(base, 'appNotThere')],
-      outputs: {
-        workflows: JSON.stringify([rejected(first, 1254040, 'BaseTokenNotFound')]),
-      },
+      outputs: { workflows: JSON.stringify([rejected(first, 1254040, 'BaseTokenNotFound')]) },
       log: [`Enabling ${first}.`],
       error: annotation('update-workflow failed', { code: 1254040, msg: 'BaseTokenNotFound' }),
       summary: {
@@ -196,9 +141,9 @@ const scenarios: Scenario[] = [
         code: '1254002',
         msg: 'Fail',
         workflows: JSON.stringify([
-          { workflow_id: first, type: 'automation', status: 'Enable', ...none },
+          byId(first, 'Enable'),
           rejected('42', 1254002, 'Fail'),
-          { workflow_id: wkfDisabled, type: 'workflow', status: 'Enable', ...none },
+          byId(wkfDisabled, 'Enable'),
         ]),
       },
       log: [
@@ -234,29 +179,113 @@ const scenarios: Scenario[] = [
       enabled: [first, second, wkfEnabled, wkfDisabled],
     },
   },
-  ...endings.map(
-    ([why, { inputs, ...given }, wants]): Scenario => ({
-      name: `ends a list of 30 at once where ${why}`,
-      inputs: { ...update, workflow_id: thirty.join(','), ...inputs },
-      ...given,
-      wants,
-    }),
-  ),
-
-  // Warnings
   {
-    name: 'warns about inputs it does not use and ids of another kind',
-    inputs: { ...update, app_token: 'tblABC', workflow_id: 'vewABC\nappABC', namespace: 'x', is_async: 'true' },
+    name: 'ends a list of 30 at once where the app is not a collaborator of the base',
+    inputs: { ...update, workflow_id: thirty.join(',') },
+    state: { bases: [{ app_token: base, workflows: [], collaborator: false }] },
     wants: {
-      requests: [updateRequest('vewABC').replace(base, 'tblABC')],
-      error: /BaseTokenNotFound/,
-      warnings: [
-        'Inputs not used by update-workflow: namespace, is_async.',
-        'Input app_token: "tblABC" looks like the id of a table. Copy the full URL of the base instead.',
-        ...['"vewABC" looks like the id of a view', '"appABC" looks like an app_token'].map(
-          (what) => `Input workflow_id: ${what}. Operation list-workflows shows the ids of automations and workflows.`,
-        ),
+      requests: [updateRequest('1')],
+      error: annotation('update-workflow failed for 1 of 30. The first error', {
+        code: 91403,
+        msg: 'Forbidden',
+        status: 403,
+        notes: `Failed: 1. Not tried: ${thirty.slice(1, 21).join(', ')}, and 9 more.`,
+      }),
+    },
+  },
+
+  // By title
+  {
+    name: 'finds automations and workflows by title, and tells what they were before',
+    bundle: true,
+    inputs: titled(' Notify the on-call group \nWeekly report\n每日汇总\nWeekly report'),
+    wants: {
+      requests: [...lists, updateRequest(first), updateRequest(wkfDisabled), updateRequest(third)],
+      outputs: updated('Enable', [first, wkfDisabled, third], switched),
+      log: [
+        'Enabling "Notify the on-call group", "Weekly report", "每日汇总".',
+        `${named(first)}: enabled`,
+        `${named(wkfDisabled)}: enabled`,
+        `${named(third)}: enabled`,
+        'Done: 3 automations and workflows are enabled.',
       ],
+      summary: {
+        heading: 'update-workflow: succeeded',
+        about: [['base', base]],
+        table: [
+          ['Title', 'Type', 'Before', 'Result', 'ID'],
+          ['Notify the on-call group', 'automation', 'enabled', 'enabled', first],
+          ['Weekly report', 'workflow', 'disabled', 'enabled', wkfDisabled],
+          ['每日汇总', 'automation', 'disabled', 'enabled', third],
+        ],
+        outcome: 'Done: 3 automations and workflows are enabled.',
+      },
+      enabled: [first, second, third, wkfEnabled, wkfDisabled],
+    },
+  },
+  {
+    name: 'names every title that is missing, and changes nothing',
+    inputs: titled('Nightly\nWeekly report\nMorning'),
+    wants: {
+      requests: lists,
+      error: `${no('Nightly')} ${no('Morning')} Nothing was changed. The base has ${known}.`,
+      outputs: { code: '', msg: '' },
+      enabled: unchanged,
+    },
+  },
+  {
+    name: 'says that an app which can read the base may not change it',
+    inputs: titled('每日汇总'),
+    prepare: (feishu) => feishu.next({ status: 403, body: errorBody(91403, 'Forbidden', 3) }, { on: 'update' }),
+    wants: {
+      requests: [...lists, updateRequest(third)],
+      error: new RegExp(`^update-workflow failed: Forbidden \\(code 91403, .*${advice('readOnly')}`),
+    },
+  },
+
+  // Everything
+  {
+    name: 'disables everything in the base, and tells what it was before',
+    inputs: all('Disable'),
+    wants: {
+      requests: [...lists, ...everyId.map((id) => updateRequest(id, 'Disable'))],
+      outputs: updated('Disable', everyId, switched),
+      log: [
+        'Disabling all automations and workflows of the base.',
+        ...everyId.map((id) => `${named(id)}: disabled`),
+        'Done: 5 automations and workflows are disabled.',
+      ],
+      enabled: [],
+    },
+  },
+  {
+    name: 'succeeds with all of an empty base',
+    inputs: all('Enable'),
+    state: { bases: [{ app_token: base, workflows: [] }] },
+    wants: {
+      requests: lists,
+      outputs: updated('Enable', [], switched),
+      log: [
+        'Enabling all automations and workflows of the base.',
+        'Done: the base has no automations and no workflows.',
+      ],
+    },
+  },
+  {
+    name: 'changes nothing where all was asked for and the workflows cannot be read',
+    inputs: all('Disable'),
+    state: { v3: 'no permission' },
+    wants: {
+      requests: lists,
+      outputs: {},
+      error: annotation('update-workflow failed while listing workflows', {
+        code: 230013,
+        msg: 'No permission',
+        status: 403,
+        count: 2,
+        path: '/open-apis/base/v3/',
+      }),
+      enabled: unchanged,
     },
   },
 ]
