@@ -27,42 +27,31 @@ async function start() {
   return { feishu, server, inputs: { access_token: token, domain: server.url } }
 }
 
-const statuses = (feishu: ReturnType<typeof createFeishu>) =>
-  feishu.state.bases.flatMap(({ workflows }) => workflows.map(({ status }) => status))
+/** What post of pause is told to enable, in these places. */
+function pausedAt(base_url: string, ids: readonly string[]): string {
+  const workflows = ids.map((workflow_id) => ({ workflow_id }))
+  return JSON.stringify({ base_url, app_token: base, link: '', answered: true, workflows })
+}
 
 describe('the entry', () => {
-  test('of the action runs a step', async () => {
-    const { inputs } = await start()
-    const options = { inputs: { ...inputs, operation: 'list-workflows', app_token: base } }
-    const result = await runEntry('index', options)
-    expect(result).toMatchObject({ exitCode: 0, outputs: { complete: 'true' } })
-  })
-
   test.each([
+    ['index', { operation: 'list-workflows', app_token: base }],
     ['call', { request: 'GET /open-apis/x' }],
     ['message', { to: 'oc_1', text: 'a' }],
+    ['pause', { app_token: base }],
     ['resume', { app_token: base, workflows: '[{"workflow_id":"1","previous_status":"Enable"}]' }],
     ['trigger', { webhook_url: 'https://x.feishu.cn/base/automation/webhook/event/x' }],
-  ] as const)('of %s runs a step', async (action, inputs) => {
-    expect(await runEntry(action, { action, inputs: { ...inputs, dry_run: 'true' } })).toMatchObject({ exitCode: 0 })
+  ] as const)('of %s runs a step', async (entry, inputs) => {
+    const action = entry === 'index' ? {} : { action: entry }
+    expect(await runEntry(entry, { ...action, inputs: { ...inputs, dry_run: 'true' } })).toMatchObject({ exitCode: 0 })
   })
 
-  test('of pause disables what is enabled, and that of restore enables it again', async () => {
-    const { inputs, feishu } = await start()
-    const before = statuses(feishu)
-    const options = { inputs: { ...inputs, app_token: base }, action: 'pause' } as const
-    const main = await runEntry('pause', options)
-    expect(main).toMatchObject({ exitCode: 0, outputs: { paused: '3' } })
-    expect(new Set(statuses(feishu))).toEqual(new Set(['Disable']))
-    const post = await runEntry('restore', { ...options, phase: 'post', state: main.state })
-    expect(post).toMatchObject({ exitCode: 0, annotations: [] })
-    expect(statuses(feishu)).toEqual(before)
-  })
-
-  test('of restore does nothing where nothing was saved', async () => {
-    const { inputs } = await start()
-    const result = await runEntry('restore', { inputs, action: 'pause', phase: 'post' }, false)
-    expect(result).toMatchObject({ exitCode: 0, stdout: '' })
+  test('of restore enables what was paused', async () => {
+    const { feishu, server, inputs } = await start()
+    const [automation] = feishu.state.bases[0]?.workflows.filter(({ status }) => status === 'Disable') ?? []
+    const state = { paused: pausedAt(server.url, [String(automation?.workflow_id)]) }
+    await runEntry('restore', { action: 'pause', phase: 'post', inputs: { ...inputs, app_token: base }, state })
+    expect(automation?.status).toBe('Enable')
   })
 
   test.each(['index', 'pause', 'restore'] as const)('%s says which Node it needs', async (entry) => {
@@ -75,19 +64,6 @@ describe('the entry', () => {
     } finally {
       Object.defineProperty(process, 'versions', { value: real })
     }
-  })
-
-  test('ends at once when the job is cancelled, however often', async () => {
-    const { server, inputs } = await start()
-    server.inject({ on: 'execute', stop: { at: 'acted', by: 'hang' } })
-    const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', operator: '1111' }
-    const options = { inputs: { ...inputs, ...flow, operation: 'execute-flow', idempotent_key: 'k-1' } }
-    const running = runEntry('index', options)
-    await server.whenReceived('execute')
-    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) process.emit(signal, signal)
-    const { exitCode, annotations } = await running
-    expect(exitCode).toBe(1)
-    expect(annotations.map(({ message }) => message)).toEqual([expect.stringContaining('idempotent_key (k-1)')])
   })
 })
 
@@ -108,15 +84,15 @@ test('the bundle ends when all that it printed is out', async () => {
 
 test('the bundle finishes its work where nobody reads its log', async () => {
   const { server, inputs } = await start()
-  const workflows = ['1', '2', '3'].map((workflow_id) => ({ workflow_id }))
+  const ids = ['1', '2', '3']
   await promisify(exec)(`"${process.execPath}" "${scriptOf('post', 'pause')}" | true`, {
     env: {
       ...runnerVariables(),
       ...inputVariables({ ...inputs, app_token: base, max_attempts: '1' }, 'pause'),
-      STATE_paused: JSON.stringify({ base_url: server.url, app_token: base, link: '', answered: true, workflows }),
+      STATE_paused: pausedAt(server.url, ids),
     },
   })
-  expect(server.received.filter(({ method }) => method === 'PUT')).toHaveLength(workflows.length)
+  expect(server.received.filter(({ method }) => method === 'PUT')).toHaveLength(ids.length)
 })
 
 describe('a step that was started', () => {
@@ -127,10 +103,14 @@ describe('a step that was started', () => {
     expect(process.stdout.emit('error', new Error('EPIPE'))).toBe(true)
   })
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)('is cancelled by %s', async (signal) => {
-    const cancelled = await signalOf()
-    expect(cancelled.aborted).toBe(false)
-    process.emit(signal, signal)
-    expect(cancelled.aborted).toBe(true)
-  })
+  test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)(
+    'is cancelled by %s, and not ended by another',
+    async (signal) => {
+      const cancelled = await signalOf()
+      expect(cancelled.aborted).toBe(false)
+      expect(process.emit(signal, signal)).toBe(true)
+      expect(cancelled.aborted).toBe(true)
+      expect(process.emit(signal, signal)).toBe(true)
+    },
+  )
 })

@@ -1,32 +1,26 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import { describe, expect, test } from '@jest/globals'
+import type { StepResult } from '../sandbox/runner/step.ts'
 import type { HttpResult, Transport } from '../src/feishu/transport.ts'
 import { en } from '../src/messages/en.ts'
 import { respond, success } from './support/scripted.ts'
-import { runSource } from './support/source.ts'
+import { runSource, type SourceOptions } from './support/source.ts'
 
-const list = { operation: 'list-workflows', app_token: 'appX', access_token: 't-known' }
 const call = { request: 'POST /open-apis/x', access_token: 't-known', max_attempts: '1' }
 
-afterEach(() => {
-  process.exitCode = undefined
-})
-
-/** Runs a step whose requests all get one response. */
-function reported(inputs: Record<string, string>, response = success) {
-  const transport: Transport = { send: async () => response, close: () => {} }
-  return runSource({ inputs, runtime: { openTransport: () => transport } })
+/** Runs a step whose requests all have one result. */
+function reported(inputs: Record<string, string>, result: HttpResult = success, options: Partial<SourceOptions> = {}) {
+  const transport: Transport = { send: async () => result, close: () => {} }
+  return runSource({ inputs, runtime: { openTransport: () => transport }, ...options })
 }
 
-const messages = ({ annotations }: Awaited<ReturnType<typeof reported>>) =>
-  annotations.map(({ level, message }) => `${level}: ${message}`)
+const messages = ({ annotations }: StepResult) => annotations.map(({ level, message }) => `${level}: ${message}`)
 
 describe('a summary', () => {
   test.each([
-    ['false', ''],
-    [' TRUE ', 'succeeded'],
+    ['false', /^$/],
+    [' TRUE ', /succeeded/],
   ])('is written where it is wanted: %j', async (summary, content) => {
-    expect((await reported({ ...call, summary })).summary).toContain(content)
+    expect((await reported({ ...call, summary })).summary).toMatch(content)
   })
 
   test('is written of inputs that are wrong too', async () => {
@@ -60,21 +54,6 @@ describe('a failure', () => {
     expect(result.summary).toContain(
       '<https://open.feishu.cn/app/cli_x/auth?a=%28b%29>\n\n<https://open.feishu.cn/second>',
     )
-  })
-
-  test('of a token or a lookup is named as that, and counts no attempt of the call', async () => {
-    const app = { request: 'GET /open-apis/x', app_id: 'cli_a', app_secret: 'secret' }
-    const result = await reported(app, respond({ code: 10014, msg: 'bad app' }))
-    expect(messages(result)).toEqual([
-      expect.stringMatching(/^error: call failed while obtaining a tenant_access_token: bad app \(/),
-    ])
-    expect(result.outputs.attempts).toBe('0')
-    const wiki = { ...list, app_token: 'https://acme.feishu.cn/wiki/wikX' }
-    const lookup = await reported(wiki, respond({ code: 131006, msg: 'no' }))
-    expect(messages(lookup)).toEqual([
-      expect.stringMatching(/^error: list-workflows failed while looking up the wiki page: no \(/),
-    ])
-    expect(lookup.outputs.attempts).toBe('0')
   })
 
   test('of our own is one annotation too', async () => {
@@ -113,35 +92,28 @@ test('data that cannot be converted is a warning', async () => {
   expect(messages(result)).toEqual([`warning: ${en.sentences.dataUnreadable}`])
 })
 
-test('data of any kind goes on as output values, with every digit', async () => {
-  const digits = fc.stringMatching(/^[1-9]\d{16,40}$/)
-  await fc.assert(
-    fc.asyncProperty(digits, async (number) => {
-      const { outputs } = await reported(call, respond(`{"code":0,"msg":"","data":{"id":${number},"n":1.10}}`))
-      expect(outputs.values).toBe(`{"id":"${number}","n":1.10}`)
-    }),
-    { numRuns: 10 },
-  )
-  expect((await reported(call, respond({ code: 0 }))).outputs.values).toBe('{}')
+test.each([
+  ['{"code":0,"msg":"","data":{"id":12345678901234567890,"n":1.10}}', '{"id":"12345678901234567890","n":1.10}'],
+  ['{"code":0}', '{}'],
+])('output values of %s keeps every digit', async (response, values) => {
+  expect((await reported(call, respond(response))).outputs.values).toBe(values)
 })
 
 describe('step debugging', () => {
   const path = '/base/automation/webhook/event/Wb7kQ2mN5rT8vX1zA4cE6gJ9hLp'
   const trigger = { webhook_url: `https://acme.feishu.cn${path}`, max_attempts: '1' }
-  const debugged = async (env: Record<string, string>, result: HttpResult = success) => {
-    const transport: Transport = { send: async () => result, close: () => {} }
-    const { stdout } = await runSource({ inputs: trigger, env, runtime: { openTransport: () => transport } })
-    return stdout.match(/(?<=^::debug::).*/gm) ?? []
-  }
+  const debugged = async (env: Record<string, string>, result?: HttpResult) =>
+    (await reported(trigger, result, { env })).stdout.match(/(?<=^::debug::).*/gm)
 
   test('has a line for each request, without what is secret in its path', async () => {
     const lost = { kind: 'no response', error: { message: 'responseEmpty' }, sent: true } as const
-    const line = /^POST \/base\/automation\/webhook\/event\/:token (200|-) \d+ ms$/
-    expect(await debugged({ RUNNER_DEBUG: '1' })).toEqual([expect.stringMatching(line)])
-    expect(await debugged({ RUNNER_DEBUG: '1' }, lost)).toEqual([expect.stringMatching(line)])
+    const debug = { RUNNER_DEBUG: '1' }
+    const line = (status: string) => new RegExp(`^POST /base/automation/webhook/event/:token ${status} \\d+ ms$`)
+    expect(await debugged(debug)).toEqual([expect.stringMatching(line('200'))])
+    expect(await debugged(debug, lost)).toEqual([expect.stringMatching(line('-'))])
   })
 
   test('is off otherwise', async () => {
-    expect(await debugged({})).toEqual([])
+    expect(await debugged({})).toBeNull()
   })
 })

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   assertReadable,
-  checkedId,
   getBoolean,
   getChoice,
   getId,
@@ -11,13 +10,12 @@ import {
   getList,
   getMaxAttempts,
   getSeconds,
+  type Inputs,
   readInputs,
   secretsIn,
 } from '../../src/inputs/read.ts'
 import { truncate } from '../../src/text.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
-
-const appToken = { kind: 'appToken' } as const
 
 describe('readInputs', () => {
   const before = { ...process.env }
@@ -92,100 +90,86 @@ describe('a list', () => {
   })
 })
 
-describe('an id', () => {
-  test.each([
-    ['', /^Input workflow_id is required: ids of automations/],
-    ['7.30887123456789E+18', /is a number rounded by YAML\. Put quotes around the id\.$/],
-    ['-7E18', /rounded by YAML/],
-    ['https://x.feishu.cn/base/a', /expected an id, got a link or path/],
-    ['a/b', /expected an id, got a link or path/],
-    ['a b', /^Input workflow_id: expected .*, got "a b"\.$/],
-    ['a b/c', /expected .*, got "a b\/c"/],
-    ['b/c d', /expected .*, got "b\/c d"/],
-    ['1\u200b2', /^Input workflow_id contains an invisible character/],
-    ['..', /expected .*, got "\.\."/],
-  ])('is not %j', async (workflow_id, message) => {
-    const read = () => getId(inputsOf({ workflow_id }), 'workflow_id', { kind: 'workflows' })
-    expect(await messageOf(read)).toMatch(message)
-  })
+/** What each input is read as. */
+const readers = {
+  workflow_id: (inputs: Inputs) => getId(inputs, 'workflow_id', { kind: 'workflows' }),
+  status: (inputs: Inputs) => getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' }),
+  dry_run: (inputs: Inputs) => getBoolean(inputs, 'dry_run'),
+  timeout_seconds: (inputs: Inputs) => getSeconds(inputs, 'timeout_seconds'),
+  max_attempts: getMaxAttempts,
+  idempotent_key: getKey,
+}
+type Readable = keyof typeof readers
 
-  test('is what Feishu wrote', () => {
-    expect(getId(inputsOf({ flow_id: ' f ' }), 'flow_id', { kind: 'flowId' })).toBe('f')
-    // Not rounded: there is more than a number.
-    for (const id of ['bascnX', 'cli_a12e5', '12e5x']) expect(checkedId('app_token', id, appToken)).toBe(id)
-  })
+test.each<[Readable, text: string, value: unknown]>([
+  ['workflow_id', ' 1 ', '1'],
+  // Not rounded: there is more than a number.
+  ['workflow_id', 'cli_a12e5', 'cli_a12e5'],
+  ['workflow_id', '12e5x', '12e5x'],
+  ['status', ' enable ', 'Enable'],
+  ['dry_run', 'true', true],
+  ['dry_run', 'TRUE', true],
+  ['dry_run', ' False ', false],
+  ['timeout_seconds', '0.5', 0.5],
+  ['timeout_seconds', '60', 60],
+  ['timeout_seconds', '2147483', 2147483],
+  ['max_attempts', '1', 1],
+  ['max_attempts', '100', 100],
+  ['max_attempts', '4.0', 4],
+  ['idempotent_key', ' k ', 'k'],
+])('%s can be %j', (input, text, value) => {
+  expect(readers[input](inputsOf({ [input]: text }))).toBe(value)
 })
 
-describe('a word', () => {
-  const read = (status: string) => () =>
-    getChoice(inputsOf({ status }), 'status', ['Enable', 'Disable'], { kind: 'status' })
+const rounded = /^Input \w+: "[^"]+" is a number rounded by YAML\. Put quotes around the id\.$/
+const invisible = /^Input \w+ contains an invisible character, such as a zero-width space\./
+const notAStatus = /^Input status: expected Enable or Disable, got "(on|x{100}…)"\.$/
+const notABoolean = /^Input dry_run: expected true or false, got "\w+"\.$/
+const notSeconds = /^Input timeout_seconds: expected a number of seconds above 0, up to 2147483, got "[^"]+"\.$/
+const notAttempts = /^Input max_attempts: expected a whole number from 1 to 100, got "[^"]+"\.$/
 
-  test('is found in any case', () => {
-    expect(read(' enable ')()).toBe('Enable')
-  })
-
-  test.each([
-    ['', 'Input status is required: Enable or Disable.'],
-    ['on', 'Input status: expected Enable or Disable, got "on".'],
-    ['on\u200b', /^Input status contains an invisible character/],
-  ])('is not %j', async (status, message) => {
-    expect(await messageOf(read(status))).toEqual(
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    )
-  })
+test.each<[Readable, text: string, says: RegExp]>([
+  ['workflow_id', '', /^Input workflow_id is required: ids of automations/],
+  ['workflow_id', '7.30887123456789E+18', rounded],
+  ['workflow_id', '-7e18', rounded],
+  [
+    'workflow_id',
+    'https://x.feishu.cn/base/a',
+    /expected an id, got a link or path: "https:\/\/x.feishu.cn\/base\/a"\.$/,
+  ],
+  ['workflow_id', 'a/b', /expected an id, got a link or path/],
+  ['workflow_id', 'a b', /^Input workflow_id: expected ids of automations .*, got "a b"\.$/],
+  ['workflow_id', 'a b/c', /expected ids .*, got "a b\/c"/],
+  ['workflow_id', 'b/c d', /expected ids .*, got "b\/c d"/],
+  ['workflow_id', '..', /expected ids .*, got "\.\."/],
+  ['workflow_id', '1\u200b2', invisible],
+  ['status', '', /^Input status is required: Enable or Disable\.$/],
+  ['status', 'on', notAStatus],
+  ['status', 'x'.repeat(101), notAStatus],
+  ['status', 'on\u200b', invisible],
+  ['dry_run', 'yes', notABoolean],
+  ['dry_run', 'tRUE', notABoolean],
+  ['timeout_seconds', '0', notSeconds],
+  ['timeout_seconds', '2147484', notSeconds],
+  ['timeout_seconds', '1e3', notSeconds],
+  ['timeout_seconds', 's5', notSeconds],
+  ['timeout_seconds', '٣', notSeconds],
+  ['timeout_seconds', '1,5', notSeconds],
+  ['max_attempts', '0', notAttempts],
+  ['max_attempts', '101', notAttempts],
+  ['max_attempts', '1.5', notAttempts],
+  ['max_attempts', '+1', notAttempts],
+  ['max_attempts', '4x', notAttempts],
+  ['idempotent_key', '1.8E+18', rounded],
+  ['idempotent_key', 'k\u200b', invisible],
+])('%s cannot be %j', async (input, text, says) => {
+  expect(await messageOf(() => readers[input](inputsOf({ [input]: text })))).toMatch(says)
 })
 
-describe('true and false', () => {
-  test.each([
-    ['true', true],
-    ['TRUE', true],
-    [' False ', false],
-  ])('%j', (dry_run, value) => {
-    expect(getBoolean(inputsOf({ dry_run }), 'dry_run')).toBe(value)
-  })
-
-  test.each(['yes', '1', 'tRUE'])('are not %j', async (dry_run) => {
-    const message = `Input dry_run: expected true or false, got "${dry_run}".`
-    expect(await messageOf(() => getBoolean(inputsOf({ dry_run }), 'dry_run'))).toBe(message)
-  })
-})
-
-describe('a number', () => {
-  test.each(['0.5', '60', '2147483'])('of seconds can be %s', (timeout_seconds) => {
-    expect(getSeconds(inputsOf({ timeout_seconds }), 'timeout_seconds')).toBe(Number(timeout_seconds))
-  })
-
-  test.each(['0', '-1', '2147484', '1e3', 's5', '5s', 'NaN', '٣', '1,5', '0x10'])(
-    'of seconds is not %s',
-    async (timeout_seconds) => {
-      const read = () => getSeconds(inputsOf({ timeout_seconds }), 'timeout_seconds')
-      expect(await messageOf(read)).toMatch(
-        /^Input timeout_seconds: expected a number of seconds above 0, up to 2147483, /,
-      )
-    },
-  )
-
-  test.each(['1', '100', '4.0'])('of attempts can be %s', (max_attempts) => {
-    expect(getMaxAttempts(inputsOf({ max_attempts }))).toBe(Number(max_attempts))
-  })
-
-  test.each(['0', '101', '1.5', '+1', '1e2', '4x'])('of attempts is not %s', async (max_attempts) => {
-    const read = () => getMaxAttempts(inputsOf({ max_attempts }))
-    expect(await messageOf(read)).toMatch(/^Input max_attempts: expected a whole number from 1 to 100, got /)
-  })
-})
-
-describe('a key', () => {
-  test('is a new UUID where none is given', () => {
-    const [one, other] = [getKey(inputsOf()), getKey(inputsOf())]
-    expect(one).toMatch(/^[0-9a-f-]{36}$/)
-    expect(other).not.toBe(one)
-    expect(getKey(inputsOf({ idempotent_key: ' k ' }))).toBe('k')
-  })
-
-  test('that YAML rounded is refused', async () => {
-    expect(await messageOf(() => getKey(inputsOf({ idempotent_key: '1.8E+18' })))).toMatch(/rounded by YAML/)
-  })
+test('a key that is not given is a new UUID', () => {
+  const [one, other] = [getKey(inputsOf()), getKey(inputsOf())]
+  expect(one).toMatch(/^[0-9a-f-]{36}$/)
+  expect(other).not.toBe(one)
 })
 
 test('a long value is cut', () => {

@@ -1,8 +1,9 @@
 import { app, base, dryRunHead, execute, first, flow_id, namespace, update, wkfEnabled } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
-const token =
-  'obtain a tenant_access_token  POST URL/open-apis/auth/v3/tenant_access_token/internal  app_id, app_secret'
+const tokenUrl = 'URL/open-apis/auth/v3/tenant_access_token/internal'
+const token = `obtain a tenant_access_token  POST ${tokenUrl}  app_id, app_secret`
+const onFeishu = (text: string) => text.replace('URL', 'https://open.feishu.cn')
 const v1 = (app_token: string) => `URL/open-apis/bitable/v1/apps/${app_token}/workflows`
 const v3 = (app_token: string) => `URL/open-apis/base/v3/bases/${app_token}/workflows`
 const lists = (app_token: string) => [
@@ -10,21 +11,9 @@ const lists = (app_token: string) => [
   `list workflows  POST ${v3(app_token)}/list  page_size`,
 ]
 const unauthorized = { access_token: '', dry_run: 'true' }
-const call = unauthorized
-const page = { ...update, ...unauthorized, app_token: 'https://acme.feishu.cn/wiki/wikcn1', workflow_id: '' }
 
 /** The step's inputs, and the requests that it lists; URL is the host. */
 const requests: [name: string, inputs: Record<string, string>, lines: string[], host?: string][] = [
-  [
-    'with a list of targets, and where the calls go by default',
-    { ...update, ...unauthorized, domain: '', workflow_id: `${first}, ${wkfEnabled}` },
-    [
-      token,
-      `update an automation  PUT ${v1(base)}/${first}  status`,
-      `enable a workflow  PATCH ${v3(base)}/${wkfEnabled}/enable`,
-    ],
-    'https://open.feishu.cn',
-  ],
   [
     'with an access_token, which needs no request for one',
     { ...update, dry_run: 'true' },
@@ -50,7 +39,14 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
   ],
   [
     'of a wiki link and titles',
-    { ...page, workflow_title: 'one\ntwo "quoted"', status: 'disable' },
+    {
+      ...update,
+      ...unauthorized,
+      app_token: 'https://acme.feishu.cn/wiki/wikcn1',
+      workflow_id: '',
+      workflow_title: 'one\ntwo "quoted"',
+      status: 'disable',
+    },
     [
       token,
       'look up the wiki page  GET URL/open-apis/wiki/v2/spaces/get_node?token=wikcn1',
@@ -93,7 +89,7 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
   [
     'of any call',
     {
-      ...call,
+      ...unauthorized,
       request: 'POST /open-apis/im/v1/messages?receive_id_type=chat_id',
       params: '{"receive_id": "oc_1", "content": "not to be shown"}',
     },
@@ -101,13 +97,13 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
   ],
   [
     'of a list, page by page',
-    { ...call, request: 'GET /open-apis/a/b?page_size=50', all_pages: 'true' },
+    { ...unauthorized, request: 'GET /open-apis/a/b?page_size=50', all_pages: 'true' },
     [token, 'make the call  (each page)  GET URL/open-apis/a/b?page_size=…'],
   ],
   [
     'of a wait, with its conditions',
     {
-      ...call,
+      ...unauthorized,
       request: 'GET /open-apis/a/b',
       until: 'status = APPROVED',
       fail_if: 'status = REJECTED\nreverted = true',
@@ -117,37 +113,37 @@ const requests: [name: string, inputs: Record<string, string>, lines: string[], 
       'make the call  (until status = APPROVED; fail_if status = REJECTED; fail_if reverted = true)  GET URL/open-apis/a/b',
     ],
   ],
-  ['of a GET call', { ...call, request: 'GET /open-apis/a/b' }, [token, 'make the call  GET URL/open-apis/a/b']],
 ]
 
 const scenarios: Scenario[] = [
   {
-    name: 'shows one update, without credentials',
+    name: 'lists the requests for each target, and where they go by default',
     bundle: true,
-    inputs: { ...update, ...unauthorized },
+    inputs: { ...update, ...unauthorized, domain: '', workflow_id: `${first}, ${wkfEnabled}` },
     wants: {
       outputs: {},
-      log: [...dryRunHead, token, `update an automation  PUT ${v1(base)}/${first}  status`],
+      log: [
+        ...dryRunHead,
+        token,
+        `update an automation  PUT ${v1(base)}/${first}  status`,
+        `enable a workflow  PATCH ${v3(base)}/${wkfEnabled}/enable`,
+      ].map(onFeishu),
       summary: {
         heading: 'update-workflow: dry run',
         about: [['base', base]],
         table: [
           ['Call', 'Request', 'Fields'],
-          [
-            'obtain a tenant_access_token',
-            'POST URL/open-apis/auth/v3/tenant_access_token/internal',
-            'app_id, app_secret',
-          ],
+          ['obtain a tenant_access_token', `POST ${tokenUrl}`, 'app_id, app_secret'],
           ['update an automation', `PUT ${v1(base)}/${first}`, 'status'],
-        ],
+          ['enable a workflow', `PATCH ${v3(base)}/${wkfEnabled}/enable`, ''],
+        ].map((row) => row.map(onFeishu)),
         outcome: 'Dry run: nothing was sent.',
       },
     },
   },
   ...requests.map(
-    ([name, inputs, lines, host = 'URL'], index): Scenario => ({
+    ([name, inputs, lines, host = 'URL']): Scenario => ({
       name: `lists the requests ${name}`,
-      bundle: index < 2,
       inputs,
       wants: { outputs: {}, log: [...dryRunHead, ...lines.map((line) => line.replace('URL', host))] },
     }),
