@@ -18,36 +18,27 @@ import { truncate } from '../../src/text.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
 describe('readInputs', () => {
-  const before = { ...process.env }
+  const { env } = process
   afterEach(() => {
-    for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
-    Object.assign(process.env, before)
+    process.env = env
   })
 
   test('has every input as it was written, or its default', () => {
-    process.env.INPUT_PARAMS = ' {"a": 1}\n'
-    process.env.INPUT_MAX_ATTEMPTS = ' '
-    process.env.INPUT_TIMEOUT_SECONDS = '5'
+    process.env = { INPUT_PARAMS: ' {"a": 1}\n', INPUT_MAX_ATTEMPTS: ' ', INPUT_TIMEOUT_SECONDS: '5' }
     const read = { params: ' {"a": 1}\n', timeout_seconds: '5', max_attempts: '4', operation: '', request: '' }
     expect(readInputs('main')).toMatchObject(read)
   })
 
+  const tooLong = 'is too long for Windows, where a runner passes at most 32,766 characters.'
+
   test.each([
-    [
-      'params',
-      'Input params is too long for Windows, where a runner passes at most 32,766 characters. Use params_file.',
-    ],
-    ['operator', 'Input operator is too long for Windows, where a runner passes at most 32,766 characters.'],
+    ['params', `Input params ${tooLong} Use params_file.`],
+    ['operator', `Input operator ${tooLong}`],
   ])('cannot read an input that has a name alone: %s', async (input, message) => {
-    const environment = process.env
-    const name = `INPUT_${input.toUpperCase()}`
-    process.env = new Proxy(
-      { ...environment, [name]: 'x' },
-      { get: (all, key) => (key === name ? undefined : Reflect.get(all, key)) },
-    )
-    expect(await messageOf(() => assertReadable('main'))).toBe(message)
-    process.env = environment
     expect(await messageOf(() => assertReadable('main'))).toBeUndefined()
+    const name = `INPUT_${input.toUpperCase()}`
+    process.env = new Proxy({ [name]: 'x' }, { get: () => undefined })
+    expect(await messageOf(() => assertReadable('main'))).toBe(message)
   })
 })
 

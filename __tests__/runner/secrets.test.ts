@@ -50,6 +50,7 @@ describe('a value that may be private', () => {
     const secrets = createSecrets([])
     secrets.addSensitive(values)
     expect(secrets.redact(text)).toBe(text)
+    expect(printed).toBe('')
     return secrets.redactFreeText(text)
   }
 
@@ -69,13 +70,8 @@ describe('a value that may be private', () => {
       '***, ?q=***%E5%BC%A0&n=***',
     ],
     [['张三<1>'], '\\u5f20\\u4E09<1> 张三\\u003c1\\u003e', '*** ***'],
-  ])('%j is redacted as a complete word: %j', (values, text, redacted) => {
+  ])('%j is redacted as a complete word, and never masked: %j', (values, text, redacted) => {
     expect(redact(values, text)).toBe(redacted)
-  })
-
-  test('is never masked', () => {
-    redact(['zhang.san@corp.example'], '')
-    expect(printed).toBe('')
   })
 
   test('is redacted wherever it is a word of its own', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createSay, quote } from '../../src/messages/index.ts'
 import { type Cell, markdown, type Summary, writeSummary } from '../../src/runner/summary.ts'
@@ -101,25 +101,20 @@ describe('a summary', () => {
   })
 })
 
-describe('the file of the summary', () => {
+test('the file of the summary gets one section after the other, where there is one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'summary-'))
-  const before = process.env.GITHUB_STEP_SUMMARY
-  afterEach(() => {
-    delete process.env.GITHUB_STEP_SUMMARY
-    if (before !== undefined) process.env.GITHUB_STEP_SUMMARY = before
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  test('gets one section after the other, where there is one', () => {
-    const summary = empty
-    delete process.env.GITHUB_STEP_SUMMARY
-    writeSummary(summary, shown)
-    const file = join(folder, 'summary')
-    process.env.GITHUB_STEP_SUMMARY = file
-    writeSummary(summary, shown)
-    writeSummary(summary, shown)
+  const file = join(folder, 'summary')
+  const { env } = process
+  try {
+    for (const GITHUB_STEP_SUMMARY of [undefined, file, file]) {
+      process.env = { GITHUB_STEP_SUMMARY }
+      writeSummary(empty, shown)
+    }
     expect(readFileSync(file, 'utf8')).toBe('### ❌ call: failed\n\n### ❌ call: failed\n\n')
-    process.env.GITHUB_STEP_SUMMARY = join(folder, 'missing', 'summary')
-    expect(() => writeSummary(summary, shown)).toThrow('ENOENT')
-  })
+    process.env = { GITHUB_STEP_SUMMARY: join(folder, 'missing', 'summary') }
+    expect(() => writeSummary(empty, shown)).toThrow('ENOENT')
+  } finally {
+    process.env = env
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
