@@ -91,15 +91,6 @@ test('a text of 10 MiB is read like a short one', async () => {
 describe('a JSON object', () => {
   const read = (text: string) => parseObject('params', text, { kind: 'params' })
 
-  test('keeps its text', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), space, (value, around) => {
-        const text = around + JSON.stringify(value) + around
-        expect(read(text).text).toBe(text)
-      }),
-    )
-  })
-
   test.each([
     ['[1]', 'Input params: expected a JSON object or a YAML mapping, got a different type of JSON.'],
     ['{"a": 1,}', 'Input params: invalid JSON at line 1, column 9.'],

@@ -64,26 +64,11 @@ describe('secrets', () => {
   })
 })
 
-describe('a list', () => {
-  test.each([
-    ['a\r\nb,c', ['a', 'b', 'c']],
-    [' a ,, a\n', ['a']],
-    ['', []],
-  ])('%j has one value per line or comma', (workflow_id, values) => {
-    expect(getList(inputsOf({ workflow_id }), 'workflow_id')).toEqual(values)
-  })
-
-  test('of lines may have commas', () => {
-    expect(getLines(inputsOf({ workflow_title: ' Hello, world \r\n\nother\nother' }), 'workflow_title')).toEqual([
-      'Hello, world',
-      'other',
-    ])
-  })
-})
-
 /** What each input is read as. */
 const readers = {
-  workflow_id: (inputs: Inputs) => getId(inputs, 'workflow_id', { kind: 'workflows' }),
+  flow_id: (inputs: Inputs) => getId(inputs, 'flow_id', { kind: 'flowId' }),
+  workflow_id: (inputs: Inputs) => getList(inputs, 'workflow_id'),
+  workflow_title: (inputs: Inputs) => getLines(inputs, 'workflow_title'),
   status: (inputs: Inputs) => getChoice(inputs, 'status', ['Enable', 'Disable'], { kind: 'status' }),
   dry_run: (inputs: Inputs) => getBoolean(inputs, 'dry_run'),
   timeout_seconds: (inputs: Inputs) => getSeconds(inputs, 'timeout_seconds'),
@@ -93,10 +78,14 @@ const readers = {
 type Readable = keyof typeof readers
 
 test.each<[Readable, text: string, value: unknown]>([
-  ['workflow_id', ' 1 ', '1'],
+  ['flow_id', ' 1 ', '1'],
   // Not rounded: there is more than a number.
-  ['workflow_id', 'cli_a12e5', 'cli_a12e5'],
-  ['workflow_id', '12e5x', '12e5x'],
+  ['flow_id', 'cli_a12e5', 'cli_a12e5'],
+  ['flow_id', '12e5x', '12e5x'],
+  ['workflow_id', 'a\r\nb,c', ['a', 'b', 'c']],
+  ['workflow_id', ' a ,, a\n', ['a']],
+  ['workflow_id', '', []],
+  ['workflow_title', ' Hello, world \r\n\nother\nother', ['Hello, world', 'other']],
   ['status', ' enable ', 'Enable'],
   ['dry_run', 'true', true],
   ['dry_run', 'TRUE', true],
@@ -109,7 +98,7 @@ test.each<[Readable, text: string, value: unknown]>([
   ['max_attempts', '4.0', 4],
   ['idempotent_key', ' k ', 'k'],
 ])('%s can be %j', (input, text, value) => {
-  expect(readers[input](inputsOf({ [input]: text }))).toBe(value)
+  expect(readers[input](inputsOf({ [input]: text }))).toEqual(value)
 })
 
 const rounded = /^Input \w+: "[^"]+" is a number rounded by YAML\. Put quotes around the id\.$/
@@ -120,20 +109,16 @@ const notSeconds = /^Input timeout_seconds: expected a number of seconds above 0
 const notAttempts = /^Input max_attempts: expected a whole number from 1 to 100, got "[^"]+"\.$/
 
 test.each<[Readable, text: string, says: RegExp]>([
-  ['workflow_id', '', /^Input workflow_id is required: ids of automations/],
-  ['workflow_id', '7.30887123456789E+18', rounded],
-  ['workflow_id', '-7e18', rounded],
-  [
-    'workflow_id',
-    'https://x.feishu.cn/base/a',
-    /expected an id, got a link or path: "https:\/\/x.feishu.cn\/base\/a"\.$/,
-  ],
-  ['workflow_id', 'a/b', /expected an id, got a link or path/],
-  ['workflow_id', 'a b', /^Input workflow_id: expected ids of automations .*, got "a b"\.$/],
-  ['workflow_id', 'a b/c', /expected ids .*, got "a b\/c"/],
-  ['workflow_id', 'b/c d', /expected ids .*, got "b\/c d"/],
-  ['workflow_id', '..', /expected ids .*, got "\.\."/],
-  ['workflow_id', '1\u200b2', invisible],
+  ['flow_id', '', /^Input flow_id is required: the flow's API name/],
+  ['flow_id', '7.30887123456789E+18', rounded],
+  ['flow_id', '-7e18', rounded],
+  ['flow_id', 'https://x.feishu.cn/base/a', /got a link or path: "https:\/\/x\.feishu\.cn\/base\/a"\.$/],
+  ['flow_id', 'a/b', /expected an id, got a link or path/],
+  ['flow_id', 'a b', /^Input flow_id: expected the flow's .*, got "a b"\.$/],
+  ['flow_id', 'a b/c', /expected the flow's .*, got "a b\/c"/],
+  ['flow_id', 'b/c d', /expected the flow's .*, got "b\/c d"/],
+  ['flow_id', '..', /expected the flow's .*, got "\.\."/],
+  ['flow_id', '1\u200b2', invisible],
   ['status', '', /^Input status is required: Enable or Disable\.$/],
   ['status', 'on', notAStatus],
   ['status', 'x'.repeat(101), notAStatus],

@@ -10,6 +10,8 @@ const many = Array.from({ length: 21 }, (_, index) => ({ ...typed, workflow_id: 
 const reason = { message: 'feishuMessage', msg: quote('BaseTokenNotFound') } as const
 const refused = { fault: 'refused', code: 'ECONNREFUSED', where: '127.0.0.1:9' } as const
 const place = { input: 'params', line: 2, column: 3 }
+/** Of an execution whose id is known, or not. */
+const executions = ['', '1816']
 const subjects = ['base', 'flow', 'call', 'message', 'trigger'] as const
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
@@ -124,10 +126,7 @@ const samples: {
   domainContradictsLink: [{ domain: 'lark', linked: 'feishu' }],
   otherIdAsAppToken: prefixes.map((prefix) => ({ app_token: `${prefix}X`, prefix })),
   otherIdAsWorkflow: prefixes.map((prefix) => ({ workflow_id: `${prefix}X`, prefix })),
-  titleNotFound: [
-    { title: 'New order', similar: [] },
-    { title: 'New  order', similar: [typed] },
-  ],
+  titleNotFound: [[], [typed]].map((similar) => ({ title: 'New  order', similar })),
   titleAmbiguous: [{ title: 'New order', candidates: [typed, { workflow_id: 'wkf1', type: 'workflow' }] }],
   baseHas: [{ known: [] }, { known: [typed] }, { known: many }],
   nodeWithoutProxy: [{ version: '24.4.1' }],
@@ -163,18 +162,9 @@ const samples: {
   ],
   outputsTooLong: [{ outputs: ['response', 'values'] }],
   workflowsUnreadable: [{ reason, hint: { message: 'hint', hint: 'workflowScopeMissing' } }],
-  endedWithError: [
-    { execution_id: '1816', error_msg: quote('Sold out.') },
-    { execution_id: '', error_msg: quote('Sold out') },
-  ],
-  flowStatusUnknown: [
-    { execution_id: '1816', status: 'odd' },
-    { execution_id: '', status: '' },
-  ],
-  startedByEarlierAttempt: [
-    { idempotent_key: 'k-1', execution_id: '' },
-    { idempotent_key: 'k-1', execution_id: '42' },
-  ],
+  endedWithError: executions.map((execution_id) => ({ execution_id, error_msg: quote('Sold out') })),
+  flowStatusUnknown: executions.map((execution_id) => ({ execution_id, status: execution_id && 'odd' })),
+  startedByEarlierAttempt: executions.map((execution_id) => ({ idempotent_key: 'k-1', execution_id })),
   switching: [
     { status: 'Enable', ids: ['7308871234552638996'], titles: [] },
     { status: 'Disable', ids: [], titles: [] },
@@ -186,34 +176,18 @@ const samples: {
   ],
   listed: [{ automations: 1, workflows: 2 }],
   listedAutomations: [{ automations: 0 }],
-  pausing: [
-    { ids: [], titles: [] },
-    { ids: [], titles: ['New order'] },
-  ],
+  pausing: [[], ['New order']].map((titles) => ({ ids: [], titles })),
   resuming: [{ targets: [named] }, { targets: [] }],
   nothingToPause: [{ selected: false }, { selected: true }],
-  flowEnded: [{ execution_id: '' }, { execution_id: '1816' }],
-  flowWaits: [
-    { execution_id: '', status: 'wait' },
-    { execution_id: '1816', status: 'wait' },
-  ],
-  flowRuns: [
-    { execution_id: '', status: 'in_process' },
-    { execution_id: '1816', status: 'in_process' },
-  ],
-  waiting: [
-    { seconds: 60, values: quote('status = PENDING') },
-    { seconds: 60, values: quote('') },
-  ],
+  flowEnded: executions.map((execution_id) => ({ execution_id })),
+  flowWaits: executions.map((execution_id) => ({ execution_id, status: 'wait' })),
+  flowRuns: executions.map((execution_id) => ({ execution_id, status: 'in_process' })),
+  waiting: ['status = PENDING', ''].map((values) => ({ seconds: 60, values: quote(values) })),
   retrying: [{ call: 'execute', reason, next: { message: 'retryWithNewToken', attempt: 2, maxAttempts: 4 } }],
   facts: [{ facts: ['code 0', 'attempts 1'] }],
   invalidJson: ([undefined, 'comment', 'punctuation', 'text'] as const).map((error) => ({ ...place, error })),
   paramsDoubtful: (['comment', 'fullWidthComma', 'rounded', 'objectAsText', 'expression'] as const).map(
-    (doubt, more) => ({
-      ...place,
-      doubt,
-      more,
-    }),
+    (doubt, more) => ({ ...place, doubt, more }),
   ),
   invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
   feishuMessage: [{ msg: quote('BaseTokenNotFound.') }],
@@ -222,10 +196,7 @@ const samples: {
     { tried: [refused, { ...refused, fault: 'noRoute', code: 'ENETUNREACH' }], proxy: false },
     { tried: [refused], proxy: true },
   ],
-  connectingTimedOut: [
-    { seconds: 60, tried: [] },
-    { seconds: 60, tried: ['127.0.0.1:9', '[::1]:9'] },
-  ],
+  connectingTimedOut: [[], ['127.0.0.1:9', '[::1]:9']].map((tried) => ({ seconds: 60, tried })),
   encodingWrong: [{ encoding: 'gzip' }],
   responseCutOff: [{ reason: { message: 'networkError', tried: [refused], proxy: false } }],
   entryWithoutId: [{ title: quote('New order') }, { title: quote('') }],

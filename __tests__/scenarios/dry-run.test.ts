@@ -148,16 +148,6 @@ const scenarios: Scenario[] = [
       wants: { outputs: {}, log: [...dryRunHead, ...lines.map((line) => line.replace('URL', host))] },
     }),
   ),
-  {
-    name: 'still refuses what is wrong',
-    inputs: { ...execute, ...unauthorized, operator: '{}' },
-    wants: { log: [], error: 'Input operator: the object has neither _id nor email.' },
-  },
-  {
-    name: 'warns as a real run does',
-    inputs: { ...update, ...unauthorized, params: '{}' },
-    wants: { warnings: ['Input not used by update-workflow: params.'] },
-  },
 ]
 
 check(scenarios)
