@@ -1,4 +1,4 @@
-import type { Feishu, ScriptedResponse, ScriptOptions } from './feishu.ts'
+import type { Feishu } from './feishu.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
 import { json, readObject } from './http.ts'
 import type { InjectedFault } from './injected-fault.ts'
@@ -11,9 +11,8 @@ export interface ServerLog {
 
 /**
  * The API under `/__sandbox__/`, for a client that only has HTTP, such as a workflow file with curl:
- * - `GET requests`: what was received so far; `DELETE requests` forgets it
+ * - `GET requests`: what was received so far
  * - `GET state`: everything but credentials and the contents of files
- * - `POST next`: `{on?, act?, status?, headers?, body?}`, a response to give instead of the normal one
  * - `POST fault`: an injected fault
  */
 export function control(feishu: Feishu, server: ServerLog, request: HttpRequest): HttpResponse {
@@ -23,17 +22,9 @@ export function control(feishu: Feishu, server: ServerLog, request: HttpRequest)
   switch (task) {
     case 'GET requests':
       return json(200, server.received)
-    case 'DELETE requests':
-      server.received.length = 0
-      return json(200, {})
     case 'GET state': {
       const { keys, files, apps, tokens, ...rest } = feishu.state
       return json(200, { ...rest, keys: [...keys], files: files.map(({ key }) => key) })
-    }
-    case 'POST next': {
-      const { on, act, ...response }: ScriptedResponse & ScriptOptions = body.value
-      feishu.next(response, { ...(on !== undefined && { on }), ...(act && { act }) })
-      return json(200, {})
     }
     case 'POST fault':
       server.faults.push(body.value)

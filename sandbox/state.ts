@@ -139,8 +139,8 @@ export interface State {
   groupBots: GroupBot[]
   /** Each character of a content is one byte. */
   files: { kind: 'file' | 'image' | 'media'; key: string; file_name: string; content: string }[]
-  /** With their fields as received, and how often each was read. */
-  approvals: { instance_code: string; uuid: string; fields: Record<string, unknown>; reads: number }[]
+  /** With how often each was read. */
+  approvals: { instance_code: string; uuid: string; reads: number }[]
   /** How an approval ends: so many reads find it PENDING first. A withdrawal after it is `reverted`. */
   approvalEnd: { reads: number; status: string; reverted?: boolean }
   /** How `k_wf_ec_…` codes are wrapped, which is undocumented: code 0 puts them in `data.code`, any other into `msg`. */

@@ -52,7 +52,7 @@ export function createSandbox(setup: Setup): Feishu {
     }),
     v3,
     ...(inner && { inner }),
-    approvals: [{ instance_code: 'release-1', uuid: 'release-1', fields: {}, reads: 0 }],
+    approvals: [{ instance_code: 'release-1', uuid: 'release-1', reads: 0 }],
     ...(approvalEnd && { approvalEnd }),
     webhooks: [{ token: webhook, enabled: true, bearer: webhook_token, starts: [] }],
   })

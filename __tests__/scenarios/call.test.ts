@@ -41,7 +41,7 @@ const fortyFive = Array.from({ length: 45 }, (_, index) => ({
 
 const approval = { request: 'GET /open-apis/approval/v4/instances/release-1', until: 'status = APPROVED' }
 const asked = { instance_code: '81D31358', uuid: 'release-1' }
-const ask = ({ state }: Feishu) => state.approvals.push({ ...asked, fields: {}, reads: 0 })
+const ask = ({ state }: Feishu) => state.approvals.push({ ...asked, reads: 0 })
 const instance = (status: string, reverted = false) => JSON.stringify({ ...asked, status, reverted })
 
 const lost = { stop: { at: 'acted', by: 'reset' } } as const

@@ -65,7 +65,7 @@ export function demoFeishu(choose: Choose): Feishu {
     ],
     webhooks: webhooks.map((webhook) => ({ ...webhook, bearer: secrets.FEISHU_WEBHOOK_TOKEN })),
     groupBots: groupBots.map((bot) => ({ ...bot, secret: secrets.FEISHU_BOT_SECRET })),
-    approvals: [{ instance_code: '81D31358-93AF-92D6-7425-01A5D67C4E71', uuid: 'release-1.10', fields: {}, reads: 0 }],
+    approvals: [{ instance_code: '81D31358-93AF-92D6-7425-01A5D67C4E71', uuid: 'release-1.10', reads: 0 }],
     approvalEnd: { reads: 1, status: 'APPROVED' },
     // A signature is of the real time.
     now: Date.now,

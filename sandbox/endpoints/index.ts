@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts'
-import { approvals } from './approvals.ts'
+import { getApproval } from './approvals.ts'
 import { execute } from './execute.ts'
 import { files } from './files.ts'
 import { groupBot } from './group-bot.ts'
@@ -16,4 +16,4 @@ import { wiki } from './wiki.ts'
 const base = [update, list, listV3, enable, disable, wiki, trigger, ...records]
 
 /** Every endpoint of the embedded Feishu. A new one is a file beside this one and a name here. */
-export const endpoints: readonly Endpoint[] = [token, ...base, execute, groupBot, ...messages, ...files, ...approvals]
+export const endpoints: readonly Endpoint[] = [token, ...base, execute, groupBot, ...messages, ...files, getApproval]

@@ -6,7 +6,6 @@ import { findBase } from './find-base.ts'
 import { pageOf } from './page.ts'
 
 const RECORDS = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records'
-const READ = ['base:record:retrieve', 'bitable:app', 'bitable:app:readonly']
 
 /** Adds a record to a table, once per client_token. */
 const addRecord: Endpoint = {
@@ -29,24 +28,11 @@ const addRecord: Endpoint = {
   },
 }
 
-/** Reads one record. */
-const getRecord: Endpoint = {
-  name: 'get-record',
-  request: `GET ${RECORDS}/:record_id`,
-  scopes: READ,
-  handle: (call) => {
-    const table = recordsOf(call)
-    if ('body' in table) return table
-    const record = table.find(({ record_id }) => record_id === call.path.record_id)
-    return record ? success({ record: shown(record) }) : error(200, 1254043, 'RecordIdNotFound')
-  },
-}
-
 /** Lists the records of a table, whatever the body asks for. The paging of this POST is in the query. */
 const searchRecords: Endpoint = {
   name: 'search-records',
   request: `POST ${RECORDS}/search`,
-  scopes: READ,
+  scopes: ['base:record:retrieve', 'bitable:app', 'bitable:app:readonly'],
   handle: (call) => {
     const table = recordsOf(call)
     if ('body' in table) return table
@@ -66,4 +52,4 @@ function shown({ record_id, fields }: TableRecord): unknown {
   return { record_id, fields }
 }
 
-export const records: readonly Endpoint[] = [addRecord, getRecord, searchRecords]
+export const records: readonly Endpoint[] = [addRecord, searchRecords]

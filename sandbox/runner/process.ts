@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process'
 
 export interface ProcessOptions {
-  /** Milliseconds after which it is killed, with SIGKILL. Default: 30000. */
-  timeout?: number
   /** A signal to send, as the runner does when a job is cancelled. */
   signal?: NodeJS.Signals
   /** When to send it: a promise such as that of `whenReceived`. Default: at once. */
@@ -27,11 +25,11 @@ export function runProcess(
   script: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { timeout = 30_000, signal, signalAfter, node = process.execPath }: ProcessOptions,
+  { signal, signalAfter, node = process.execPath }: ProcessOptions,
 ): Promise<Ended> {
   const started = performance.now()
   return new Promise((resolve, reject) => {
-    const options = { cwd, env, timeout, killSignal: 'SIGKILL', maxBuffer: Number.POSITIVE_INFINITY } as const
+    const options = { cwd, env, timeout: 30_000, killSignal: 'SIGKILL', maxBuffer: Number.POSITIVE_INFINITY } as const
     const child = execFile(node, [script], options, (error, stdout, stderr) => {
       // An exit code is a number; this is a process that could not be started.
       if (typeof error?.code === 'string') return reject(error)

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { inputVariables, ROOT, scriptOf, unexpectedInputs } from './action.ts'
 import type { Command } from './commands.ts'
 import { parseOutput } from './commands.ts'
@@ -13,8 +12,6 @@ export interface StepOptions extends ProcessOptions {
   action?: string
   /** Which script of the action to run. Default: main. */
   phase?: 'main' | 'post'
-  /** The script to run instead. */
-  entry?: string
   /** The step's `with:`. */
   inputs?: Record<string, string>
   /** Variables in addition to the runner's; undefined takes one away. */
@@ -52,7 +49,8 @@ export interface Annotation {
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const files = await createStepFiles(options.event)
   try {
-    const ended = await runProcess(findScript(options), ROOT, stepVariables(files, options), options)
+    const script = scriptOf(options.phase ?? 'main', options.action)
+    const ended = await runProcess(script, ROOT, stepVariables(files, options), options)
     return await readResult(ended, files, options)
   } finally {
     await files.remove()
@@ -74,10 +72,6 @@ export function stepVariables(files: StepFiles, { inputs, action, state = {}, en
   const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
   const own = { ...runnerVariables(), ...files.variables, ...inputVariables(inputs, action) }
   return { ...own, ...Object.fromEntries(states), ...env }
-}
-
-function findScript({ entry, action, phase = 'main' }: StepOptions): string {
-  return entry ? resolve(ROOT, entry) : scriptOf(phase, action)
 }
 
 /** Reads what a step wrote to its output and its files, as the runner reads it. */
