@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { ROOT } from '../sandbox/runner/action.ts'
 import { releaseNotes } from '../tools/release-notes.ts'
+
+const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8')
 
 describe('release notes', () => {
   const changelog = `# Changelog
@@ -30,23 +33,16 @@ describe('release notes', () => {
 [1.10.0]: https://example.com/releases/tag/v1.10.0
 `
 
-  test('are the section of the tag, without heading and wrapping', () => {
-    expect(releaseNotes(changelog, 'v1.10.0')).toBe(
-      '### Added\n\n- One thing that is long enough to be wrapped.\n  - A detail.\n- Another.\n',
-    )
-  })
-
-  test('of the last section end before the links', () => {
-    expect(releaseNotes(changelog, 'v1.1.0')).toBe('### Fixed\n\n- A fault.\n')
-  })
-
-  test('do not depend on line endings', () => {
-    expect(releaseNotes(changelog.replaceAll('\n', '\r\n'), 'v1.1.0')).toBe(releaseNotes(changelog, 'v1.1.0'))
+  test.each([
+    ['v1.10.0', '### Added\n\n- One thing that is long enough to be wrapped.\n  - A detail.\n- Another.\n'],
+    ['v1.1.0', '### Fixed\n\n- A fault.\n'],
+  ])('are the section of %s, without heading, wrapping and links, whatever the line ends', (tag, notes) => {
+    expect(releaseNotes(changelog, tag)).toBe(notes)
+    expect(releaseNotes(changelog.replaceAll('\n', '\r\n'), tag)).toBe(notes)
   })
 
   test.each([
     ['v1.1', 'has no'],
-    ['v1.0.0', 'has no'],
     ['', 'has no'],
     ['Unreleased', 'says nothing'],
   ])('for %j are refused', (tag, fault) => {
@@ -54,97 +50,62 @@ describe('release notes', () => {
   })
 
   test('exist for the version in package.json', () => {
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    expect(releaseNotes(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'), `v${version}`)).toContain('- ')
+    expect(releaseNotes(read('CHANGELOG.md'), `v${JSON.parse(read('package.json')).version}`)).toContain('- ')
   })
 })
 
 // A shell script for the release workflow, which runs on Linux: Windows could not start it.
-const posix = process.platform === 'win32' ? describe.skip : describe
-posix('move-tags', () => {
-  let folder: string
-  let published: string[]
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()
+const posix = process.platform === 'win32' ? test.skip : test
+posix('move-tags moves the tags of a release, unless their line has a newer one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'))
+  const published = ['v1.9.0-rc.1']
+  const run = (program: string, args: string[], input = '') =>
+    execFileSync(program, args, { cwd: folder, encoding: 'utf8', input, stdio: 'pipe' }).trim()
+  const git = (...args: string[]) => run('git', args)
   const move = (tag: string) =>
-    execFileSync(join(ROOT, '.github', 'release', 'move-tags'), [tag, git('rev-parse', `${tag}^{commit}`)], {
-      cwd: folder,
-      encoding: 'utf8',
-      input: published.join('\n'),
-      stdio: 'pipe',
-    })
-  const remote = (name: string) => git('ls-remote', 'origin', `refs/tags/${name}`).split('\t')[0]
+    run(join(ROOT, '.github', 'release', 'move-tags'), [tag, git('rev-parse', 'HEAD')], published.join('\n'))
 
-  function pushTag(tag: string): string {
-    git('commit', '--allow-empty', '--message', tag)
-    git('tag', '--annotate', '--message', tag, tag)
-    git('push', '--quiet', 'origin', tag)
-    return git('rev-parse', 'HEAD')
-  }
-
-  function release(tag: string): string {
+  /** The tags that lead to a release once it is out. */
+  function release(tag: string): string[] {
+    git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--allow-empty', '--message', tag)
     published.unshift(tag)
-    return pushTag(tag)
+    move(tag)
+    const tags = git('ls-remote', 'origin')
+      .split('\n')
+      .filter((line) => line.startsWith(git('rev-parse', 'HEAD')))
+    return tags.map((line) => line.replace(/^.*refs\/tags\//, ''))
   }
 
-  beforeEach(() => {
-    published = []
-    folder = mkdtempSync(join(tmpdir(), 'release-'))
+  try {
     git('init', '--quiet')
-    git('config', 'user.name', 'Test')
-    git('config', 'user.email', 'test@example.com')
     git('init', '--quiet', '--bare', 'remote.git')
     git('remote', 'add', 'origin', join(folder, 'remote.git'))
-  })
+    expect(release('v1.0.0')).toEqual(['v1', 'v1.0'])
+    expect(release('v1.0.9')).toEqual(['v1', 'v1.0'])
+    expect(release('v1.0.10')).toEqual(['v1', 'v1.0'])
+    expect(release('v1.1.0')).toEqual(['v1', 'v1.1'])
+    expect(release('v1.0.11')).toEqual(['v1.0'])
+    expect(release('v10.0.0')).toEqual(['v10', 'v10.0'])
+    expect(release('v1.10.0')).toEqual(['v1', 'v1.10'])
+    expect(release('v1.1.1')).toEqual(['v1.1'])
+    expect(() => move('v2.0.0')).toThrow('v2.0.0 is not published')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
 
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+test.each(globSync('.github/workflows/*.yml', { cwd: ROOT }))('each job of %s ends', (path) => {
+  const jobs: Record<string, object> = parse(read(path)).jobs
+  const endless = Object.entries(jobs).filter(([, job]) => !('uses' in job || 'timeout-minutes' in job))
+  expect(endless).toEqual([])
+})
 
-  test('makes both tags with the first release, and moves them with later ones', () => {
-    const first = release('v1.0.0')
-    move('v1.0.0')
-    expect([remote('v1'), remote('v1.0')]).toEqual([first, first])
-    for (const tag of ['v1.0.9', 'v1.0.10']) {
-      const commit = release(tag)
-      move(tag)
-      expect([remote('v1'), remote('v1.0')]).toEqual([commit, commit])
-    }
-    expect(move('v1.0.10')).toContain('v1.0 is v1.0.10 now')
-  })
-
-  test('leaves the minor tag behind when a new minor version comes', () => {
-    const first = release('v1.9.0')
-    move('v1.9.0')
-    const next = release('v1.10.0')
-    move('v1.10.0')
-    expect(['v1', 'v1.9', 'v1.10'].map(remote)).toEqual([next, first, next])
-  })
-
-  test('moves only the minor tag for a fix of an older line, and leaves other majors alone', () => {
-    release('v1.1.0')
-    move('v1.1.0')
-    const newest = release('v1.2.0')
-    move('v1.2.0')
-    const fix = release('v1.1.1')
-    expect(move('v1.1.1')).toContain('v1 is not moved')
-    expect([remote('v1'), remote('v1.1')]).toEqual([newest, fix])
-    const next = release('v2.0.0')
-    move('v2.0.0')
-    expect([remote('v1'), remote('v2')]).toEqual([newest, next])
-  })
-
-  test('follows what is published, whatever else is tagged', () => {
-    release('v1.0.0')
-    pushTag('v1.1.0')
-    release('v1.2.0-rc.1')
-    const fix = release('v1.0.1')
-    move('v1.0.1')
-    expect([remote('v1'), remote('v1.0')]).toEqual([fix, fix])
-    expect(() => move('v1.1.0')).toThrow('v1.1.0 is not published')
-    expect(remote('v1')).toBe(fix)
-  })
+test('the end-to-end run succeeds only with every job', () => {
+  const { jobs } = parse(read('.github/workflows/e2e.yml'))
+  expect([...jobs.all.needs, 'all'].sort()).toEqual(Object.keys(jobs).sort())
 })
 
 describe('what users are told to verify', () => {
-  const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8')
   const workflow = read('.github', 'workflows', 'release.yml')
   /** The commands of a text, each on one line, with the variables of the workflow. */
   const commandsOf = (text: string) =>
