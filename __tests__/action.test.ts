@@ -56,47 +56,42 @@ describe('the check of the contracts', () => {
   const action = (wait: string, value = '1'): Action => ({
     description: 'An action.',
     inputs: { wait: { description: wait, default: value } },
-    outputs: { code: { description: 'The code.' } },
+    outputs: {},
   })
   const chinese: Translations = {
-    common: { inputs: { wait: '等待。' }, outputs: { code: '错误码。' } },
+    common: { inputs: { wait: '等待。' }, outputs: {} },
     actions: {
       main: { description: '操作。', inputs: {}, outputs: {} },
       pause: { description: '暂停。', inputs: { wait: '最多五秒。' }, outputs: {} },
     },
   }
-  const problems = (main: Action, pause: Action) => contractProblems({ main, pause }, chinese)
-
-  const full = action('The wait. Five at most.')
-  const more = { ...full, inputs: { ...full.inputs, other: { description: 'Another.' } } }
-  const none = { ...full, inputs: {} }
-
-  test('accepts the same words, and sentences that an action adds in both languages', () => {
-    expect(problems(action('The wait.'), full)).toEqual([])
-  })
+  const main = action('The wait.')
+  const pause = action('The wait. Five at most.')
+  const none = { ...main, inputs: {} }
+  const other = { ...pause, inputs: { ...pause.inputs, other: { description: 'Another.' } } }
 
   const differs = 'inputs.wait of pause has other words or another default than elsewhere'
-  test.each([
-    ['other words', action('A wait.'), full, differs],
-    ['a sentence that only Chinese has', action('The wait.'), action('The wait.'), differs],
-    ['another default', action('The wait.', '2'), full, differs],
-    ['what is not common', none, full, 'inputs.wait is described as common, but is not'],
-    ['what Chinese lacks', action('The wait.'), more, 'inputs.other of pause has no Chinese description'],
+  test.each<[string, Readonly<Record<string, Action>>, string[]]>([
+    ['no fault in sentences that an action adds in both languages', { main, pause }, []],
+    ['other words', { main: action('A wait.'), pause }, [differs]],
+    ['a sentence that only Chinese has', { main, pause: main }, [differs]],
+    ['another default', { main: action('The wait.', '2'), pause }, [differs]],
+    ['what Chinese lacks', { main, pause: other }, ['inputs.other of pause has no Chinese description']],
     [
-      'what only Chinese has',
-      action('The wait.'),
-      none,
-      'inputs.wait of pause is described in Chinese, but not declared',
+      'what only Chinese has, and what only one action has',
+      { main, pause: none },
+      [
+        'inputs.wait of pause is described in Chinese, but not declared',
+        'inputs.wait is described as common, but is not',
+      ],
     ],
-  ])('finds %s', (_, main, pause, problem) => {
-    expect(problems(main, pause)).toContain(problem)
-  })
-
-  test('finds an action without Chinese, and Chinese without an action', () => {
-    expect(contractProblems({ main: action('The wait.'), other: action('The wait.') }, chinese)).toEqual([
-      'other has no Chinese description',
-      'pause has no action.yml',
-    ])
+    [
+      'an action without Chinese, and Chinese without an action',
+      { main, other },
+      ['other has no Chinese description', 'pause has no action.yml'],
+    ],
+  ])('finds %s', (_, of, problems) => {
+    expect(contractProblems(of, chinese)).toEqual(problems)
   })
 })
 
