@@ -1,11 +1,10 @@
 import type { CallResult } from '../../src/feishu/client.ts'
-import type { Request } from '../../src/feishu/request.ts'
+import { FeishuError } from '../../src/feishu/error.ts'
 import type { Inputs } from '../../src/inputs/read.ts'
 import type { Message } from '../../src/messages/index.ts'
 import { call } from '../../src/operations/call.ts'
-import type { Plan, Result } from '../../src/operations/operation.ts'
 import { accepted, clientWith, contextWith, resultFor } from './client.ts'
-import { inputsOf } from './inputs.ts'
+import { inputsOf, messageOf, say } from './inputs.ts'
 
 /** A response with this `data`; as text, where its spelling matters. */
 export function responseWith(data: unknown): CallResult {
@@ -13,34 +12,43 @@ export function responseWith(data: unknown): CallResult {
   return resultFor(`{"code":0,"msg":"success","data":${text}}`)
 }
 
-export interface Called {
-  plan: Plan<'call'>
-  result: Result<'call'>
-  requests: Request[]
-  /** `path body`, in order. */
-  sent: string[]
-  /** Seconds of each wait, in order. */
-  waits: number[]
-  log: Message[]
+const planOf = (given: Partial<Inputs>) => call.prepare(inputsOf({ request: 'GET /open-apis/x', ...given }))
+
+/** What is said of inputs that make no call; undefined of those that do. */
+export function refusalOf(given: Partial<Inputs>): Promise<string | undefined> {
+  return messageOf(() => planOf(given))
 }
 
 /** Makes a call whose requests end as scripted, on a clock on which every wait is over at once. */
-export async function callWith(given: Partial<Inputs>, ...script: (CallResult | Error)[]): Promise<Called> {
-  const plan = await call.prepare(inputsOf({ request: 'GET /open-apis/x', ...given }))
+export async function callWith(given: Partial<Inputs>, ...script: (CallResult | Error)[]) {
+  const plan = await planOf(given)
   const client = clientWith(...(script.length > 0 ? script : [accepted]))
   const log: Message[] = []
-  const waits: number[] = []
+  const seconds: number[] = []
   let now = 0
   const clock = {
     now: () => now,
     after(ms: number, action: () => void) {
-      waits.push(ms / 1000)
+      seconds.push(ms / 1000)
       now += ms
       setImmediate(action)
       return () => {}
     },
   }
   const result = await plan.perform(client, { ...contextWith(log), clock })
+  /** `path body` of each request. */
   const sent = client.requests.map(({ path, body }) => [path, body?.content].filter(Boolean).join(' '))
-  return { plan, result, requests: client.requests, sent, waits, log }
+  return { plan, result, request: client.requests[0], sent, waits: seconds, log: log.map((each) => say(each)) }
+}
+
+/** Why such a call fails, with its notes; undefined where it does not. */
+export async function failureOf(...given: Parameters<typeof callWith>): Promise<string | undefined> {
+  const { error } = await callWith(...given).then(
+    ({ result }) => result,
+    (error: unknown) => {
+      if (error instanceof FeishuError) return { error: { kind: 'call' as const, failure: error.failure } }
+      throw error
+    },
+  )
+  return error?.kind === 'call' ? say([error.failure.reason, ...(error.failure.notes ?? [])]) : undefined
 }
