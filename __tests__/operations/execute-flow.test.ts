@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { sleep } from '../../src/feishu/clock.ts'
+import { quote } from '../../src/messages/index.ts'
 import { executeFlow } from '../../src/operations/execute-flow.ts'
 import { readExecution, stateOf, valuesOf } from '../../src/operations/flow/execution.ts'
 import { readOperator } from '../../src/operations/flow/operator.ts'
@@ -7,6 +9,7 @@ import { executionResult, isDuplicate } from '../../src/operations/flow/result.t
 import { clientWith, contextWith, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 import { requests } from '../support/scripted.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
 
 const data = { execution_id: '1816970091484211', status: 'end', code: '', error_msg: '', out_params: '[]' }
 const ended = (differences: Record<string, unknown> = {}) => {
@@ -35,23 +38,18 @@ describe('operator', () => {
     expect(readOperator(inputsOf({ operator: '{"_id":"on_1"}' })).warnings).toEqual([{ message: 'operatorIsOpenId' }])
   })
 
+  const noOperators = ['"a@b.c"', 'Mailto:a@b.c', '01', '[1]', 'x12', '12x', 'x a@b.c', 'a@b.c x']
   test.each([
     ['', /^Input operator is required: /],
-    ['"a@b.c"', /^Input operator: expected a JSON object with _id or email/],
-    ['Mailto:a@b.c', /^Input operator: expected a JSON object with _id or email/],
-    ['01', /^Input operator: expected a JSON object with _id or email/],
-    ['two words', /expected a JSON object/],
-    ['[1]', /expected a JSON object/],
+    ...noOperators.map((operator): [string, RegExp] => [
+      operator,
+      /^Input operator: expected a JSON object with _id or/,
+    ]),
     ['{', /^Input operator: invalid JSON at line 1/],
     ['{}', /has neither _id nor email/],
     ['{"_id":"","email":null}', /has neither _id nor email/],
     ['{"_id":{}}', /have to be text or a number/],
     ['7.3E+18', /rounded by YAML/],
-    ['x12', /expected a JSON object/],
-    ['12x', /expected a JSON object/],
-    ['x a@b.c', /expected a JSON object/],
-    ['a@b.c x', /expected a JSON object/],
-    ['{"_id":7.3E+18}', /rounded by YAML/],
     ['{"_id":7.3E+18,"x":1}', /rounded by YAML/],
     ['{"_id":"7.3E+18"}', /rounded by YAML/],
   ])('cannot be %j', async (operator, message) => {
@@ -103,41 +101,46 @@ describe('an execution', () => {
   })
 
   test('may lack any field, and has digits where text is documented', () => {
-    expect(readExecution({ data: { execution_id: 5 } })).toEqual({
-      execution_id: '5',
-      status: '',
-      code: '',
-      error_msg: '',
-      out_params: '',
-    })
+    const others = { status: '', code: '', error_msg: '', out_params: '' }
+    expect(readExecution({ data: { execution_id: 5 } })).toEqual({ execution_id: '5', ...others })
     expect(readExecution({ data: { status: {} } }).invalid).toEqual({ message: 'fieldNotText', field: 'data.status' })
     expect(readExecution({}).invalid).toEqual({ message: 'responseWithoutData' })
   })
 
+  const started = { message: 'executionId', execution_id: data.execution_id }
   test.each<[Record<string, unknown>, Record<string, unknown>]>([
     [
       { code: 'k_ec_000054', error_msg: 'late' },
       { hint: 'flowTimedOut', code: 'k_ec_000054', anchor: 'k_ec_000054', msg: 'late' },
     ],
-    [{ code: 'k_new' }, { hint: 'flowFailed', code: 'k_new', anchor: 'flow-status' }],
+    [{ code: 'k_new' }, { hint: 'flowFailed', code: 'k_new', anchor: 'flow-status', notes: [started] }],
     [{ status: 'failed' }, { hint: 'flowFailed', code: 'failed', reason: { message: 'flowStatus', status: 'failed' } }],
     [
-      { status: 'rejected', code: 'k_ec_000009' },
-      { hint: 'flowRejected', code: 'k_ec_000009' },
+      { status: 'Rejected', code: 'k_ec_000009' },
+      { hint: 'flowRejected', anchor: 'k_ec_000009', reason: { message: 'flowStatus', status: 'Rejected' } },
     ],
-    [
-      { status: [] },
-      {
-        hint: 'checkFlow',
-        notes: [
-          { message: 'outcomeUnknown', earlier: false },
-          { message: 'executionId', execution_id: data.execution_id },
-        ],
-      },
-    ],
+    [{ error_msg: 'late', code: 'k_new' }, { details: [{ message: 'flowMessage', error_msg: quote('late') }] }],
+    [{ status: [] }, { hint: 'checkFlow', notes: [{ message: 'outcomeUnknown', earlier: false }, started] }],
     [{ status: 'failed', execution_id: undefined }, { notes: [] }],
   ])('that fails with %j says why', (differences, failure) => {
     expect(led(differences).error).toMatchObject({ kind: 'call', failure })
+  })
+})
+
+describe('an execution that does not fail', () => {
+  const { execution_id } = data
+  const finished = { message: 'flowEnded', execution_id }
+  const skipped = { message: 'endedWithError', execution_id, error_msg: quote('two rows were skipped') }
+
+  test.each([
+    [{}, [finished], []],
+    [{ error_msg: 'two rows were skipped' }, [finished], [skipped]],
+    [{ status: ' Wait ' }, [{ message: 'flowWaits', execution_id, status: ' Wait ' }], []],
+    [{ status: 'In Process' }, [{ message: 'flowRuns', execution_id, status: 'In Process' }], []],
+    [{ status: 'paused' }, [], [{ message: 'flowStatusUnknown', execution_id, status: 'paused' }]],
+  ])('with %j says what it does', (differences, said, warned) => {
+    const { error, log = [], warnings } = led(differences)
+    expect([error, log, warnings]).toEqual([undefined, said, warned])
   })
 })
 
@@ -177,36 +180,49 @@ describe('a used key', () => {
     expect(isDuplicate(resultFor(body).response)).toBe(duplicate)
   })
 
+  const code = 'k_wf_ec_2001008'
+  const used = { code: 2320001, data: { code, execution_id: '5' } }
   const perform = async (is_async: string, body: unknown, ambiguous = true) => {
     const inputs = { namespace: 'n__c', flow_id: 'f', operator: '1', is_async, idempotent_key: 'k' }
     const plan = await executeFlow.prepare(inputsOf(inputs))
     return plan.perform(clientWith({ ...resultFor(body, 'duplicate'), ambiguous }), contextWith())
   }
 
-  test('proves that the flow was started, and no more', async () => {
-    const used = { code: 2320001, data: { code: 'k_wf_ec_2001008', execution_id: '5' } }
-    const accepted = await perform('true', used)
-    expect(accepted).toMatchObject({ outputs: { code: '0' } })
-    expect(accepted.error).toBeUndefined()
-    expect(accepted.outputs.values).toBeUndefined()
-    const { error, outputs } = await perform('false', { code: 0, data: { code: 'k_wf_ec_2001008', error_msg: 'used' } })
-    expect(outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
-    expect(error).toMatchObject({ failure: { hint: 'checkFlow', anchor: 'k_wf_ec_2001008', code: 'k_wf_ec_2001008' } })
-    const known = await perform('false', used)
-    expect(known.outputs).toMatchObject({ code: '2320001', execution_id: '5' })
-    expect(known.error).toMatchObject({ failure: { notes: [{ message: 'executionId', execution_id: '5' }] } })
-    const named = await perform('false', { code: 'k_wf_ec_2001008', msg: 'used' })
-    expect(named.outputs).toMatchObject({ code: 'k_wf_ec_2001008', msg: 'used' })
+  test('proves that the flow was started, which is all that is_async asks for', async () => {
+    const { outputs, warnings, error } = await perform('true', used)
+    const { response: _, ...known } = outputs
+    expect(known).toEqual({ code: '0', msg: '', http_status: '200', log_id: 'log-1', execution_id: '5' })
+    expect(warnings).toEqual([{ message: 'startedByEarlierAttempt', idempotent_key: 'k', execution_id: '5' }])
+    expect(error).toBeUndefined()
   })
 
-  test('after nothing that could have started the flow was used by somebody else', async () => {
-    for (const is_async of ['true', 'false']) {
-      const { error } = await perform(is_async, { code: 2320001, data: { code: 'k_wf_ec_2001008' } }, false)
-      expect(error).toMatchObject({ failure: { hint: 'keyUsed', code: '2320001' } })
-      const { error: silent } = await perform(is_async, { code: 0, data: { code: 'k_wf_ec_2001008' } }, false)
-      expect(silent).toMatchObject({ failure: { reason: { message: 'feishuErrorWithoutMessage' } } })
-    }
+  test.each([
+    [
+      { code: 0, data: { code, error_msg: 'used' } },
+      { code, msg: 'used' },
+      { hint: 'checkFlow', anchor: code, code },
+    ],
+    [
+      { code, msg: 'used' },
+      { code, msg: 'used' },
+      { reason: { message: 'startedResultUnknown', idempotent_key: 'k' } },
+    ],
+    [used, { code: '2320001', execution_id: '5' }, { notes: [{ message: 'executionId', execution_id: '5' }] }],
+  ])('tells no result: %j', async (body, outputs, failure) => {
+    expect(await perform('false', body)).toMatchObject({ outputs, error: { failure } })
   })
+
+  test.each(['true', 'false'])(
+    'is somebody else’s after nothing that could start it, is_async %s',
+    async (is_async) => {
+      const { error } = await perform(is_async, { ...used, msg: 'used' }, false)
+      const notes = [{ execution_id: '5' }, { message: 'keySent', idempotent_key: 'k' }]
+      const reason = { message: 'feishuMessage', msg: quote('used') }
+      expect(error).toMatchObject({ failure: { hint: 'keyUsed', code: '2320001', reason, notes } })
+      const { error: silent } = await perform(is_async, { code: 0, data: { code } }, false)
+      expect(silent).toMatchObject({ failure: { reason: { message: 'feishuErrorWithoutMessage' } } })
+    },
+  )
 
   test('is no such thing for a flow that failed after an attempt of unknown outcome', () => {
     const failed = { ...ended({ status: 'failed' }), ambiguous: true }
@@ -218,33 +234,19 @@ describe('a used key', () => {
 })
 
 test('while a flow is awaited, a line every 15 seconds says so', async () => {
-  let now = 0
-  let [timers, cancelled] = [[] as { at: number; action: () => void }[], 0]
-  const clock = {
-    now: () => now,
-    after(ms: number, action: () => void) {
-      timers.push({ at: now + ms, action })
-      return () => {
-        cancelled += 1
-      }
-    },
-  }
+  const clock = virtualClock()
+  const cancelled = new AbortController().signal
   const client = {
     attempts: () => 0,
     async call() {
-      while (now < 50_000) {
-        now += 5000
-        const due = timers.filter(({ at }) => at <= now)
-        timers = timers.filter(({ at }) => at > now)
-        for (const { action } of due) action()
-      }
+      await sleep(clock, 50_000, cancelled)
       return ended()
     },
   }
-  const inputs = { namespace: 'n__c', flow_id: 'f', operator: '1' }
   const log: unknown[] = []
-  const context = { clock, cancelled: new AbortController().signal, log: (message: unknown) => log.push(message) }
-  await (await executeFlow.prepare(inputsOf(inputs))).perform(client, context)
+  const plan = await executeFlow.prepare(inputsOf({ namespace: 'n__c', flow_id: 'f', operator: '1' }))
+  await clock.run(plan.perform(client, { clock, cancelled, log: (message) => log.push(message) }))
+  // Nothing is said of it afterwards.
+  await clock.run(sleep(clock, 20_000, cancelled))
   expect(log).toEqual([15, 30, 45].map((seconds) => ({ message: 'stillWaiting', seconds })))
-  expect(cancelled).toBe(1)
 })
