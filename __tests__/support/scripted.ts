@@ -1,13 +1,13 @@
 import { type CallResult, createClient } from '../../src/feishu/client.ts'
 import { type CallFailure, FeishuError } from '../../src/feishu/error.ts'
 import { networkError } from '../../src/feishu/network-error.ts'
-import { type Endpoint, json, type Request } from '../../src/feishu/request.ts'
+import { json, type Request } from '../../src/feishu/request.ts'
 import type { Credentials } from '../../src/feishu/token.ts'
 import type { HttpRequest, HttpResponse, HttpResult, NoResponse, Transport } from '../../src/feishu/transport.ts'
-import { createSay, type Message } from '../../src/messages/index.ts'
+import { say } from './inputs.ts'
 
 /** One response of a scripted transport, or what becomes of the request instead. */
-export type Reaction = HttpResult | ((request: HttpRequest, cancelled: AbortSignal) => HttpResult | Promise<HttpResult>)
+export type Reaction = HttpResult | (() => HttpResult)
 
 /** An HTTP response; a body that is not a string is written as JSON. */
 export function respond(body: unknown, http_status = 200, headers: Record<string, string> = {}): HttpResponse {
@@ -56,8 +56,7 @@ export const requests = {
   call: { name: 'call', method: 'POST', path: '/call', body: json('{}'), idempotency: { kind: 'none' } },
 } satisfies Record<string, Request>
 
-/** What a message says in English, with nothing redacted. */
-export const say = await createSay('en', (text) => text)
+export { say }
 
 export interface Setting {
   request?: Request
@@ -91,22 +90,25 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
   const { request = requests.update, maxAttempts = 4, random = 0.5, took = 0, cancel } = setting
   const { credentials = { kind: 'token', access_token: 't-given' } } = setting
   const queue = [...script]
-  const lists = { waits: [] as number[], sent: [] as HttpRequest[], retries: [] as string[], secrets: [] as string[] }
+  const outcome: Outcome = {
+    ...{ result: undefined, failure: undefined, notes: '', attempts: 0 },
+    ...{ waits: [], sent: [], retries: [], secrets: [] },
+  }
   let time = 0
   const transport: Transport = {
-    async send(sent, _seconds, cancelled) {
-      lists.sent.push(sent)
+    async send(sent) {
+      outcome.sent.push(sent)
       time += took
       const reaction = queue.shift()
-      if (!reaction) throw new Error(`nothing is scripted for request ${lists.sent.length}`)
-      return typeof reaction === 'function' ? reaction(sent, cancelled) : reaction
+      if (!reaction) throw new Error(`nothing is scripted for request ${outcome.sent.length}`)
+      return typeof reaction === 'function' ? reaction() : reaction
     },
     close: () => {},
   }
   const clock = {
     now: () => time,
     after(ms: number, action: () => void) {
-      lists.waits.push(ms)
+      outcome.waits.push(ms)
       time += ms
       const timer = cancel ? undefined : setImmediate(action)
       return () => clearImmediate(timer)
@@ -119,24 +121,17 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
       clock,
       random: () => random,
       cancelled: (cancel ?? new AbortController()).signal,
-      onSecret: (secret) => lists.secrets.push(secret),
+      onSecret: (secret) => outcome.secrets.push(secret),
       onSent: () => {},
-      onRetry: ({ call, reason }, next: Message) => lists.retries.push(`${call} ${say(reason)}: ${say(next)}`),
+      onRetry: ({ call, reason }, next) => outcome.retries.push(`${call} ${say(reason)}: ${say(next)}`),
     },
   )
-  const endpoint: Endpoint = { ...request, tokens: 'tenant', scopes: [] }
   try {
-    const result = await client.call(request)
-    return { result, failure: undefined, notes: '', attempts: client.attempts([endpoint]), ...lists }
+    outcome.result = await client.call(request)
   } catch (error) {
     if (!(error instanceof FeishuError)) throw error
-    const { failure } = error
-    return {
-      result: undefined,
-      failure,
-      notes: say(failure.notes ?? []),
-      attempts: client.attempts([endpoint]),
-      ...lists,
-    }
+    outcome.failure = error.failure
+    outcome.notes = say(error.failure.notes ?? [])
   }
+  return { ...outcome, attempts: client.attempts([{ ...request, tokens: 'tenant', scopes: [] }]) }
 }
