@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Endpoint, isId, requestTo } from '../../src/feishu/request.ts'
+import { textOf } from '../support/texts.ts'
 
 const endpoint = {
   name: 'updateAutomation',
@@ -11,27 +12,18 @@ const endpoint = {
 } as const satisfies Endpoint
 const idempotency = { kind: 'read' } as const
 
-/** Any text, halves of surrogate pairs and control characters among it. */
-const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
-const pieces = [...'./\\?#;% \t\n\0流a', ...'.. %2e%2e %2F \ud800'.split(' '), '']
-const id = fc.oneof(
-  units.map((codes) => String.fromCharCode(...codes)),
-  fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((parts) => parts.join('')),
-)
-
 describe('a path', () => {
   test('has an id as exactly one segment', () => {
+    const id = textOf([...'./\\?#;% \t\n\0流a', ...'.. %2e%2e %2F \ud800'.split(' ')], 4)
     fc.assert(
       fc.property(id, id, (app_token, workflow_id) => {
         fc.pre(isId(app_token) && isId(workflow_id))
         const { path } = requestTo(endpoint, { app_token, workflow_id }, { idempotency })
         const url = new URL(`https://open.feishu.cn${path}`)
-        expect(url.pathname).toBe(path)
-        expect(url.search + url.hash).toBe('')
+        expect([url.pathname, url.search, url.hash]).toEqual([path, '', ''])
         const segments = url.pathname.split('/').map(decodeURIComponent)
         expect(segments).toEqual(['', 'apps', app_token, 'workflows', workflow_id])
       }),
-      { numRuns: 500 },
     )
   })
 
@@ -43,29 +35,17 @@ describe('a path', () => {
 })
 
 describe('isId', () => {
-  test.each(['...', '7308871234552638996', '流程', 'wkfGx2kQ7mLp4nRt', 'package_7344545d87__c', 'a-b_c:d'])(
-    'takes %j',
-    (text) => expect(isId(text)).toBe(true),
-  )
+  test.each(['...', '7308871234552638996', '流程', 'package_7344545d87__c', 'a-b_c:d'])('takes %j', (text) => {
+    expect(isId(text)).toBe(true)
+  })
 
-  test.each([
-    '',
-    '.',
-    '..',
-    'a\0b',
-    'a\u0085',
-    '\ud800',
-    ' ',
-    'a/b',
-    'a\\b',
-    'a,b',
-    '"a"',
-    "'a'",
-    'a#',
-    'a?b',
-    '%2e',
-    'a，b',
-    ...'`()[]{}<>&=;|、；“”‘’\t\u00a0\u3000\u0007\u007f\u00ad\u200b\ufeff\u3164\ufe0f',
-    '\u{e0100}',
-  ])('does not take %j', (text) => expect(isId(text)).toBe(false))
+  test.each(['', '.', '..', '\ud800'])('does not take %j', (text) => expect(isId(text)).toBe(false))
+
+  // Separators, quotes and brackets of any kind; control and invisible characters.
+  const odd =
+    ' "\'`,#/\\()[]{}<>?&=%;|，、；“”‘’\t\0\u0007\u007f\u0085\u00a0\u00ad\u200b\u3000\u3164\ufe0f\ufeff\u{e0100}'
+
+  test.each([...odd])('does not take a text with %j', (character) => {
+    expect(isId(`a${character}b`)).toBe(false)
+  })
 })
