@@ -1,31 +1,34 @@
-import { spawn } from 'node:child_process'
 import dns from 'node:dns'
-import { createServer as createHttpServer } from 'node:http'
-import { connect, createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { gzipSync } from 'node:zlib'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer, getDefaultAutoSelectFamilyAttemptTimeout, type Server, type Socket } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { createAuthority } from '../../sandbox/certificates.ts'
 import { createFeishu } from '../../sandbox/feishu.ts'
 import { listen } from '../../sandbox/listen.ts'
 import { type ProxyOptions, startProxy } from '../../sandbox/proxy.ts'
 import { type ServerOptions, startServer } from '../../sandbox/server.ts'
-import { systemClock } from '../../src/feishu/clock.ts'
-import { createTransport, type HttpResult, responseLimit } from '../../src/feishu/transport.ts'
+import { type Clock, systemClock } from '../../src/feishu/clock.ts'
+import type { FileContent } from '../../src/feishu/file.ts'
+import { createTransport, type HttpRequest, type HttpResult, responseLimit } from '../../src/feishu/transport.ts'
+import { StepError } from '../../src/messages/index.ts'
 
 const authorities = getCACertificates('default')
 const stops: (() => Promise<void> | void)[] = []
+async function stopAll() {
+  await Promise.all(stops.splice(0).map((stop) => stop()))
+}
 afterEach(async () => {
   jest.restoreAllMocks()
   setDefaultCACertificates(authorities)
-  await Promise.all(stops.splice(0).map((stop) => stop()))
+  await stopAll()
 })
 
 async function serve(options: ServerOptions = {}) {
-  const feishu = createFeishu()
-  const server = await startServer(feishu, options)
+  const server = await startServer(createFeishu(), options)
   stops.push(server.stop)
-  return { feishu, server }
+  return server
 }
 
 async function proxy(options: ProxyOptions = {}) {
@@ -41,69 +44,50 @@ async function openPort(server: Server): Promise<number> {
   return port
 }
 
-/** A port on which every connection is handled by hand; returns its number. */
-const handled = (onConnection: (socket: Socket) => void) => openPort(createServer(onConnection))
+/** The URL of a server that handles each request by hand, and that of one with bare connections. */
+const http = async (handler: RequestListener) => `http://127.0.0.1:${await openPort(createHttpServer(handler))}`
+const tcp = async (handler: (socket: Socket) => void) => `http://127.0.0.1:${await openPort(createServer(handler))}`
+const secure = (url: string) => url.replace('http:', 'https:')
 
 const never = new AbortController().signal
 
-/** Sends requests one after the other over one transport. */
-async function ask(url: string, env: NodeJS.ProcessEnv = {}, paths = ['/x'], seconds = 15, cancelled = never) {
-  const transport = createTransport(url, env, systemClock)
-  stops.push(transport.close)
-  const results: HttpResult[] = []
-  for (const path of paths) {
-    results.push(await transport.send({ method: 'GET', url: url + path, headers: {} }, seconds, cancelled))
-  }
-  return results
+interface Options extends Partial<HttpRequest> {
+  env?: NodeJS.ProcessEnv
+  clock?: Clock
+  cancelled?: AbortSignal
+  seconds?: number
 }
 
-/** The same with a time that is over as soon as something has happened. */
-async function askUntil(happened: Promise<unknown>, url: string, env: NodeJS.ProcessEnv = {}) {
+/** A transport that sends a request whenever it is called. */
+function sender(url: string, { env = {}, clock = systemClock, cancelled = never, seconds = 15, ...all }: Options = {}) {
+  const transport = createTransport(url, env, clock)
+  stops.push(transport.close)
+  return (request: Partial<HttpRequest> = {}) =>
+    transport.send({ method: 'GET', url: `${url}/x`, headers: {}, ...all, ...request }, seconds, cancelled)
+}
+
+/** Sends one request over a transport of its own. */
+const ask = (url: string, options: Options = {}) => sender(url, options)()
+
+/** A clock on which the time of an attempt is over as soon as something has happened. */
+function overAfter(happened: Promise<unknown>): Options {
   const after = (_: number, action: () => void) => {
     happened.then(action)
     return () => {}
   }
-  const transport = createTransport(url, env, { now: () => 0, after })
-  stops.push(transport.close)
-  return transport.send({ method: 'GET', url: `${url}/x`, headers: {} }, 60, never)
+  return { seconds: 60, clock: { now: () => 0, after } }
 }
 
-/** A port that takes connections and sends nothing, and when it has taken one. */
-async function silentPort() {
+/** A URL where connections are taken and nothing is sent, and when the first was taken. */
+async function silent() {
   const { promise: taken, resolve } = Promise.withResolvers<void>()
-  return { port: await handled(() => resolve()), taken }
-}
-
-/** Makes every name have these addresses, in this order. */
-function resolveTo(...addresses: string[]) {
-  const found = addresses.map((address) => ({ address, family: 4 }))
-  const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) => done(null, found)
-  jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
-}
-
-/** A port whose connections are made late: the process is stopped, its queue is full, and the kernel asks again later. */
-async function stalledPort() {
-  const script = `require('http').createServer((q, r) => r.end('late')).listen(0, '127.0.0.1', 1, function () {
-    console.log(this.address().port) })`
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  stops.push(() => void child.kill('SIGKILL'))
-  const port = Number(String(await new Promise((resolve) => child.stdout.once('data', resolve))))
-  child.kill('SIGSTOP')
-  const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => {}))
-  stops.push(() => fillers.forEach((socket) => void socket.destroy()))
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  return { port, goOn: () => child.kill('SIGCONT') }
+  return { url: await tcp(() => resolve()), taken }
 }
 
 const lost = (sent: boolean, code: RegExp, fault: unknown = expect.any(String)) => ({
   ...{ kind: 'no response', sent, fault },
   error: { message: 'networkError', proxy: false, tried: [{ code: expect.stringMatching(code) }] },
 })
-const notSent = (code: RegExp, fault?: unknown) => lost(false, code, fault)
-const sent = (code: RegExp) => lost(true, code)
-/** What a proxy did, that was asked for a tunnel. */
-const tunnelless = (http_status: number) => ({ kind: 'no response', sent: false, head: { http_status } })
-const noProxy = { kind: 'no response', sent: false, fault: 'proxyUnreachable' }
 const timedOut = (sent: boolean) => ({
   ...{ kind: 'no response', sent },
   error: sent
@@ -111,242 +95,299 @@ const timedOut = (sent: boolean) => ({
     : { message: 'connectingTimedOut', seconds: 60, tried: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)] },
 })
 const cutOff = (http_status: number) => ({
-  kind: 'no response',
-  sent: true,
-  error: { message: 'responseCutOff' },
-  head: { http_status },
+  ...{ kind: 'no response', sent: true, head: { http_status } },
+  error: { message: 'responseCutOff', reason: { tried: [{ fault: 'closed' }] } },
 })
 
 describe('whether a request was sent', () => {
-  test('is no where nobody listens', async () => {
-    const port = await handled(() => {})
-    await stops.pop()?.()
-    expect(await ask(`http://127.0.0.1:${port}`)).toMatchObject([notSent(/^ECONNREFUSED$/, 'refused')])
+  test('is no where nobody listens any more', async () => {
+    const send = sender(await http((_, response) => response.writeHead(200, { connection: 'close' }).end('{}')))
+    expect(await send()).toMatchObject({ text: '{}' })
+    await stops.shift()?.()
+    expect(await send()).toMatchObject(lost(false, /^ECONNREFUSED$/, 'refused'))
   })
 
   test('is no where nobody listens at any address of a name, and each is named', async () => {
-    const port = await handled(() => {})
-    await stops.pop()?.()
-    resolveTo('127.0.0.1', '127.0.0.2')
-    const [result] = await ask(`http://localhost:${port}`)
+    const url = await tcp(() => {})
+    await stopAll()
+    const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }))
+    const lookup = (_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+      done(null, addresses)
+    jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+    const { port } = new URL(url)
     const tried = [1, 2].map((end) => ({ where: `127.0.0.${end}:${port}`, code: expect.any(String) }))
-    expect(result).toMatchObject({ sent: false, fault: 'refused', error: { message: 'networkError', tried } })
+    const failed = { sent: false, fault: 'refused', error: { message: 'networkError', tried } }
+    expect(await ask(`http://localhost:${port}`)).toMatchObject(failed)
   })
 
-  test('is no where the name is unknown', async () => {
-    expect(await ask('https://feishu.invalid')).toMatchObject([
-      notSent(/^(ENOTFOUND|EAI_AGAIN)$/, expect.stringMatching(/^name/)),
-    ])
+  test.each([
+    ['unread', 'reset', lost(true, /ECONNRESET/)],
+    ['read', 'close', lost(true, /ECONNRESET/)],
+    ['mid-body', 'reset', cutOff(404)],
+  ] as const)('is yes where the connection ends: %s, by %s', async (at, by, expected) => {
+    const server = await serve()
+    server.inject({ stop: { at, by } })
+    expect(await ask(server.url)).toMatchObject(expected)
   })
-
-  test.each(['unread', 'read', 'acted', 'mid-body'] as const)(
-    'is yes where the connection is reset: %s',
-    async (at) => {
-      const { server } = await serve()
-      for (const by of ['reset', 'close'] as const) {
-        server.inject({ stop: { at, by } })
-        const lost = at === 'mid-body' ? cutOff(404) : sent(/ECONNRESET/)
-        expect(await ask(server.url)).toMatchObject([lost])
-      }
-    },
-  )
 
   test('is yes over a connection that was used before', async () => {
-    const { server } = await serve()
-    const transport = createTransport(server.url, {}, systemClock)
-    stops.push(transport.close)
-    const request = { method: 'GET', url: `${server.url}/x`, headers: {} }
-    await transport.send(request, 15, never)
+    const server = await serve()
+    const send = sender(server.url)
+    await send()
     server.inject({ stop: { at: 'read', by: 'reset' } })
-    expect(await transport.send(request, 15, never)).toMatchObject(sent(/ECONNRESET/))
+    expect(await send()).toMatchObject(lost(true, /ECONNRESET/))
     expect(server.counts.connections).toBe(1)
   })
 
   test('is no where the job was cancelled before', async () => {
-    const { server } = await serve()
-    const [result] = await ask(server.url, {}, ['/x'], 5, AbortSignal.abort())
+    const server = await serve()
+    const result = await ask(server.url, { cancelled: AbortSignal.abort() })
     expect(result).toEqual({ kind: 'no response', sent: false, error: { message: 'requestCancelled' } })
     expect(server.received).toEqual([])
   })
 
   test('is no while TLS is not agreed on, and where it cannot be', async () => {
-    const { server } = await serve({ tls: await (await createAuthority()).issue() })
-    expect(await ask(server.url)).toMatchObject([notSent(/LEAF_SIGNATURE/, 'certificateUntrusted')])
+    const server = await serve({ tls: await (await createAuthority()).issue() })
+    expect(await ask(server.url)).toMatchObject(lost(false, /LEAF_SIGNATURE/, 'certificateUntrusted'))
     expect(server.received).toEqual([])
-    const { port, taken } = await silentPort()
-    expect(await askUntil(taken, `https://127.0.0.1:${port}`)).toMatchObject(timedOut(false))
-    const closing = await handled((socket) => socket.destroy())
-    expect(await ask(`https://127.0.0.1:${closing}`)).toMatchObject([notSent(/ECONNRESET/, 'closed')])
-  })
-
-  test('is no where the other side speaks no TLS, or an old one', async () => {
-    const authority = await createAuthority()
-    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
-    const oldServer = createTlsServer({ ...(await authority.issue()), ...old }).on('tlsClientError', () => {})
-    expect(await ask(`https://127.0.0.1:${await openPort(oldServer)}`)).toMatchObject([
-      notSent(/^ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION$/, 'tlsVersion'),
-    ])
-    const plain = await handled((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
-    expect(await ask(`https://127.0.0.1:${plain}`)).toMatchObject([notSent(/^ERR_SSL_/, 'tlsFailed')])
+    const { url, taken } = await silent()
+    expect(await ask(secure(url), overAfter(taken))).toMatchObject(timedOut(false))
+    const closing = await tcp((socket) => socket.destroy())
+    expect(await ask(secure(closing))).toMatchObject(lost(false, /ECONNRESET/, 'closed'))
+    const plain = await tcp((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    expect(await ask(secure(plain))).toMatchObject(lost(false, /^ERR_SSL_/, 'tlsFailed'))
   })
 
   test('is told apart through a tunnel too', async () => {
     const authority = await createAuthority()
-    const { server } = await serve({ tls: await authority.issue() })
-    const { url } = await proxy()
-    const env = { HTTPS_PROXY: url }
-    expect(await ask(server.url, env)).toMatchObject([notSent(/LEAF_SIGNATURE/, 'certificateUntrusted')])
+    const server = await serve({ tls: await authority.issue() })
+    const env = { HTTPS_PROXY: (await proxy()).url }
+    expect(await ask(server.url, { env })).toMatchObject(lost(false, /LEAF_SIGNATURE/, 'certificateUntrusted'))
     setDefaultCACertificates([authority.cert])
     server.inject({ stop: { at: 'read', by: 'reset' } })
-    expect(await ask(server.url, env)).toMatchObject([sent(/./)])
-    expect(await ask(server.url, env, ['/x', '/y', '/z'])).toMatchObject(Array(3).fill({ http_status: 404 }))
+    expect(await ask(server.url, { env })).toMatchObject(lost(true, /./))
+    const send = sender(server.url, { env })
+    for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ http_status: 404 })
     expect(server.counts).toEqual({ connections: 3, handshakes: 2 })
   })
 
   test('is no where a proxy opens no tunnel', async () => {
-    const locked = await proxy({ credentials: { user: 'u', password: 'right' } })
-    const url = 'https://127.0.0.1:9'
-    const wrong = `http://u:wrong-pass@127.0.0.1:${locked.port}`
-    const [denied] = await ask(url, { HTTPS_PROXY: wrong })
-    expect(denied).toMatchObject({ sent: false, error: { message: 'proxyAuthenticationRequired' } })
-    const head = denied?.kind === 'no response' ? denied.head : undefined
-    expect([head?.http_status, head?.header('x-tt-logid')]).toEqual([407, undefined])
-    expect(await ask(url, { HTTPS_PROXY: (await proxy()).url })).toMatchObject([tunnelless(500)])
-    for (const [status, message] of [
-      [401, 'proxyRefused'],
-      [403, 'proxyRefused'],
-      [502, 'proxyFailed'],
+    const through = (HTTPS_PROXY: string, options: Options = {}) =>
+      ask('https://127.0.0.1:9', { env: { HTTPS_PROXY }, ...options })
+    const { port } = await proxy({ credentials: { user: 'u', password: 'right' } })
+    for (const [http_status, message, url] of [
+      [407, 'proxyAuthenticationRequired', `http://u:wrong@127.0.0.1:${port}`],
+      [401, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 401 no\r\n\r\n'))],
+      [403, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 403 no\r\n\r\n'))],
+      [502, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 502 u:hush\r\n\r\n'))],
     ] as const) {
-      const saying = await handled((socket) => socket.end(`HTTP/1.1 ${status} no\r\n\r\n`))
-      const [result] = await ask(url, { HTTPS_PROXY: `http://127.0.0.1:${saying}` })
-      expect(result).toMatchObject({ ...tunnelless(status), error: { message } })
+      const head = { http_status, header: expect.any(Function) }
+      const result = await through(url)
+      // Nothing of what the proxy wrote, which may repeat a password.
+      expect(result).toEqual({ kind: 'no response', sent: false, head, error: { message } })
+      expect(result.kind === 'no response' && result.head?.header('x-tt-logid')).toBeUndefined()
     }
-    const dropping = await handled((socket) => socket.destroy())
-    expect(await ask(url, { https_proxy: `http://127.0.0.1:${dropping}` })).toMatchObject([noProxy])
-    const { port, taken } = await silentPort()
-    expect(await askUntil(taken, url, { https_proxy: `http://127.0.0.1:${port}` })).toMatchObject(timedOut(false))
+    const dropping = await tcp((socket) => socket.destroy())
+    expect(await through(dropping)).toMatchObject({ sent: false, fault: 'proxyUnreachable' })
+    const { url, taken } = await silent()
+    expect(await through(url, overAfter(taken))).toMatchObject(timedOut(false))
+  })
+
+  test('is yes through a proxy for plain HTTP, whose password may have any character', async () => {
+    const server = await serve()
+    const { port, asked } = await proxy({ credentials: { user: 'me@corp', password: 'p:ss/wörd' } })
+    const credentials = `${encodeURIComponent('me@corp')}:${encodeURIComponent('p:ss/wörd')}`
+    const env = { http_proxy: `${credentials}@127.0.0.1:${port}` }
+    expect(await ask(server.url, { env })).toMatchObject({ http_status: 404 })
+    expect(asked).toMatchObject([{ method: 'GET' }])
   })
 })
 
 describe('a connection', () => {
-  const closingSecond = () => {
+  test('of its own is what a request gets that must not be lost on a closing one', async () => {
     const served = new WeakSet<Socket>()
-    const server = createHttpServer(({ socket }, response) => {
+    const url = await http(({ socket }, response) => {
       if (served.has(socket)) socket.destroy()
       else response.end('{}')
       served.add(socket)
     })
-    return openPort(server)
-  }
+    const send = sender(url, { method: 'POST' })
+    expect(await send()).toMatchObject({ text: '{}' })
+    for (let count = 0; count < 2; count += 1) expect(await send({ ownConnection: true })).toMatchObject({ text: '{}' })
+    expect(await send()).toMatchObject(lost(true, /ECONNRESET/))
+  })
 
-  test('of its own is what a request gets that must not be lost on a closing one', async () => {
-    const url = `http://127.0.0.1:${await closingSecond()}`
-    const transport = createTransport(url, {}, systemClock)
-    stops.push(transport.close)
-    const request = { method: 'POST', url, headers: {} }
-    const expected = { kind: 'response', text: '{}' }
-    expect(await transport.send(request, 15, never)).toMatchObject(expected)
-    for (let i = 0; i < 2; i += 1) {
-      expect(await transport.send({ ...request, ownConnection: true }, 15, never)).toMatchObject(expected)
+  test('has 2.5 s for each address of a name, but no more than a quarter of the time', async () => {
+    const { url } = await serve()
+    for (const [seconds, ms] of [
+      [60, 2500],
+      [1.001, 251],
+    ] as const) {
+      await ask(url, { seconds })
+      expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBe(ms)
     }
-    expect(await transport.send(request, 15, never)).toMatchObject(sent(/ECONNRESET/))
-  })
-
-  const onLinux = process.platform === 'linux' ? test : test.skip
-
-  onLinux.each(['host', 'proxy'])('is waited for at a slow address, beside one that is dead: %s', async (whose) => {
-    const { port, goOn } = await stalledPort()
-    resolveTo('127.0.0.1', '127.0.0.2')
-    setTimeout(goOn, 400)
-    const slow = `http://slow.example:${port}`
-    const [result] = whose === 'host' ? await ask(slow) : await ask('http://x.example', { HTTP_PROXY: slow })
-    expect(result).toMatchObject({ kind: 'response', text: 'late' })
-  })
-
-  onLinux('shares its time with the other addresses of a name, and the error names each', async () => {
-    const { port } = await stalledPort()
-    resolveTo('127.0.0.1', '127.0.0.2')
-    const [result] = await ask(`http://slow.example:${port}`, {}, ['/x'], 1)
-    const tried = [1, 2].map((end) => ({ where: `127.0.0.${end}:${port}` }))
-    expect(result).toMatchObject({ sent: false, fault: 'connectTimedOut', error: { message: 'networkError', tried } })
   })
 })
 
+/** A clock whose time passes by hand, all timers at once. It counts those that were not stopped. */
+function manualClock() {
+  let now = 0
+  const timers = new Set<{ ms: number; action: () => void }>()
+  const after = (ms: number, action: () => void) => {
+    const timer = { ms, action }
+    timers.add(timer)
+    return () => void timers.delete(timer)
+  }
+  const pass = (ms: number) => {
+    now += ms
+    const due = [...timers]
+    timers.clear()
+    for (const { action } of due) action()
+  }
+  return { now: () => now, after, pass, timers }
+}
+
+const attachment = { 'content-disposition': 'attachment; filename="a.bin"' }
+
 describe('the time of an attempt', () => {
-  test.each(['read', 'mid-body'] as const)('is over where the server hangs: %s', async (at) => {
-    const { server } = await serve()
-    server.inject({ stop: { at, by: 'hang' } })
+  test('is over where the server hangs, even in the middle of the body', async () => {
+    const server = await serve()
+    server.inject({ stop: { at: 'mid-body', by: 'hang' } })
     // Long enough for the step to have read what is sent before.
     const hanging = server.whenReceived('none').then(() => new Promise((resolve) => setTimeout(resolve, 100)))
-    expect(await askUntil(hanging, server.url)).toMatchObject(timedOut(true))
-  })
-
-  test('is no longer counted once it has ended', async () => {
-    const { server } = await serve()
-    let stopped = 0
-    const stop = () => {
-      stopped += 1
-    }
-    const transport = createTransport(server.url, {}, { now: () => 0, after: () => stop })
-    stops.push(transport.close)
-    await transport.send({ method: 'GET', url: `${server.url}/x`, headers: {} }, 60, never)
-    expect(stopped).toBeGreaterThan(0)
+    expect(await ask(server.url, overAfter(hanging))).toMatchObject(timedOut(true))
   })
 
   test('is over when the job is cancelled', async () => {
-    const { server } = await serve()
+    const server = await serve()
     server.inject({ stop: { at: 'read', by: 'hang' } })
     const cancel = new AbortController()
     server.whenReceived('none').then(() => cancel.abort())
-    expect(await ask(server.url, {}, ['/x'], 60, cancel.signal)).toMatchObject([sent(/AbortError/)])
+    expect(await ask(server.url, { cancelled: cancel.signal })).toMatchObject(lost(true, /AbortError/))
+  })
+
+  test('is no longer counted once it has ended', async () => {
+    const clock = manualClock()
+    const url = await http((_, response) => {
+      expect([...clock.timers]).toMatchObject([{ ms: 15_000 }])
+      response.end('{}')
+    })
+    expect(await ask(url, { clock })).toMatchObject({ http_status: 200 })
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('is that without a byte moving in an upload, which arrives whole, with its length', async () => {
+    const clock = manualClock()
+    const url = await http(async (request, response) => {
+      expect([...clock.timers]).toMatchObject([{ ms: 1500 }])
+      clock.pass(15_000)
+      const { length } = Buffer.concat(await request.toArray())
+      response.end(`${request.headers['content-length']} ${request.headers['transfer-encoding']} ${length}`)
+    })
+    const body = new Blob(['x'.repeat(1000)])
+    expect(await ask(url, { clock, method: 'POST', body })).toMatchObject({ text: '1000 undefined 1000' })
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('is that without a byte moving in a download', async () => {
+    const clock = manualClock()
+    const { promise: saving, resolve } = Promise.withResolvers<void>()
+    const url = await http(async (_, response) => {
+      response.writeHead(200, attachment).write('x')
+      await saving
+      response.write('y')
+    })
+    const timers: unknown[] = []
+    const save = async (content: FileContent) => {
+      for await (const piece of content) {
+        resolve()
+        if (String(piece) !== 'y') continue
+        clock.pass(15_000)
+        timers.push(...clock.timers)
+        clock.pass(15_000)
+      }
+    }
+    expect(await ask(url, { clock, save })).toMatchObject({ sent: true, error: { message: 'timedOut' } })
+    expect(timers).toMatchObject([{ ms: 1500 }])
+    expect(clock.timers.size).toBe(0)
+  })
+})
+
+describe('a file', () => {
+  /** What a response with this body leads to, and what of it is saved. */
+  async function download(headers: Record<string, string>, body: string | Buffer, breaksOff = false) {
+    const url = await http((_, response) => {
+      response.writeHead(200, headers).write(body)
+      if (breaksOff) setTimeout(() => response.destroy(), 20)
+      else response.end()
+    })
+    let saved = ''
+    const save = async (content: FileContent) => {
+      for await (const piece of content) saved += piece
+    }
+    const clock = manualClock()
+    const result = await ask(url, { save, clock })
+    expect(clock.timers.size).toBe(0)
+    return { result, saved }
+  }
+
+  test('is saved, decompressed', async () => {
+    const { result, saved } = await download({ ...attachment, 'content-encoding': 'gzip' }, gzipSync('bytes'))
+    expect(result).toMatchObject({ kind: 'response', http_status: 200, text: '', complete: true, saved: true })
+    expect(saved).toBe('bytes')
+  })
+
+  test('is the only kind of response that is saved', async () => {
+    const { result, saved } = await download({ 'content-type': 'text/plain' }, 'text')
+    expect([result, saved]).toMatchObject([{ text: 'text' }, ''])
+    expect(result).not.toHaveProperty('saved')
+  })
+
+  test.each<[Record<string, string>, string | Buffer]>([
+    [{ 'content-length': '10' }, 'bytes'],
+    [{ 'content-encoding': 'gzip' }, gzipSync('bytes').subarray(0, 12)],
+  ])('is no response where it is cut off: %j', async (headers, body) => {
+    const { result } = await download({ ...attachment, ...headers }, body, true)
+    expect(result).toMatchObject(cutOff(200))
+  })
+
+  test('that cannot be saved ends the step', async () => {
+    const url = await http((_, response) => response.writeHead(200, attachment).end('x'))
+    const clock = manualClock()
+    const save = async () => {
+      throw new StepError({ message: 'noCredentials' })
+    }
+    await expect(ask(url, { clock, save })).rejects.toThrow(StepError)
+    expect(clock.timers.size).toBe(0)
   })
 })
 
 describe('a response', () => {
   const body = '{"code":0,"msg":"成功"}'
 
-  async function received(raw: Buffer, headers: Record<string, string | number> = {}, status = 200) {
-    const server = createHttpServer((_request, response) => response.writeHead(status, headers).end(raw))
-    const [result] = await ask(`http://127.0.0.1:${await openPort(server)}`)
-    return result
+  async function received(raw: Buffer, headers: Record<string, string> = {}, status = 200): Promise<HttpResult> {
+    return ask(await http((_, response) => response.writeHead(status, headers).end(raw)))
   }
 
-  test.each(['gzip', 'deflate', 'br'] as const)('is decompressed: %s', async (encoding) => {
-    const { feishu, server } = await serve()
-    feishu.next({ body })
-    server.inject({ encoding })
-    expect(await ask(server.url)).toMatchObject([{ http_status: 200, text: body, complete: true }])
-  })
-
-  test.each(['gzip', 'deflate', 'br'])('that is not what its encoding says stays as it is: %s', async (encoding) => {
-    const result = await received(Buffer.from('xyz, no such thing'), { 'content-encoding': encoding })
-    expect(result).toMatchObject({ kind: 'response', text: 'xyz, no such thing', wrongEncoding: encoding })
+  test('that redirects is not followed', async () => {
+    const other = await serve()
+    expect(await received(Buffer.from('Moved'), { location: other.url }, 307)).toMatchObject({
+      ...{ http_status: 307, text: 'Moved' },
+    })
+    expect(other.received).toEqual([])
   })
 
   test.each([
-    ['text/html; charset=gb2312', '', '拒绝'],
-    ['Text/HTML', '<meta charset="GBK">', '拒绝'],
-    ['text/html; charset=no-such', '', '\ufffd\u073e\ufffd'],
-    ['text/html', '', '\ufffd\u073e\ufffd'],
-  ])('is in the charset of a page: %s %s', async (type, head, text) => {
-    const gbk = Buffer.concat([Buffer.from(head), Buffer.from([0xbe, 0xdc, 0xbe, 0xf8])])
-    expect(await received(gbk, { 'content-type': type })).toMatchObject({ text: head + text })
-    expect(await received(Buffer.from('拒'), { 'content-type': type })).toMatchObject({ text: '拒' })
-  })
-
-  test('that breaks off keeps its status', async () => {
-    const { server } = await serve()
-    server.inject({ cut: { bytes: 5, length: 'full' } })
-    expect(await ask(server.url)).toMatchObject([cutOff(404)])
-  })
-
-  test('whose compressed body ends too early is cut off too', async () => {
-    const bytes = gzipSync(body)
-    for (const length of [1, 10, bytes.length - 8, bytes.length - 1]) {
-      const result = await received(bytes.subarray(0, length), { 'content-encoding': ' X-GZIP ' })
-      expect(result).toMatchObject(cutOff(200))
-    }
-    expect(await received(bytes, { 'content-encoding': 'x-gzip' })).toMatchObject({ text: body })
+    ['gzip', gzipSync],
+    [' X-GZIP ', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('is decompressed, unless it is not what its encoding says: %s', async (encoding, compress) => {
+    const headers = { 'content-encoding': encoding }
+    expect(await received(compress(body), headers)).toMatchObject({ text: body, complete: true })
+    const wrongEncoding = encoding.trim().toLowerCase()
+    const text = 'xyz, no such thing'
+    expect(await received(Buffer.from(text), headers)).toMatchObject({ text, complete: true, wrongEncoding })
   })
 
   test('is what its bytes say under an encoding that nobody asked for', async () => {
@@ -354,22 +395,35 @@ describe('a response', () => {
     expect(await received(Buffer.alloc(0), { 'content-encoding': 'gzip' })).toMatchObject({ text: '' })
   })
 
-  test('loses its byte order mark, and bytes that are no UTF-8', async () => {
-    expect(await received(Buffer.from(`\uFEFF${body}`))).toMatchObject({ text: body })
-    expect(await received(Buffer.from([0x61, 0xff, 0xfe]))).toMatchObject({ text: 'a\uFFFD\uFFFD' })
+  test.each([
+    ['text/html; Charset=gb2312', '', '拒绝'],
+    ['Text/HTML', '<meta charset="GBK">', '拒绝'],
+    ['text/html; charset=no-such', '', '\ufffd\u073e\ufffd'],
+    ['text/html', '', '\ufffd\u073e\ufffd'],
+  ])('is in the charset of a page: %s %s', async (type, head, text) => {
+    const gbk = Buffer.concat([Buffer.from(head), Buffer.from([0xbe, 0xdc, 0xbe, 0xf8])])
+    expect(await received(gbk, { 'content-type': type })).toMatchObject({ text: head + text })
+    expect(await received(Buffer.from('\ufeff拒'), { 'content-type': type })).toMatchObject({ text: '拒' })
+  })
+
+  test('whose compressed body ends too early is cut off', async () => {
+    const bytes = gzipSync(body)
+    for (const length of [1, 10, bytes.length - 8, bytes.length - 1]) {
+      const result = await received(bytes.subarray(0, length), { 'content-encoding': 'gzip' })
+      expect(result).toMatchObject(cutOff(200))
+    }
   })
 
   test('is read to its limit and no further', async () => {
     const longest = await received(Buffer.alloc(responseLimit, 'a'))
     expect(longest).toMatchObject({ complete: true })
-    expect(longest?.kind === 'response' && longest.text.length).toBe(responseLimit)
+    expect(longest.kind === 'response' && longest.text.length).toBe(responseLimit)
     expect(await received(Buffer.alloc(responseLimit + 1, 'a'))).toMatchObject({ complete: false, text: '' })
     const bomb = gzipSync(Buffer.alloc(responseLimit + 1, 'a'))
     expect(await received(bomb, { 'content-encoding': 'gzip' })).toMatchObject({ complete: false, text: '' })
-    const { feishu, server } = await serve()
-    feishu.next({ body: '{}' })
-    server.inject({ padMiB: 200 })
-    expect(await ask(server.url)).toMatchObject([{ complete: false }])
+    const server = await serve()
+    server.inject({ padMiB: 100 })
+    expect(await ask(server.url)).toMatchObject({ complete: false })
     while (server.received[0]?.bytesSent === 0) await new Promise((done) => setTimeout(done, 5))
     expect(server.received[0]?.bytesSent).toBeLessThan(40 * 1024 * 1024)
   })
@@ -377,34 +431,6 @@ describe('a response', () => {
   test('may have no body, and headers by any case', async () => {
     const result = await received(Buffer.alloc(0), { 'X-Tt-Logid': 'log' }, 204)
     expect(result).toMatchObject({ http_status: 204, text: '' })
-    expect(result?.kind === 'response' && [result.header('x-tt-logid'), result.header('x')]).toEqual(['log', undefined])
-  })
-})
-
-describe('proxies', () => {
-  test('may lack a scheme, and have a user and a password', async () => {
-    const { server } = await serve()
-    const { port, asked } = await proxy({ credentials: { user: 'me@corp', password: 'p:ss/wörd' } })
-    const credentials = `${encodeURIComponent('me@corp')}:${encodeURIComponent('p:ss/wörd')}`
-    expect(await ask(server.url, { http_proxy: `${credentials}@127.0.0.1:${port}` })).toMatchObject([
-      { http_status: 404 },
-    ])
-    expect(asked).toMatchObject([{ method: 'GET' }])
-  })
-
-  // Which hosts that means: the tests of proxy.ts.
-  test('are passed by where NO_PROXY says so', async () => {
-    const { server } = await serve()
-    const { url, asked } = await proxy()
-    await ask(server.url, { HTTP_PROXY: url, NO_PROXY: '127.0.0.1' })
-    expect([asked.length, server.received.length]).toEqual([0, 1])
-  })
-
-  test('keep their credentials to themselves', async () => {
-    const closing = await handled((socket) => socket.end('HTTP/1.1 503 u:hush u:hush\r\n\r\n'))
-    const env = { HTTPS_PROXY: `http://u:hush@127.0.0.1:${closing}` }
-    const results = await ask('https://127.0.0.1:9', env)
-    expect(results).toMatchObject([tunnelless(503)])
-    expect(JSON.stringify(results)).not.toContain('hush')
+    expect(result.kind === 'response' && [result.header('x-tt-logid'), result.header('x')]).toEqual(['log', undefined])
   })
 })
