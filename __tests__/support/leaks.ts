@@ -52,23 +52,19 @@ function formsOf(secret: string): [string, string][] {
     ['hexadecimal', Buffer.from(secret).toString('hex')],
     ...base64Forms(secret),
   ]
-  const seen = new Set<string>()
-  return forms.filter(([, text]) => text !== '' && !seen.has(text) && seen.add(text))
+  return forms.filter(([, text], index) => text !== '' && forms.findIndex((each) => each[1] === text) === index)
 }
 
 /** Base64 of a text depends on where in the encoded bytes it starts; the characters that mix with others are left out. */
 function base64Forms(secret: string): [string, string][] {
-  const bytes = Buffer.from(secret)
-  return [0, 1, 2].flatMap((offset): [string, string][] => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes])
-    const core = padded.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6))
-    const urlSafe = core.replaceAll('+', '-').replaceAll('/', '_')
-    // A few characters would be found by chance.
-    return core.length < 6
-      ? []
-      : [
-          ['base64', core],
-          ['base64url', urlSafe],
-        ]
+  const forms = [0, 1, 2].flatMap((offset) => {
+    const padded = Buffer.from(' '.repeat(offset) + secret)
+    const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6)]
+    return (['base64', 'base64url'] as const).map((form): [string, string] => [
+      form,
+      padded.toString(form).slice(start, end),
+    ])
   })
+  // A few characters would be found by chance.
+  return forms.filter(([, text]) => text.length >= 6)
 }
