@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { baseLookups, baseRow, knownToken, readBase } from '../../src/operations/base/app-token.ts'
+import { baseLookups, baseRow, findAppToken, knownToken, readBase } from '../../src/operations/base/app-token.ts'
+import { clientWith, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
 const read = (app_token: string) => readBase(inputsOf({ app_token }))
@@ -35,6 +36,19 @@ describe('app_token', () => {
     const link = 'https://acme.larksuite.com/wiki/wikcnX'
     expect(baseRow(base)).toEqual({ label: { message: 'rowBase' }, value: 'wikcnX', link })
     expect(baseRow(read('appX'))).toEqual({ label: { message: 'rowBase' }, value: 'appX' })
+  })
+
+  test.each([
+    [{}, 'responseWithoutAppToken'],
+    [{ obj_type: '', obj_token: 'x' }, 'responseWithoutAppToken'],
+    [{ obj_type: 'bitable', obj_token: '..' }, 'responseWithoutAppToken'],
+    [{ obj_type: 'docx', obj_token: 'x' }, 'wikiPageNotABase'],
+  ])('is not that of the page %j', async (node, message) => {
+    const found = findAppToken(
+      read('https://acme.feishu.cn/wiki/wikcnX'),
+      clientWith(resultFor({ code: 0, data: { node } })),
+    )
+    await expect(found).rejects.toMatchObject({ failure: { reason: { message }, hint: 'notABase' } })
   })
 
   test.each([

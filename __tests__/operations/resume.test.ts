@@ -14,18 +14,19 @@ async function resumed(failure: Partial<CallFailure>, ...base: Parameters<typeof
   const workflows = '[{"workflow_id":"1","status":"Disable","previous_status":"Enable"}]'
   const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows }))
   const client = clientWith(failed(failure), ...base)
-  const { error, outputs } = await plan.perform(client, contextWith())
-  return { error, requests: client.requests.length, entry: JSON.parse(outputs.workflows ?? '')[0] }
+  const { error, outputs, log } = await plan.perform(client, contextWith())
+  return { error, requests: client.requests.length, entry: JSON.parse(outputs.workflows ?? '')[0], log }
 }
 
 const lost: Partial<CallFailure> = { outcomeUnknown: true }
 
-test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, entry: object]>([
-  ['an update whose response was lost, and that the base shows', lost, list('Enable'), { status: 'Enable' }],
-  ['one that every target would share', { ...lost, affectsEveryTarget: true }, list('Enable'), { status: 'Enable' }],
-  ['one that was refused, of a target that the base has no more', { code: '1' }, list(), { msg: 'gone' }],
-])('is no failure: %s', async (_, failure, base, entry) => {
-  expect(await resumed(failure, base)).toMatchObject({ error: undefined, requests: 2, entry })
+test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, entry: object, set: object[]]>([
+  ['an update that was lost, and that the base shows', lost, list('Enable'), { status: 'Enable' }, [{}]],
+  ['one that was lost with all others', { ...lost, affectsEveryTarget: true }, list('Enable'), { code: 0 }, [{}]],
+  ['one that was refused, of what the base has no more', { code: '1' }, list(), { msg: 'gone' }, []],
+])('is no failure: %s', async (_, failure, base, entry, targets) => {
+  const log = [{ message: 'resumed', targets }]
+  expect(await resumed(failure, base)).toMatchObject({ error: undefined, requests: 2, entry, log })
 })
 
 test.each<[string, Partial<CallFailure>, requests: number, ...Parameters<typeof clientWith>]>([

@@ -15,7 +15,6 @@ interface Setting {
   ids?: readonly string[]
   /** Every disable of main was answered. Default: true. */
   answered?: boolean
-  credentials?: Credentials
   /** @param path of the request, `token`, `list` or the id */
   fault?: (path: string, seconds: number, count: number) => Fault
   /** Statuses that something else sets, by the second in which it does. */
@@ -29,7 +28,7 @@ const { signal: never } = new AbortController()
 
 /** Enables what is disabled, on a clock of its own, with a Feishu that takes 20 ms for a response. */
 async function restored(setting: Setting = {}) {
-  const { ids = ['1', 'wkf2', '3'], answered = true, credentials = app, fault = () => undefined, others = {} } = setting
+  const { ids = ['1', 'wkf2', '3'], answered = true, fault = () => undefined, others = {} } = setting
   const clock = virtualClock()
   const statuses = new Map<string, string | undefined>(ids.map((id) => [id, 'Disable']))
   for (const [seconds, changes] of Object.entries(others))
@@ -60,7 +59,7 @@ async function restored(setting: Setting = {}) {
   }
   const cancel = timeLimit(clock, setting.cancelAfterSeconds ?? 235, never)
   const client = createClient(
-    { baseUrl: 'https://open.feishu.cn', credentials, timeoutSeconds: 60, maxAttempts: 4 },
+    { baseUrl: 'https://open.feishu.cn', credentials: app, timeoutSeconds: 60, maxAttempts: 4 },
     {
       transport,
       clock,
@@ -209,11 +208,6 @@ describe('what cannot be on', () => {
     const { known, sent, all } = await restored({ fault: ofThese(['token'], feishuError(10014, 400)) })
     expect([known, sent]).toEqual([of(undefined), ['token']])
     expect(all[0]?.failure?.call).toBe('token')
-  })
-
-  test('is unknown where the given token is invalid', async () => {
-    const credentials: Credentials = { kind: 'token', access_token: 't-1' }
-    expect((await restored({ credentials, fault: () => feishuError(99991663) })).seconds).toBeLessThan(3)
   })
 
   test('is left where it has to wait longer than there is time', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CallResult } from '../../src/feishu/client.ts'
+import { FeishuError } from '../../src/feishu/error.ts'
 import type { Inventory, Workflow } from '../../src/operations/base/inventory.ts'
 import { findTargets, otherIds, readSelection } from '../../src/operations/base/selection.ts'
 import { typeOf } from '../../src/operations/base/target.ts'
@@ -30,12 +31,6 @@ describe('several automations', () => {
     expect(notes(result)).toBe('Failed: 1, 2. 2: cancelled before the response arrived. Not tried: 3.')
   })
 
-  test('end where every other one would fail the same way', async () => {
-    const result = await updated(failed({ code: '91403', affectsEveryTarget: true }))
-    expect(notes(result)).toBe('Failed: 1. Not tried: 2, 3.')
-    expect(result.error).toMatchObject({ targets: { failed: 1, total: 3 } })
-  })
-
   test('take the code of the first that failed, and the rest of the last', async () => {
     const last = failed({ code: '1', msg: 'x', log_id: 'last' })
     const result = await updated(failed({ code: '91403' }), accepted, last)
@@ -63,6 +58,24 @@ test.each([
   expect(error).toMatchObject({ failure: { reason: { message: 'notConfirmed' } } })
 })
 
+describe('all of a base', () => {
+  const list = resultFor({ code: 0, data: { workflows: [{ workflow_id: '1', status: 'Disable' }] } })
+
+  test('is enabled without a change where it has nothing', async () => {
+    const { error, outputs } = await updatedOf('all', accepted, accepted)
+    expect([error, outputs]).toMatchObject([undefined, { status: 'Enable', workflows: '[]', code: '0' }])
+  })
+
+  test('is not changed in part, where the workflows cannot be read', async () => {
+    await expect(updatedOf('all', list, failed({ code: '230013' }))).rejects.toThrow(FeishuError)
+  })
+
+  test('may be read by an app that may not change it', async () => {
+    const { error } = await updatedOf('all', list, accepted, failed({ hint: 'notCollaborator' }))
+    expect(error).toMatchObject({ failure: { hint: 'readOnly' } })
+  })
+})
+
 describe('a selection', () => {
   const read = (given: Parameters<typeof inputsOf>[0]) => readSelection(inputsOf(given))
 
@@ -82,15 +95,17 @@ describe('a selection', () => {
     expect(await messageOf(() => read(given))).toMatch(message)
   })
 
-  test('may have ids of other things, which draw warnings', () => {
+  test('may have ids of other things, which draw warnings', async () => {
     const ids = ['tblX', 'vewX', 'blkX', 'shrX', 'basX', 'appX', 'cli_X', '1', 'wkfX']
     expect(otherIds({ kind: 'ids', ids })).toHaveLength(7)
     expect(otherIds({ kind: 'titles', titles: ['tblX'] })).toEqual([])
+    const plan = await updateWorkflow.prepare(inputsOf({ app_token: 'tblX', status: 'enable', workflow_id: 'vewX' }))
+    expect(plan.warnings).toMatchObject([{ message: 'otherIdAsAppToken' }, { message: 'otherIdAsWorkflow' }])
   })
 })
 
 describe('titles and ids of a base', () => {
-  const titles = { 1: 'New order', 2: ' Spaced ', 3: 'Twice', wkf4: 'Twice' }
+  const titles = { 1: 'New order', 2: ' Spaced ', 3: 'Twice', 5: ' New order', wkf4: 'Twice' }
   const workflows = Object.entries(titles).map(([workflow_id, title]): Workflow => {
     return { workflow_id, title, type: typeOf(workflow_id), status: 'Enable' }
   })
@@ -100,26 +115,17 @@ describe('titles and ids of a base', () => {
     return found.kind === 'found' ? found.targets.map(({ workflow_id }) => workflow_id) : say(found.problems)
   }
 
-  test('are found exactly', () => {
+  test('are found exactly, or but for the space around them', () => {
     expect(problems(['New order', 'Spaced'])).toEqual(['1', '2'])
-    expect(findTargets({ kind: 'ids', ids: ['wkf4'] }, inventory)).toMatchObject({
-      targets: [{ previous_status: 'Enable' }],
-    })
-    expect(findTargets({ kind: 'all' }, inventory)).toMatchObject({ targets: [{}, {}, {}, {}] })
   })
 
   test('that are missing or ambiguous change nothing', () => {
-    expect(problems(['New order', 'Ｎｅｗ\u200b  ORDER'])).toMatch(
-      /no automation or workflow has the title .* Did you mean automation "New order" \(1\)\?/,
+    expect(problems(['Ｎｅｗ\u200b  ORDER'])).toMatch(
+      /no automation or workflow has the title .* Did you mean automation "New order" \(1\), automation " New order" \(5\)\?/,
     )
-    expect(problems(['Twice'])).toMatch(
+    expect(problems(['New order', 'Twice'])).toMatch(
       /more than one automation or workflow has the title "Twice": automation "Twice" \(3\), workflow "Twice" \(wkf4\)\./,
     )
-    expect(problems(['None'])).toMatch(
-      /has the title "None"\. Nothing was changed\. The base has automation "New order" \(1\), /,
-    )
-    const missing = findTargets({ kind: 'ids', ids: ['9'] }, inventory)
-    expect(missing.kind === 'not found' && say(missing.problems)).toMatch(/the base has no automation or workflow 9\./)
   })
 
   test('tell where the workflows could not be read', () => {

@@ -127,12 +127,6 @@ const jobs: Job[] = [
     saved: saved([wkfEnabled, first]),
     main: {
       requests: [...lists, ...disable([wkfEnabled, first])],
-      log: [
-        `Pausing ${third}, ${wkfEnabled}, ${first}.`,
-        `${named(wkfEnabled)}: disabled`,
-        `${named(first)}: disabled`,
-        'Paused until the job ends: 2 automations and workflows.',
-      ],
       enabled: [second],
     },
     post: { requests: enable([first, wkfEnabled]), enabled },
@@ -335,25 +329,6 @@ const jobs: Job[] = [
   },
 
   // Post fails
-  {
-    name: 'names each that may still be disabled where the permission was lost between main and post',
-    bundle: true,
-    ...everything,
-    between: ({ state }) => {
-      for (const each of state.bases) each.collaborator = false
-    },
-    post: {
-      requests: [...enable(restoredOrder), ...lists],
-      error: notRestored(3, {
-        code: 91403,
-        msg: 'Forbidden',
-        status: 403,
-        count: 6,
-        notes: possiblyDisabled(restoredOrder),
-      }),
-      enabled: [],
-    },
-  },
   {
     name: 'names each that may still be disabled where Feishu issues no token any more',
     ...everything,

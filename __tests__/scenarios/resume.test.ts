@@ -1,15 +1,4 @@
-import {
-  base,
-  dryRunHead,
-  first,
-  listRequest,
-  named,
-  second,
-  switched,
-  third,
-  updateRequest,
-  wkfEnabled,
-} from './requests.ts'
+import { base, dryRunHead, first, named, second, switched, third, updateRequest, wkfEnabled } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const resume = (...entries: object[]) => ({ app_token: base, workflows: JSON.stringify(entries) })
@@ -92,21 +81,6 @@ const scenarios: Scenario[] = [
         `disable a workflow  PATCH URL/open-apis/base/v3/bases/${base}/workflows/${wkfEnabled}/disable`,
         `update an automation  PUT URL/open-apis/bitable/v1/apps/${base}/workflows/${first}  status`,
       ],
-    },
-  },
-  {
-    name: 'reads the base where an update is lost, and where one is refused because its target is gone',
-    inputs: { ...resume(switched('42', 'Disable', 'Enable'), switched(first, 'Disable')), max_attempts: '1' },
-    prepare: (_feishu, server) => server.inject({ on: 'update', stop: { at: 'acted', by: 'reset' } }),
-    wants: {
-      requests: [updateRequest(first), updateRequest('42'), listRequest],
-      connections: 2,
-      outputs: {
-        workflows: JSON.stringify([
-          switched(first, 'Enable', 'Disable'),
-          { workflow_id: '42', type: 'automation', previous_status: 'Disable', msg: 'gone' },
-        ]),
-      },
     },
   },
   {
