@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { sleep } from '../../src/feishu/clock.ts'
 import { isId, type Request } from '../../src/feishu/request.ts'
 import type { Transport } from '../../src/feishu/transport.ts'
+import type { Inputs } from '../../src/inputs/read.ts'
 import { type Paused, pausedText, readPaused, saveAnswered } from '../../src/operations/base/paused.ts'
 import { type Target, typeOf } from '../../src/operations/base/target.ts'
+import { pause } from '../../src/operations/pause.ts'
 import { restore } from '../../src/operations/restore.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
@@ -21,7 +23,6 @@ const workflows: Paused['workflows'] = [
   { workflow_id: '1', type: 'automation', title: 'one' },
   { workflow_id: 'wkf2', type: 'workflow' },
 ]
-const unreadable = /^The saved state of this step is unreadable/
 const many = (count: number, title?: string) =>
   Array.from({ length: count }, (_, id): Target => {
     return { workflow_id: `73088712345526${39000 + id}`, type: 'automation', ...(title && { title }) }
@@ -56,17 +57,14 @@ describe('what main tells post', () => {
       ...['', 'a/b', 1, undefined].map((app_token) => ({ ...whole, app_token })),
       ...['x', 1, undefined].map((link) => ({ ...whole, link })),
       ...[1, 'true', false].map((answered) => ({ ...whole, answered })),
-      ...['', '1,', '1,,2', '1, 2', {}, [], [1], ['1'], 1, null, undefined].map((workflows) => ({
-        ...whole,
-        workflows,
-      })),
+      ...['', '1,', '1,,2', '1, 2', {}, [], ['1'], 1, undefined].map((workflows) => ({ ...whole, workflows })),
       ...[{}, { workflow_id: 1 }, { workflow_id: '' }, { workflow_id: '1', title: 1 }].map((entry) => {
         return { ...whole, workflows: [{ workflow_id: '1' }, entry] }
       }),
     ].map((state) => (typeof state === 'string' ? state : JSON.stringify(state))),
   )('is not read in part: %s', async (text) => {
     process.env.STATE_paused = text
-    expect(await messageOf(readPaused)).toMatch(unreadable)
+    expect(await messageOf(readPaused)).toMatch(/^The saved state of this step is unreadable/)
     expect(restore.leftBehind?.()).toEqual({ notes: [], next: [] })
   })
 
@@ -93,6 +91,28 @@ test('a second mark that cannot be saved is no failure: post looks once more', (
   process.env.GITHUB_STATE = noFile
   expect(() => saveAnswered({ ...base, workflows })).not.toThrow()
   delete process.env.GITHUB_STATE
+})
+
+describe('main', () => {
+  const enabled = ['1', '2'].map((workflow_id) => ({ workflow_id, title: `title ${workflow_id}`, status: 'Enable' }))
+
+  async function paused(selection: Partial<Inputs>, ...script: Parameters<typeof clientWith>) {
+    const plan = await pause.prepare(inputsOf({ app_token: 'appX', resume: 'manual', ...selection }))
+    const list = resultFor({ code: 0, data: { workflows: enabled } })
+    return plan.perform(clientWith(list, ...script), contextWith())
+  }
+
+  test('ends at the first one that hangs', async () => {
+    const timedOut = failed({ reason: { message: 'timedOut', seconds: 60 } })
+    const { error } = await paused({}, accepted, timedOut)
+    const notes = [{ message: 'failedTargets' }, { message: 'notTriedTargets', targets: [{ workflow_id: '2' }] }]
+    expect(error).toMatchObject({ failure: { again: 'none', notes } })
+  })
+
+  test('need not know of workflows where it has every title', async () => {
+    const { warnings } = await paused({ workflow_title: 'title 1' }, failed({ hint: 'workflowScopeMissing' }), accepted)
+    expect(warnings).toEqual([])
+  })
 })
 
 test('main ends after ten minutes, whatever may still be tried', async () => {

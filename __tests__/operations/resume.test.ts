@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { CallFailure } from '../../src/feishu/error.ts'
 import { resume } from '../../src/operations/resume.ts'
-import { clientWith, contextWith, failed, resultFor } from '../support/client.ts'
+import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
 import { inputsOf } from '../support/inputs.ts'
 
 const list = (...statuses: string[]) => {
@@ -9,36 +9,42 @@ const list = (...statuses: string[]) => {
   return resultFor({ code: 0, msg: 'success', data: { workflows } })
 }
 
-/** Enables an automation that an earlier step has disabled; the update fails, and this is what the base says then. */
-async function resumed(failure: Partial<CallFailure>, ...base: Parameters<typeof clientWith>) {
-  const workflows = '[{"workflow_id":"1","status":"Disable","previous_status":"Enable"}]'
-  const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows }))
-  const client = clientWith(failed(failure), ...base)
-  const { error, outputs, log } = await plan.perform(client, contextWith())
-  return { error, requests: client.requests.length, entry: JSON.parse(outputs.workflows ?? '')[0], log }
+/** Enables the automations 2 and 1, which an earlier step has disabled. Of 1 it tells what became of it. */
+async function resumed(...script: Parameters<typeof clientWith>) {
+  const workflows = ['1', '2'].map((workflow_id) => ({ workflow_id, status: 'Disable', previous_status: 'Enable' }))
+  const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows: JSON.stringify(workflows) }))
+  const client = clientWith(...script)
+  const { error, outputs, table, log } = await plan.perform(client, contextWith())
+  const entry = JSON.parse(outputs.workflows ?? '')[1]
+  return { error, requests: client.requests.length, entry, cell: table?.rows[1]?.at(-2), log }
 }
 
-const lost: Partial<CallFailure> = { outcomeUnknown: true }
+const ofUpdate = { log_id: 'of the update' }
+const lost = { ...ofUpdate, outcomeUnknown: true }
+const all = { ...ofUpdate, affectsEveryTarget: true }
+const set = { entry: { status: 'Enable' }, cell: { status: 'Enable' }, log: [{ targets: [{}, {}] }] }
+const gone = { entry: { msg: 'gone' }, cell: { message: 'gone' }, log: [{ targets: [{ workflow_id: '2' }] }] }
 
-test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, entry: object, set: object[]]>([
-  ['an update that was lost, and that the base shows', lost, list('Enable'), { status: 'Enable' }, [{}]],
-  ['one that was lost with all others', { ...lost, affectsEveryTarget: true }, list('Enable'), { code: 0 }, [{}]],
-  ['one that was refused, of what the base has no more', { code: '1' }, list(), { msg: 'gone' }, []],
-])('is no failure: %s', async (_, failure, base, entry, targets) => {
-  const log = [{ message: 'resumed', targets }]
-  expect(await resumed(failure, base)).toMatchObject({ error: undefined, requests: 2, entry, log })
+test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, object]>([
+  ['an update that was lost, and that the base shows', lost, list('Enable'), set],
+  ['one that was lost as all others would be', { ...lost, ...all }, list('Enable'), set],
+  ['one that was refused, of what the base has no more', { code: '1' }, list(), gone],
+])('is no failure: %s', async (_, failure, base, outcome) => {
+  const result = await resumed(accepted, failed(failure), base)
+  expect(result).toMatchObject({ error: undefined, requests: 3, ...outcome })
 })
 
-test.each<[string, Partial<CallFailure>, requests: number, ...Parameters<typeof clientWith>]>([
-  ['the base shows that it was not set', lost, 2, list('Disable')],
-  ['an empty list is no proof that it is gone', lost, 2, list()],
-  ['the base cannot be read', lost, 2, failed({ code: '1' })],
-  ['no target could be set now', { code: '91403', affectsEveryTarget: true }, 1],
-])('stays a failure of the update where %s', async (_, failure, requests, ...base) => {
-  const { error, requests: sent } = await resumed(failure, ...base)
-  expect([error, sent]).toMatchObject([{ kind: 'call', failure }, requests])
+test.each<[string, requests: number, ...Parameters<typeof clientWith>]>([
+  ['the base shows that it was not set', 3, accepted, failed(lost), list('Disable')],
+  ['an empty list is no proof that it is gone', 3, accepted, failed(lost), list()],
+  ['the base cannot be read', 3, accepted, failed(lost), failed({ code: '2' })],
+  ['no target could be set now', 2, accepted, failed(all)],
+  ['another one could not even be tried', 1, failed({ ...lost, ...all })],
+])('stays the failure of the update where %s', async (_, requests, ...script) => {
+  const { error, requests: sent } = await resumed(...script)
+  expect([error, sent]).toMatchObject([{ failure: ofUpdate }, requests])
 })
 
 test('does not swallow an error of our own while the base is read', async () => {
-  await expect(resumed(lost, new TypeError('our own'))).rejects.toThrow('our own')
+  await expect(resumed(accepted, failed(lost), new TypeError('our own'))).rejects.toThrow('our own')
 })

@@ -24,7 +24,6 @@ interface Setting {
 
 const app: Credentials = { kind: 'app', app_id: 'cli_a', app_secret: 's' }
 const nine = [1, 2, 3].flatMap((n) => [`wkf${n}a`, `wkf${n}b`, `${n}`])
-const { signal: never } = new AbortController()
 
 /** Enables what is disabled, on a clock of its own, with a Feishu that takes 20 ms for a response. */
 async function restored(setting: Setting = {}) {
@@ -57,7 +56,7 @@ async function restored(setting: Setting = {}) {
     },
     close: () => {},
   }
-  const cancel = timeLimit(clock, setting.cancelAfterSeconds ?? 235, never)
+  const cancel = timeLimit(clock, setting.cancelAfterSeconds ?? 235, new AbortController().signal)
   const client = createClient(
     { baseUrl: 'https://open.feishu.cn', credentials: app, timeoutSeconds: 60, maxAttempts: 4 },
     {

@@ -5,10 +5,6 @@ const resume = (...entries: object[]) => ({ app_token: base, workflows: JSON.str
 
 /** What an update or a pause has done: one of them disabled, one enabled, one left as it was. */
 const done = resume(switched(first, 'Disable'), switched(second, 'Enable'), switched(wkfEnabled, 'Enable', 'Disable'))
-const undone = {
-  requests: [updateRequest(wkfEnabled, 'Disable'), updateRequest(first)],
-  enabled: [first, second],
-}
 
 const refused: [inputs: Record<string, string>, error: string][] = [
   [
@@ -33,7 +29,7 @@ const scenarios: Scenario[] = [
     bundle: true,
     inputs: done,
     wants: {
-      ...undone,
+      requests: [updateRequest(wkfEnabled, 'Disable'), updateRequest(first)],
       outputs: {
         workflows: JSON.stringify([switched(wkfEnabled, 'Disable'), switched(first, 'Enable', 'Disable')]),
       },
@@ -43,6 +39,7 @@ const scenarios: Scenario[] = [
         `${named(first)}: enabled`,
         'As before: 2 automations and workflows.',
       ],
+      enabled: [first, second],
     },
   },
   {

@@ -67,13 +67,6 @@ const scenarios: Scenario[] = [
     wants: {
       requests: [second, wkfEnabled, first].map((id) => updateRequest(id, 'Disable')),
       outputs: updated('Disable', [second, wkfEnabled, first], byId),
-      log: [
-        `Disabling ${second}, ${wkfEnabled}, ${first}.`,
-        `${second}: disabled`,
-        `${wkfEnabled}: disabled`,
-        `${first}: disabled`,
-        'Done: 3 automations and workflows are disabled.',
-      ],
       enabled: [],
     },
   },
@@ -202,17 +195,6 @@ const scenarios: Scenario[] = [
         `${named(third)}: enabled`,
         'Done: 3 automations and workflows are enabled.',
       ],
-      summary: {
-        heading: 'update-workflow: succeeded',
-        about: [['base', base]],
-        table: [
-          ['Title', 'Type', 'Before', 'Result', 'ID'],
-          ['Notify the on-call group', 'automation', 'enabled', 'enabled', first],
-          ['Weekly report', 'workflow', 'disabled', 'enabled', wkfDisabled],
-          ['每日汇总', 'automation', 'disabled', 'enabled', third],
-        ],
-        outcome: 'Done: 3 automations and workflows are enabled.',
-      },
       enabled: [first, second, third, wkfEnabled, wkfDisabled],
     },
   },
