@@ -94,7 +94,8 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
     ...{ result: undefined, failure: undefined, notes: '', attempts: 0 },
     ...{ waits: [], sent: [], retries: [], secrets: [] },
   }
-  let time = 0
+  // Only differences have a meaning.
+  let time = 1_000_000_000
   const transport: Transport = {
     async send(sent) {
       outcome.sent.push(sent)
