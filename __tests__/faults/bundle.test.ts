@@ -4,16 +4,27 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createAuthority } from '../../sandbox/certificates.ts'
+import { createFeishu } from '../../sandbox/feishu.ts'
 import { startProxy } from '../../sandbox/proxy.ts'
 import { runStep, type StepOptions } from '../../sandbox/runner/step.ts'
+import { type ServerOptions, startServer } from '../../sandbox/server.ts'
 import { nodeTooOld } from '../../src/messages/node-version.ts'
-import { at, errorOf, expectHarmless, openFeishu, secret, started, steps, stopAll, withApp } from './wire.ts'
+import { errorOf, expectHarmless, secret, steps, withApp } from './steps.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'bundle-'))
+const stops: (() => Promise<void>)[] = []
 afterAll(async () => {
-  await stopAll()
+  await Promise.all(stops.map((stop) => stop()))
   rmSync(directory, { recursive: true })
 })
+
+/** An embedded Feishu on a port, which knows the token of the steps. */
+async function openFeishu(options: ServerOptions = {}) {
+  const feishu = createFeishu({ tokens: [{ token: secret.access_token, kind: 'tenant', valid: true }] })
+  const server = await startServer(feishu, options)
+  stops.push(server.stop)
+  return { feishu, server }
+}
 
 /** Runs the bundle in a process of its own and checks what holds for every step. */
 async function runBundle(options: StepOptions) {
@@ -40,7 +51,8 @@ describe('the bundle', () => {
     writeFileSync(ca, authority.cert)
     const { feishu, server } = await openFeishu({ tls: await authority.issue(['open.feishu.cn']) })
     const credentials = { user: 'ci@corp', password: secret.proxy_password }
-    const proxy = started(await startProxy({ credentials, tunnelTo: `127.0.0.1:${server.port}` }))
+    const proxy = await startProxy({ credentials, tunnelTo: `127.0.0.1:${server.port}` })
+    stops.push(proxy.stop)
     // More than the ten listeners after which Node warns.
     const ids = Array.from({ length: 12 }, (_, index) => `73088712345526${1000 + index}`)
     for (const _ of ids) feishu.next({ body: { code: 0 } }, { on: 'update' })
@@ -65,7 +77,7 @@ describe('the bundle', () => {
     const again = `process.once('SIGTERM', () => setTimeout(() => process.kill(process.pid, 'SIGINT'), 1))`
     // A little later, when the step's request has been read.
     const signalAfter = server.whenReceived('execute').then(() => new Promise((done) => setTimeout(done, 40)))
-    const inputs = at(server.url, steps.execute)
+    const inputs = { ...steps.execute, domain: server.url }
     const result = await runBundle({ inputs, env: preload(again), signal: 'SIGTERM', signalAfter })
     expect(result).toMatchObject({ exitCode: 1, signal: null })
     expect(errorOf(result)).toMatch(
@@ -82,7 +94,7 @@ describe('the bundle', () => {
     async (version, options) => {
       const { server } = await openFeishu()
       for (const [language, action] of [['en'], ['zh-CN', 'pause']] as const) {
-        const inputs = at(server.url, { ...steps.update, language })
+        const inputs = { ...steps.update, domain: server.url, language }
         const result = await runBundle({ ...options, inputs, ...(action && { action }) })
         const sentence = nodeTooOld(language, version, 24)
         expect(result).toMatchObject({ stdout: `::error::${sentence}\n`, exitCode: 1, outputs: {}, summary: '' })

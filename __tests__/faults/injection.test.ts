@@ -1,12 +1,11 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { ScriptedResponse } from '../../sandbox/feishu.ts'
+import type { HttpResponse } from '../../src/feishu/transport.ts'
 import { contracts } from '../../src/inputs/contract.ts'
+import { respond } from '../support/scripted.ts'
 import { markup, textOf } from '../support/texts.ts'
 import { strayMarkdown } from './markdown.ts'
-import { at, issued, openEcho, runFast, secret, steps, stopAll, withApp } from './wire.ts'
-
-afterEach(stopAll)
+import { runAgainst, steps, withApp } from './steps.ts'
 
 const nasty = textOf(markup, 8)
 
@@ -17,55 +16,43 @@ const operations = Object.values({
 })
 
 /** Runs a step, and expects that neither its log nor its summary holds what only somebody else can have put there. */
-async function runUnharmed(inputs: Record<string, string>) {
-  const result = await runFast(inputs)
-  const secrets = [...Object.values(secret), issued]
-  expect(result.masks.filter((mask) => !secrets.some((each) => mask.includes(each)))).toEqual([])
+async function runUnharmed(response: HttpResponse, inputs: Record<string, string>) {
+  const result = await runAgainst(() => response, inputs)
   expect(result.stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u)
   expect(strayMarkdown(result.summary)).toEqual([])
 }
 
 /** Whatever a server writes, by the kind of its response. */
-const responses: Record<string, fc.Arbitrary<ScriptedResponse>> = {
-  'in an error': fc.record({ msg: nasty, a: nasty, b: nasty, c: nasty, log: nasty, url: nasty }).map((text) => ({
-    // The characters that Node lets a server send in a header.
-    headers: { 'x-tt-logid': text.log.replace(/[^\x20-\x7e\xa0-\xff]/g, '').trim() },
-    body: {
-      code: 99991672,
-      msg: text.msg,
-      error: {
-        log_id: text.log,
-        troubleshooter: `see https://x/${text.url}`,
-        permission_violations: [{ subject: text.a, url: `https://${text.url}` }, { scope: text.b }],
-        helps: [{ url: `https://open.feishu.cn/${text.url}`, description: text.c }, { url: text.url }],
-        field_violations: [{ field: text.c, value: text.a, description: text.b }],
-      },
-    },
-  })),
-  'in place of a response, and before a repeat': fc.record({
-    ...{ status: fc.constantFrom(200, 302, 404, 502), body: nasty },
-    headers: fc.constant({ 'retry-after': '0' }),
+const responses: Record<string, fc.Arbitrary<HttpResponse>> = {
+  'in an error': fc.record({ msg: nasty, a: nasty, b: nasty, c: nasty, log: nasty, url: nasty }).map((text) => {
+    const error = {
+      log_id: text.log,
+      troubleshooter: `see https://x/${text.url}`,
+      permission_violations: [{ subject: text.a, url: `https://${text.url}` }, { scope: text.b }],
+      helps: [{ url: `https://open.feishu.cn/${text.url}`, description: text.c }, { url: text.url }],
+      field_violations: [{ field: text.c, value: text.a, description: text.b }],
+    }
+    return respond({ code: 99991672, msg: text.msg, error }, 200, { 'x-tt-logid': text.log })
   }),
+  'in place of a response, and before a repeat': fc
+    .tuple(nasty, fc.constantFrom(200, 302, 404, 502))
+    .map(([body, status]) => respond(body, status, { location: `https://${body}`, 'retry-after': '0' })),
   'in a list': fc
     .tuple(fc.array(fc.record({ workflow_id: nasty, title: nasty, status: nasty }), { maxLength: 3 }), nasty)
-    .map(([workflows, msg]) => ({ body: { code: 0, msg, data: { workflows, items: workflows } } })),
+    .map(([workflows, msg]) => respond({ code: 0, msg, data: { workflows, items: workflows } })),
   "in a flow's result": fc
-    .record(
-      {
-        ...{ execution_id: nasty, status: fc.oneof(nasty, fc.constant('end')), code: nasty },
-        ...{ error_msg: nasty, out_params: nasty },
-      },
-      { requiredKeys: [] },
-    )
-    .map((data) => ({ body: { code: 0, msg: 'success', data } })),
+    .record({
+      ...{ execution_id: nasty, status: fc.oneof(nasty, fc.constant('end')), error_msg: nasty },
+      ...{ code: fc.oneof(nasty, fc.constant(undefined)), out_params: nasty },
+    })
+    .map((data) => respond({ code: 0, msg: 'success', data })),
 }
 
 describe('nobody is misled by whatever a server writes', () => {
   test.each(Object.entries(responses))('%s', async (_, response) => {
-    const property = fc.asyncProperty(response, fc.constantFrom(...operations), async (response, inputs) => {
-      const url = await openEcho(() => response)
-      await runUnharmed(at(url, { ...inputs, max_attempts: '2' }))
-    })
+    const property = fc.asyncProperty(response, fc.constantFrom(...operations), (response, inputs) =>
+      runUnharmed(response, { ...inputs, max_attempts: '2' }),
+    )
     await fc.assert(property, { numRuns: 60 })
   })
 })
@@ -80,11 +67,10 @@ test('nobody is misled by whatever a user writes', async () => {
     nasty.map((text) => text.replaceAll('\0', '')),
     { maxKeys: 3 },
   )
-  const body = { code: 0, msg: 'ok', data: { workflows: [], items: [], status: 'end' } }
-  const url = await openEcho(() => ({ body }))
-  const property = fc.asyncProperty(fc.constantFrom(...operations), given, fc.boolean(), async (inputs, given, dry) => {
-    await runUnharmed({ ...at(url, inputs), ...given, dry_run: String(dry) })
-  })
+  const response = respond({ code: 0, msg: 'ok', data: { workflows: [], items: [], status: 'end' } })
+  const property = fc.asyncProperty(fc.constantFrom(...operations), given, fc.boolean(), (inputs, given, dry) =>
+    runUnharmed(response, { ...inputs, ...given, dry_run: String(dry) }),
+  )
   await fc.assert(property, { numRuns: 120 })
 })
 
