@@ -44,11 +44,10 @@ describe('app_token', () => {
     [{ obj_type: 'bitable', obj_token: '..' }, 'responseWithoutAppToken'],
     [{ obj_type: 'docx', obj_token: 'x' }, 'wikiPageNotABase'],
   ])('is not that of the page %j', async (node, message) => {
-    const found = findAppToken(
-      read('https://acme.feishu.cn/wiki/wikcnX'),
-      clientWith(resultFor({ code: 0, data: { node } })),
-    )
-    await expect(found).rejects.toMatchObject({ failure: { reason: { message }, hint: 'notABase' } })
+    const client = clientWith(resultFor({ code: 0, data: { node } }))
+    await expect(findAppToken(read('https://acme.feishu.cn/wiki/wikcnX'), client)).rejects.toMatchObject({
+      failure: { reason: { message }, hint: 'notABase' },
+    })
   })
 
   test.each([

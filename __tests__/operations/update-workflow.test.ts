@@ -76,6 +76,12 @@ describe('all of a base', () => {
     expect((await updatedOf({ workflow_title: 'one' }, list, failed(), accepted)).error).toBeUndefined()
   })
 
+  test('has no status for one whose outcome is unknown', async () => {
+    const { outputs } = await updatedOf(all, list, accepted, failed({ code: '1', outcomeUnknown: true }))
+    const entry = { workflow_id: '1', type: 'automation', title: 'one', previous_status: 'Disable', code: 1, msg: '' }
+    expect(JSON.parse(outputs.workflows ?? '')).toEqual([entry])
+  })
+
   test('may be read by an app that may not change it', async () => {
     const { error } = await updatedOf(all, list, accepted, failed({ hint: 'notCollaborator' }))
     expect(error).toMatchObject({ failure: { hint: 'readOnly' } })

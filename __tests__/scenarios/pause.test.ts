@@ -1,6 +1,5 @@
-import { expect, test } from '@jest/globals'
 import { en } from '../../src/messages/en.ts'
-import { noFile, runSource } from '../support/source.ts'
+import { noFile } from '../support/source.ts'
 import {
   advice,
   annotation,
@@ -22,7 +21,7 @@ import {
   wikiRequest,
   wkfEnabled,
 } from './requests.ts'
-import { checkJobs, type Job, token } from './scenario.ts'
+import { checkJobs, type Job } from './scenario.ts'
 
 const pause = { app_token: base }
 /** What is enabled in the sample base, in the order in which it is disabled. */
@@ -388,10 +387,3 @@ const jobs: Job[] = [
 ]
 
 checkJobs(jobs)
-
-test('says that a state is unreadable', async () => {
-  const inputs = { access_token: token, app_token: base }
-  const result = await runSource({ action: 'pause', phase: 'post', inputs, state: { paused: '{"base_url":"x"}' } })
-  expect(result.annotations.map(({ message }) => message)).toEqual([en.sentences.stateUnreadable])
-  expect(result.exitCode).toBe(1)
-})
