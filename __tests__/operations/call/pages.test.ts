@@ -33,8 +33,9 @@ describe('all pages', () => {
     ['POST /open-apis/x', '{"page_size": 1.0}', '/open-apis/x {"page_size":1.0,"page_token":"p1"}'],
     ['POST /open-apis/x', '{"page_token": "p0", "a": "\\u4f60"}', '/open-apis/x {"page_token":"p1","a":"\\u4f60"}'],
   ])('of %s with %j: the second is %s', async (request, params, second) => {
-    const { sent } = await callWith({ ...all, request, params }, more('p1'), responseWith('{"has_more":0}'))
+    const { sent, result } = await callWith({ ...all, request, params }, more('p1'), responseWith({}))
     expect(sent[1]).toBe(second)
+    expect(result.outputs.complete).toBe('true')
   })
 
   test.each([
@@ -78,7 +79,7 @@ test.each([
   [all, '{}', '{}', undefined],
   [all, '{"items":[1]}', '{"items":[1]}', undefined],
   [all, '{"items":[1],"has_more":null,"page_token":""}', '{"items":[1]}', undefined],
-  [all, '{"has_more":false}', '{"has_more":false}', 'true'],
+  [all, '{"has_more":0,"page_token":"p"}', '{"has_more":0}', 'true'],
 ])('with %j, data %s becomes %s, and complete is %s', async (given, data, values, complete) => {
   const { result } = await callWith(given, responseWith(data))
   expect([result.outputs.values, result.outputs.complete]).toEqual([values, complete])

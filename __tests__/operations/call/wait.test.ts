@@ -36,7 +36,7 @@ describe('waiting', () => {
     ['a = x', '{"A":"x"}'],
     ['a.length = 1', '{"a":"x"}'],
     ['n.rawJSON = 1', '{"n":1}'],
-    ['toString = x', '{}'],
+    ['__proto__ = x', '{}'],
     ['a = 1\nb = 2', '{"a":1,"b":3}'],
   ])('is not over where %j does not hold in %s', async (conditions, data) => {
     const response = responseWith(data)
