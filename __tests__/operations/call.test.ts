@@ -34,6 +34,7 @@ describe('request', () => {
     '',
     'GET',
     'GET open-apis/x',
+    'curl GET /open-apis/x',
     'HEAD /open-apis/x',
     'GET /other/x',
     'GET /open-apis',
