@@ -75,7 +75,7 @@ describe('all pages', () => {
 test.each([
   [{}, 'null', '{}', undefined],
   [{}, '[1.0]', '[1.0]', undefined],
-  [{}, '{"has_more":null}', '{"has_more":null}', undefined],
+  [{}, '{"has_more":null,"page_token":"p"}', '{"has_more":null,"page_token":"p"}', undefined],
   [{}, '{"items":[1],"has_more":true}', '{"items":[1],"has_more":true}', 'false'],
   [all, '{}', '{}', undefined],
   [all, '{"items":[1]}', '{"items":[1]}', undefined],
