@@ -132,7 +132,7 @@ describe('an output file', () => {
     expect(read(inFolder('link/a'))).toBe(inFolder('link/a'))
     const relative = (path: string) => join('..'.concat('/..'.repeat(20)), path)
     expect(read(relative(inFolder('a')))).toBe(inFolder('a'))
-    for (const path of ['../a.json', relative(inFolder('link/a'))])
+    for (const path of ['../a.json', relative(inFolder('link/a')), relative(`${folder}-2/a`)])
       expect(await messageOf(() => read(path))).toMatch(/is outside of the workspace/)
     process.env.RUNNER_TEMP = inFolder('missing')
     expect(await messageOf(() => read(relative(inFolder('a'))))).toMatch(/is outside of the workspace/)
