@@ -18,33 +18,33 @@ const ended = (differences: Record<string, unknown> = {}) => {
 const led = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences))
 
 describe('operator', () => {
-  const digits = fc.stringMatching(/^[1-9]\d{0,39}$/, { size: 'max' })
+  const read = (operator: string) => readOperator(inputsOf({ operator }))
+  const refusalOf = (operator: string) => messageOf(() => read(operator))
 
   test('can be an id, an email or an object, which keeps its text', () => {
     fc.assert(
-      fc.property(digits, (number) => {
-        expect(readOperator(inputsOf({ operator: ` ${number} ` })).text).toBe(`{"_id": ${number}}`)
+      fc.property(fc.stringMatching(/^[1-9]\d{0,39}$/, { size: 'max' }), (number) => {
+        expect(read(` ${number} `).text).toBe(`{"_id": ${number}}`)
         const text = ` {"_id":${number}, "email": null}\n`
-        expect(readOperator(inputsOf({ operator: text })).text).toBe(text)
+        expect(read(text).text).toBe(text)
       }),
     )
-    expect(readOperator(inputsOf({ operator: '\uFEFFa"b@c.d' })).text).toBe('{"email": "a\\"b@c.d"}')
-    for (const id of ['x', 'xou_1'])
-      expect(readOperator(inputsOf({ operator: `{"_id":"${id}"}` })).warnings).toEqual([])
+    expect(read('\uFEFFa"b@c.d').text).toBe('{"email": "a\\"b@c.d"}')
+    for (const id of ['x', 'xou_1']) expect(read(`{"_id":"${id}"}`).warnings).toEqual([])
   })
 
   test('that is an id of Feishu is refused alone, and warned about in an object', async () => {
-    expect(await messageOf(() => readOperator(inputsOf({ operator: 'ou_1' })))).toMatch(/open_id or union_id/)
-    expect(readOperator(inputsOf({ operator: '{"_id":"on_1"}' })).warnings).toEqual([{ message: 'operatorIsOpenId' }])
+    expect(await refusalOf('ou_1')).toMatch(/open_id or union_id/)
+    expect(read('{"_id":"on_1"}').warnings).toEqual([{ message: 'operatorIsOpenId' }])
   })
 
-  const noOperators = ['"a@b.c"', 'Mailto:a@b.c', '01', '[1]', 'x12', '12x', 'x a@b.c', 'a@b.c x']
+  const neither = ['"a@b.c"', 'Mailto:a@b.c', '01', '[1]', 'x12', '12x', 'x a@b.c', 'a@b.c x']
+  test.each(neither)('is neither an id nor an email: %j', async (operator) => {
+    expect(await refusalOf(operator)).toMatch(/^Input operator: expected a JSON object with _id or email/)
+  })
+
   test.each([
     ['', /^Input operator is required: /],
-    ...noOperators.map((operator): [string, RegExp] => [
-      operator,
-      /^Input operator: expected a JSON object with _id or/,
-    ]),
     ['{', /^Input operator: invalid JSON at line 1/],
     ['{}', /has neither _id nor email/],
     ['{"_id":"","email":null}', /has neither _id nor email/],
@@ -53,11 +53,11 @@ describe('operator', () => {
     ['{"_id":7.3E+18,"x":1}', /rounded by YAML/],
     ['{"_id":"7.3E+18"}', /rounded by YAML/],
   ])('cannot be %j', async (operator, message) => {
-    expect(await messageOf(() => readOperator(inputsOf({ operator })))).toMatch(message)
+    expect(await refusalOf(operator)).toMatch(message)
   })
 
   test('is not rounded by a number elsewhere in the object', () => {
-    expect(readOperator(inputsOf({ operator: '{"_id":1,"x":{"_id":7.3E+18}}' })).text).toContain('7.3E+18')
+    expect(read('{"_id":1,"x":{"_id":7.3E+18}}').text).toContain('7.3E+18')
   })
 })
 
@@ -107,7 +107,8 @@ describe('an execution', () => {
     expect(readExecution({}).invalid).toEqual({ message: 'responseWithoutData' })
   })
 
-  const started = { message: 'executionId', execution_id: data.execution_id }
+  const { execution_id } = data
+  const started = { message: 'executionId', execution_id }
   test.each<[Record<string, unknown>, Record<string, unknown>]>([
     [
       { code: 'k_ec_000054', error_msg: 'late' },
@@ -125,10 +126,7 @@ describe('an execution', () => {
   ])('that fails with %j says why', (differences, failure) => {
     expect(led(differences).error).toMatchObject({ kind: 'call', failure })
   })
-})
 
-describe('an execution that does not fail', () => {
-  const { execution_id } = data
   const finished = { message: 'flowEnded', execution_id }
   const skipped = { message: 'endedWithError', execution_id, error_msg: quote('two rows were skipped') }
 
@@ -138,7 +136,7 @@ describe('an execution that does not fail', () => {
     [{ status: ' Wait ' }, [{ message: 'flowWaits', execution_id, status: ' Wait ' }], []],
     [{ status: 'In Process' }, [{ message: 'flowRuns', execution_id, status: 'In Process' }], []],
     [{ status: 'paused' }, [], [{ message: 'flowStatusUnknown', execution_id, status: 'paused' }]],
-  ])('with %j says what it does', (differences, said, warned) => {
+  ])('that does not fail with %j says what it does', (differences, said, warned) => {
     const { error, log = [], warnings } = led(differences)
     expect([error, log, warnings]).toEqual([undefined, said, warned])
   })
