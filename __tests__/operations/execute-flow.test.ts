@@ -146,6 +146,11 @@ test.each([{ status: [] }, { status: 'failed' }, { status: 'odd' }])('a warning 
   expect(led({ ...differences, out_params: 'x' }).warnings).toContainEqual({ message: 'outParamsUnreadable' })
 })
 
+test('what cannot be read has decided nothing', () => {
+  const { code, msg, http_status } = led({ status: [] }).outputs
+  expect([code, msg, http_status]).toEqual([undefined, undefined, '200'])
+})
+
 describe('output values', () => {
   test('keeps every number, however long', () => {
     const digits = fc.stringMatching(/^-?[1-9]\d{0,80}$/, { size: 'max' })
@@ -179,7 +184,8 @@ describe('a used key', () => {
   })
 
   const code = 'k_wf_ec_2001008'
-  const used = { code: 2320001, data: { code, execution_id: '5' } }
+  // The status is that of the refusal.
+  const used = { code: 2320001, data: { code, execution_id: '5', status: 'failed' } }
   const perform = async (is_async: string, body: unknown, ambiguous = true) => {
     const inputs = { namespace: 'n__c', flow_id: 'f', operator: '1', is_async, idempotent_key: 'k' }
     const plan = await executeFlow.prepare(inputsOf(inputs))
