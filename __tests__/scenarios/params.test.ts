@@ -46,10 +46,10 @@ function metadata({ author, ...event }: { author?: string; compare_url?: string;
 // What becomes of other params and events is held by the tests of src/inputs and src/runner/context.ts.
 const scenarios: Scenario[] = [
   {
-    name: 'sends a mapping, whose integers keep every digit',
+    name: 'sends a mapping, whose integers keep every digit, with what toJSON() gives under a key',
     bundle: true,
-    inputs: { ...execute, params: 'name: 流程\nid: 7308871234552638996\nlist:\n  - 1.10\n  - b: null\n' },
-    wants: { requests: [withParams('{"name":"流程","id":7308871234552638996,"list":["1.10",{"b":null}]}')] },
+    inputs: { ...execute, params: 'name: 流程\nid: 7308871234552638996\nlist:\n  - 1.10\n  - b: [\n  "bug"\n]\n' },
+    wants: { requests: [withParams('{"name":"流程","id":7308871234552638996,"list":["1.10",{"b":["bug"]}]}')] },
   },
   {
     name: 'sends a params_file byte for byte, however large',
