@@ -1,24 +1,21 @@
 import fc from 'fast-check'
-import { breaking, type Fault, harmless, incomplete } from './fault.ts'
-
-const between = ['nothing', 'scopes lost', 'collaborator lost', 'v3 lost', 'tokens revoked'] as const
+import type { State } from '../../sandbox/state.ts'
+import { breaking, type Fault } from './fault.ts'
 
 /** How a step goes, as plain data. */
 export interface Conditions {
   /** Those of its requests, in order; what follows them goes well. */
   faults: readonly Fault[]
-  /** Every request whose path contains the text has this one instead, or the first of them. */
-  always?: { path: string; fault: Fault; first?: number }
   maxAttempts: number
   timeoutSeconds: number
   /** 0 to below 1. */
   random: number
   /** The job is cancelled so many milliseconds after a request begins; request 0 is the start. */
-  cancel?: { request: number; after: number }
+  cancel?: { request: number; after: number } | undefined
   /** The process is killed after so many requests. */
-  killAfter?: number
-  /** What changes before the post step, and how that goes. */
-  between?: (typeof between)[number]
+  killAfter?: number | undefined
+  /** What of Feishu differs from then on in the post step, and how that goes. */
+  between?: Partial<State>
   post?: Conditions
 }
 
@@ -28,22 +25,24 @@ const claimsSuccess = { code: 0, msg: 'success', data: { execution_id: '1', stat
 const withCode = (code: number, msg = `msg of ${code}`) => {
   return { code, msg, error: { log_id: 'x', helps: [{ url: 'javascript:x' }] } }
 }
-const refused = (next: Fault['next'], status: number, body: unknown, rest: Fault = {}): Fault => {
-  return { response: { status, body }, means: 'refused', next, ...rest }
+type Answer = (next: Fault['next'], status: number, body: unknown, at?: readonly string[]) => Fault
+const refused: Answer = (next, status, body, at) => {
+  return { response: { status, body }, means: 'refused', next, ...(at && { at }) }
 }
-/** Whether Feishu has acted is unknown: both happen. */
-const unknown = (next: Fault['next'], status: number, body: unknown, rest: Fault = {}): Fault[] =>
-  [true, false].map((act) => ({ response: { status, body }, act, means: 'unknown', next, ...rest }))
+const unknown: Answer = (...answer) => ({ ...refused(...answer), means: 'unknown' })
 
 /** Every way in which a request that may have been carried out leads to no clear response. */
 const losses: readonly Fault[] = [
   ...(['read', 'acted', 'mid-body'] as const).map((at): Fault => ({ stop: { at, by: 'reset' } })),
   ...(['read', 'acted'] as const).map((at): Fault => ({ stop: { at, by: 'hang' } })),
-  ...[unknown('again', 502, page), unknown('again', 504, ''), unknown('again', 500, claimsSuccess)].flat(),
-  ...[page, '{"code":0,"msg":"succ'].flatMap((body) => unknown(undefined, 200, body)),
-  ...[200, 408, 425].flatMap((status) => unknown('again', status, page, { at: bases })),
-  ...[unknown(undefined, 403, claimsSuccess), unknown(undefined, 500, withCode(2320002))].flat(),
-  ...unknown('again', 200, withCode(5000)),
+  unknown('again', 502, page),
+  unknown('again', 504, ''),
+  unknown('again', 500, claimsSuccess),
+  unknown('again', 200, withCode(5000)),
+  ...[200, 408, 425].map((status) => unknown('again', status, page, bases)),
+  ...[page, '{"code":0,"msg":"succ'].map((body) => unknown(undefined, 200, body)),
+  unknown(undefined, 403, claimsSuccess),
+  unknown(undefined, 500, withCode(2320002)),
 ]
 
 /** What reads as if a key had been used before, and proves nothing. */
@@ -52,35 +51,25 @@ const falseProofs: readonly Fault[] = [
     const data = { code: 'k_ec_000010', status: 'failed', error_msg }
     return { ...refused('stop', 200, { code: 0, data }), means: 'granted' as const }
   }),
-  refused('stop', 400, withCode(2320001, 'idempotent_key is invalid: repeated')),
-  refused('stop', 400, withCode(2320001, '[k_wf_ec_2001008] used')),
+  refused('stop', 400, withCode(2320001, '[k_wf_ec_2001008] idempotent_key is invalid: repeated')),
   refused('stop', 400, withCode(2320005, 'duplicate idempotent key: no permission')),
-  ...unknown('again', 200, withCode(2320002, 'idempotent store timeout')),
-  ...unknown(undefined, 500, withCode(424242, 'idempotent_key has been used')),
-].map((fault) => ({ ...fault, act: false, at: ['execute'] }))
-
-const headers = { location: 'https://login.example.com/' }
-const pages: readonly Fault[] = [
-  ...[refused('stop', 403, page), refused('stop', 404, '404 page not found'), refused('stop', 401, '')],
-  ...[refused('stop', 407, '{"error":"proxy"}'), refused('stop', 413, page)],
-  { response: { status: 302, headers, body: claimsSuccess }, means: 'unknown' },
-  { response: { status: 307, headers }, means: 'refused', next: 'stop' },
-  { response: { status: 200, headers: { 'content-type': 'image/png' }, body: 'PNG' }, means: 'unknown', next: 'stop' },
-]
+  unknown('again', 200, withCode(2320002, 'idempotent store timeout')),
+  unknown(undefined, 500, withCode(424242, 'idempotent_key has been used')),
+].map((fault) => ({ ...fault, at: ['execute'] }))
 
 const limit = (name: string, value: string, asks?: number): Fault => {
-  const response = { status: 429, headers: { [name]: value }, body: withCode(99991400) }
-  return { response, means: 'refused', next: 'again', asks }
+  const headers = { date: 'Wed, 07 Aug 2024 10:30:00 GMT', [name]: value }
+  return { response: { status: 429, headers, body: withCode(99991400) }, means: 'refused', next: 'again', asks }
 }
 const limits: readonly Fault[] = [
   ...['0', '0.001', '1.5', '30', '120', '120.001', '3600', '99999999999999999999'].map((text) =>
     limit('x-ogw-ratelimit-reset', text, Number(text)),
   ),
   ...['', 'soon', '-5', '1e1'].map((text) => limit('x-ogw-ratelimit-reset', text)),
-  ...[limit('retry-after', '2', 2), limit('retry-after', '121', 121)],
-  limit('retry-after', 'Wed, 07 Aug 2024 10:30:20 GMT'),
-  ...[refused('again', 429, 'Too Many Requests'), refused('again', 429, withCode(424242))],
-  ...[refused('again', 400, withCode(230020)), refused('again', 400, withCode(9499, 'too many request'))],
+  limit('retry-after', '121', 121),
+  limit('retry-after', 'Wed, 07 Aug 2024 10:30:20 GMT', 20),
+  refused('again', 429, 'Too Many Requests'),
+  ...[230020, 99991400].map((code) => refused('again', 400, withCode(code))),
 ]
 
 /** Some codes of each class. What only reads and idempotent calls repeat is said of calls of a base. */
@@ -88,28 +77,40 @@ const codes: readonly Fault[] = [
   ...[9499, 99991672, 10014, 91403, 1254040, 2320001, 131002, 424242, 99991403, 90003087, 1254306].map((code) =>
     refused('stop', code % 2 === 0 ? 400 : 200, withCode(code)),
   ),
-  ...[99991663, 99991671, 20013].map((code) => refused('renew', 400, withCode(code))),
-  ...[1254002, 1254290, 1254036, 1254607].map((code) => refused('again', 200, withCode(code), { at: bases })),
-  ...unknown('again', 200, withCode(1255040), { at: bases }),
-  ...unknown('again', 503, withCode(424242), { at: [...bases, 'execute'] }),
   refused('stop', 200, { code: 'k_ec_000009', msg: 'permission denied' }),
-  ...[1254200, 1255001].flatMap((code) => unknown(undefined, 200, withCode(code), { at: bases })),
-  ...[1500, 1663, 10500].flatMap((code) => unknown('again', 200, withCode(code))),
-  ...['', ' \n ', '[]', 'null', '"ok"', '{"code":null}', '{"msg":"success"}', '{"co'].flatMap((body) =>
-    [unknown(undefined, 200, body), unknown('again', 502, body)].flat(),
-  ),
+  ...[99991663, 99991671, 20013].map((code) => refused('renew', 400, withCode(code))),
+  ...[1254002, 1254290, 1254036, 1254607].map((code) => refused('again', 200, withCode(code), bases)),
+  ...[1500, 1663, 10500].map((code) => unknown('again', 200, withCode(code))),
+  ...[1254200, 1255001].map((code) => unknown(undefined, 200, withCode(code), bases)),
+  unknown('again', 200, withCode(1255040), bases),
+  unknown('again', 503, withCode(424242), [...bases, 'execute']),
 ]
 
+const headers = { location: 'https://login.example.com/' }
+
+/** What is no answer of Feishu's, or is not built like one. */
 const others: readonly Fault[] = [
-  ...[...harmless, ...breaking, ...incomplete].map((change) => ({ change })),
-  ...[{ revoked: true as const, next: 'renew' as const }, ...pages],
-  { echo: 400, means: 'refused', next: 'stop' },
-  { echo: 502, means: 'unknown', next: 'again' },
+  ...['', ' \n ', '[]', 'null', '"ok"', '{"code":null}', '{"msg":"success"}', '{"co'].flatMap((body) => [
+    unknown(undefined, 200, body),
+    unknown('again', 502, body),
+  ]),
+  ...breaking.map((change) => ({ change })),
+  ...[401, 403, 404, 413].map((status) => refused('stop', status, page)),
+  { response: { status: 307, headers }, means: 'refused', next: 'stop' },
+  { response: { status: 302, headers, body: claimsSuccess }, means: 'unknown' },
+  { response: { status: 200, headers: { 'content-type': 'image/png' }, body: 'PNG' }, means: 'unknown', next: 'stop' },
+  { revoked: true, next: 'renew' },
+  refused('stop', 400, withCode(9499, '{request}')),
+  unknown('again', 502, '<pre>{request}</pre>'),
 ]
 const slow: readonly Fault[] = [{ delay: [0.4, 0.4] }, { twice: true }, { unsent: 'refused' }]
 const hangs: readonly Fault[] = [{ unsent: 'hang' }, { delay: [1.5, 0] }]
 
-const any = (faults: readonly Fault[]) => fc.constantFrom<Fault>(...faults)
+/** Where nobody can know whether Feishu has acted, both happen. */
+const any = (faults: readonly Fault[]) =>
+  fc
+    .tuple(fc.constantFrom(...faults), fc.boolean())
+    .map(([fault, act]) => (fault.response && fault.means === 'unknown' ? { ...fault, act } : fault))
 const sorts = [[...losses, ...slow], codes, limits, falseProofs, others].map(any)
 const list = (fault: fc.Arbitrary<Fault>, maxLength: number) => fc.array(fault, { maxLength, size: 'max' })
 const none = (count: number) => Array<Fault>(count).fill({})
@@ -130,49 +131,35 @@ const faultLists: fc.Arbitrary<Fault[]> = fc
   )
   .map(([count, faults]) => [...none(count), ...faults])
 
-export const anything: fc.Arbitrary<Conditions> = fc
-  .record({
-    faults: faultLists,
-    maxAttempts: fc.constantFrom(4, 1, 2, 3, 6),
-    timeoutSeconds: fc.constantFrom(60, 10, 0.5),
-    random: fc.constantFrom(0.5, 0, 0.999),
-    cancel: fc.option(fc.record({ request: fc.nat(5), after: fc.nat(2000) }), { nil: undefined, freq: 6 }),
-  })
-  .map(({ cancel, ...rest }) => ({ ...rest, ...(cancel && { cancel }) }))
+export const anything: fc.Arbitrary<Conditions> = fc.record({
+  faults: faultLists,
+  maxAttempts: fc.constantFrom(4, 1, 2, 3, 6),
+  timeoutSeconds: fc.constantFrom(60, 10, 0.5),
+  random: fc.constantFrom(0.5, 0, 0.999),
+  cancel: fc.option(fc.record({ request: fc.nat(5), after: fc.nat(2000) }), { nil: undefined, freq: 6 }),
+})
 
 /** A loss, then any kind of second response. */
 export const afterLoss: fc.Arbitrary<Conditions> = fc
   .tuple(fc.nat(2), any(losses), sparse(1))
   .map(([count, ...pair]) => ({ faults: [...none(count), ...pair], maxAttempts: 4, timeoutSeconds: 60, random: 0.5 }))
 
-/**
- * Those of a pause: most mains get as far as the first write, and no server acts later than ten seconds after a request,
- * since no client can undo what comes after its last look.
- */
+/** Those of a pause: most mains get as far as the first write, and a post is not cancelled. */
 export function ofPause(conditions: fc.Arbitrary<Conditions>): fc.Arbitrary<Conditions> {
-  const prompt = conditions.map(({ faults, timeoutSeconds, ...rest }) => {
-    const isLate = ({ delay: [before] = [0, 0] }: Fault) => before * timeoutSeconds > 10
-    return { ...rest, timeoutSeconds, faults: faults.map((fault) => (isLate(fault) ? {} : fault)) }
-  })
-  const killAfter = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 3 })
-  const lookups = fc.constantFrom(4, 4, 0).map(none)
-  // One target, all of one kind, or the token, that hang, are lost or late, from the beginning or for good.
-  const path = fc.constantFrom(
-    '/workflows/7308871234552639000',
-    '/workflows/wkfGx2kQ7mLp1000',
-    '/workflows/wkf',
-    '/auth/',
-  )
-  const fault = any([...hangs.slice(0, 1), ...slow, ...losses])
-  const first = fc.constantFrom(3, 9, Number.POSITIVE_INFINITY)
-  const always = fc.option(fc.record({ path, fault, first }), { nil: undefined })
-  const post = fc
-    .tuple(prompt, always)
-    .map(([{ cancel: _cancel, ...rest }, always]) => ({ ...rest, ...(always && { always }) }))
+  const missingScopes = ['base:workflow:write', 'bitable:app', 'base:workflow:update']
   return fc
-    .record({ main: prompt, killAfter, lookups, between: fc.constantFrom('nothing' as const, ...between), post })
-    .map(({ main, killAfter, lookups, between, post }) => {
-      const faults = [...lookups, ...main.faults]
-      return { ...main, faults, between, post, ...(killAfter !== undefined && { killAfter }) }
+    .record({
+      main: conditions,
+      lookups: fc.constantFrom(4, 4, 0).map(none),
+      killAfter: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 3 }),
+      between: fc.constantFrom<Partial<State>[]>({}, {}, { missingScopes }, { v3: 'no permission' }),
+      post: conditions.map((all) => ({ ...all, cancel: undefined })),
     })
+    .map(({ main, lookups, ...rest }) => ({
+      ...main,
+      ...rest,
+      faults: [...lookups, ...main.faults],
+      // What a server does more than ten seconds after a request of main comes after the last look of post.
+      timeoutSeconds: Math.min(main.timeoutSeconds, 6),
+    }))
 }

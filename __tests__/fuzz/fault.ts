@@ -17,13 +17,11 @@ export interface Fault extends Pick<InjectedFault, 'stop'> {
   twice?: true
   /** Every token is revoked just before. */
   revoked?: true
-  /** Another response than Feishu's own, whether or not Feishu has acted. */
+  /** Another response than Feishu's own, whether or not Feishu has acted; {request} in it repeats what was sent. */
   response?: ScriptedResponse
   act?: boolean
-  /** A response with that status which repeats what was sent. */
-  echo?: 400 | 502
-  /** Feishu's own success, changed. */
-  change?: Change
+  /** Feishu's own success, which no longer holds what is documented. */
+  change?: (typeof breaking)[number]
   /** What such a response means, and how a client goes on. Default: Feishu's documents leave it open. */
   means?: 'granted' | 'refused' | 'unknown'
   next?: 'again' | 'renew' | 'stop' | undefined
@@ -31,30 +29,22 @@ export interface Fault extends Pick<InjectedFault, 'stop'> {
   asks?: number | undefined
 }
 
-export type Change = (typeof harmless | typeof breaking | typeof incomplete)[number]
-
-/** Still a success. */
-export const harmless = ['digits as numbers', 'code as text', 'fields missing', 'next_page_token'] as const
-/** After these, the response does not hold what Feishu documents. */
 export const breaking = ['no data', 'data is a list', 'wrong fields'] as const
-/** After these, a list cannot be read to its end. */
-export const incomplete = ['page without token', 'same page again', 'ends early'] as const
 
 /** What Feishu responds to a request that reaches it with this fault; undefined where it never does. */
 export function respond(feishu: Feishu, request: HttpRequest, fault: Fault): HttpResponse | undefined {
-  const { response, act = false, echo, change } = fault
+  const { response, act = false, change } = fault
   if (fault.revoked) feishu.revokeTokens()
   if (fault.twice) feishu.handle(request)
-  if (response) feishu.next(response, { act })
-  if (echo) feishu.next({ status: echo, body: echoOf(request, echo) })
-  if (change) feishu.next((_, normal) => changed(change, request.path, normal), { act: true })
+  if (response) feishu.next({ ...response, body: quoting(request, response.body) }, { act })
+  if (change) feishu.next((_, normal) => changed(change, normal), { act: true })
   return feishu.handle(request)
 }
 
-function echoOf({ method, path, headers, body }: HttpRequest, status: number): unknown {
+function quoting({ method, path, headers, body }: HttpRequest, response: unknown): unknown {
   const { authorization = '', 'client-token': key = '' } = headers
-  const msg = `${method} ${path} from ${authorization} ${key} with ${body}`
-  return status === 400 ? { code: 9499, msg } : `<pre>${msg}</pre>`
+  const text = JSON.stringify(`${method} ${path} from ${authorization} ${key} with ${body}`).slice(1, -1)
+  return JSON.parse(JSON.stringify(response ?? '').replace('{request}', () => text))
 }
 
 const wrongFields = {
@@ -62,26 +52,11 @@ const wrongFields = {
   node: { obj_type: 'bitable', obj_token: 7 },
 }
 
-function changed(change: Change, path: string, normal: HttpResponse | undefined): ScriptedResponse {
+function changed(change: Fault['change'], normal: HttpResponse | undefined): ScriptedResponse {
   const { status = 500, headers = {}, body = '' } = normal ?? {}
-  const value = status === 200 ? JSON.parse(body) : {}
-  if (value.code !== 0) return { status, headers, body }
-  const { data, tenant_access_token: _token, ...rest } = value
-  const { page_token, ...list } = data ?? {}
-  const isList = /\/workflows(\/list|\?|$)/.test(path)
-  const ofList = (changes: object) => (isList ? { ...rest, data: { ...list, ...changes } } : body)
-  const changes: Record<Change, () => unknown> = {
-    'digits as numbers': () => body.replace(/"(execution_id|workflow_id|record_id)":"(\d+)"/g, '"$1":$2'),
-    'code as text': () => body.replace('"code":0', '"code":"0"'),
-    'fields missing': () => body.replace(/"error_msg":"",|"trigger_type":"\w*",|"out_params":"(?:[^"\\]|\\.)*",/g, ''),
-    'no data': () => rest,
-    'data is a list': () => ({ ...rest, data: [] }),
-    'wrong fields': () => ({ ...rest, tenant_access_token: 't-a b', data: wrongFields }),
-    next_page_token: () => ofList({ next_page_token: page_token }),
-    'page without token': () => ofList({ has_more: true }),
-    'same page again': () => ofList({ has_more: true, page_token: '0' }),
-    // Only base/v3 says how many there are: without that, nobody could know.
-    'ends early': () => (list.total === undefined ? body : ofList({ has_more: false, items: [] })),
-  }
-  return { status, headers, body: changes[change]() }
+  const { data: _data, tenant_access_token: _token, ...rest } = status === 200 ? JSON.parse(body) : {}
+  if (rest.code !== 0) return { status, headers, body }
+  if (change === 'no data') return { status, headers, body: rest }
+  if (change === 'data is a list') return { status, headers, body: { ...rest, data: [] } }
+  return { status, headers, body: { ...rest, tenant_access_token: 't-a b', data: wrongFields } }
 }

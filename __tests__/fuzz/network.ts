@@ -1,12 +1,12 @@
 import type { Feishu } from '../../sandbox/feishu.ts'
 import type { HttpRequest } from '../../sandbox/http.ts'
+import { type Clock, sleep, timeLimit } from '../../src/feishu/clock.ts'
 import { networkError } from '../../src/feishu/network-error.ts'
 import type { HttpResult, Transport } from '../../src/feishu/transport.ts'
-import type { Message } from '../../src/messages/index.ts'
 import type { Runtime } from '../../src/run.ts'
 import { received } from '../support/received.ts'
 import type { Conditions } from './conditions.ts'
-import { breaking, type Fault, respond } from './fault.ts'
+import { type Fault, respond } from './fault.ts'
 
 /**
  * What an exchange means to a client that knows nothing but Feishu's documents. `granted`: Feishu did it, and says so.
@@ -28,81 +28,81 @@ export interface Sent extends Partial<Heard>, HttpRequest {
   endedAt?: number
 }
 
+/** What never comes. */
+const never = () => new Promise<never>(() => {})
+
 /**
  * A network without sockets between a step and the sandbox, with one fault per request.
  * @param onRequest called with the number of each request; `false` leaves it without a result, as if the process had ended
  */
-export function createNetwork(feishu: Feishu, { faults, always }: Conditions, onRequest: (count: number) => boolean) {
+export function createNetwork(
+  feishu: Feishu,
+  clock: Clock,
+  { faults }: Conditions,
+  onRequest: (count: number) => boolean,
+) {
   const sent: Sent[] = []
   /** Transports that were opened and not closed; timers of the server's. */
   const open = { transports: 0, timers: 0 }
 
   async function wait(ms: number): Promise<void> {
     open.timers += 1
-    await new Promise((resolve) => setTimeout(resolve, ms))
+    await sleep(clock, ms, new AbortController().signal)
     open.timers -= 1
   }
 
-  const openTransport: Runtime['openTransport'] = (_, clock) => {
-    open.transports += 1
-    const send: Transport['send'] = async (request, seconds, cancelled) => {
-      if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
-      const got = received(request)
-      const endpoint = feishu.endpointOf(got)
-      const same = sent.filter(({ path }) => always && path.includes(always.path)).length
-      const persists = always && got.path.includes(always.path) && same < (always.first ?? Number.POSITIVE_INFINITY)
-      const planned = persists ? always.fault : faults[sent.length]
-      const fault = planned && (planned.at?.includes(endpoint) ?? true) ? planned : {}
-      const record: Sent = { ...got, endpoint, url: request.url, fault, startedAt: Date.now() }
-      sent.push(record)
-      const { promise: ended, resolve } = Promise.withResolvers<HttpResult>()
-      const state = { left: false, over: false }
-      const end = (result: HttpResult) => {
-        state.over = true
-        resolve(result)
-      }
-      const giveUp = (why: { error: Message }) => end({ kind: 'no response', sent: state.left, ...why })
-      void exchange(record, seconds * 1000, state, end)
-      if (!onRequest(sent.length)) return new Promise(() => {})
-      const stopTimer = clock.after(seconds * 1000, () => giveUp({ error: { message: 'timedOut', seconds } }))
-      const abort = () => giveUp(networkError('AbortError', false))
-      cancelled.addEventListener('abort', abort)
-      if (cancelled.aborted) abort()
-      const result = await ended
-      stopTimer()
-      cancelled.removeEventListener('abort', abort)
-      Object.assign(record, { endedAt: Date.now(), ...interpret(result, record) })
-      return result
-    }
-    const close = () => {
-      open.transports -= 1
-    }
-    return { send, close }
+  const send: Transport['send'] = async (request, seconds, cancelled) => {
+    if (cancelled.aborted) return { kind: 'no response', error: { message: 'requestCancelled' }, sent: false }
+    const got = received(request)
+    const endpoint = feishu.endpointOf(got)
+    const planned = faults[sent.length] ?? {}
+    const fault = planned.at?.includes(endpoint) === false ? {} : planned
+    const record: Sent = { ...got, endpoint, url: request.url, fault, startedAt: clock.now() }
+    sent.push(record)
+    const { signal, clear } = timeLimit(clock, seconds, cancelled)
+    const state = { left: false }
+    const { promise: givenUp, resolve } = Promise.withResolvers<HttpResult>()
+    const giveUp = () => resolve({ kind: 'no response', error: { message: 'timedOut', seconds }, sent: state.left })
+    signal.addEventListener('abort', giveUp)
+    const exchanged = exchange(record, seconds * 1000, state, signal)
+    if (!onRequest(sent.length)) return never()
+    const result = await Promise.race([exchanged, givenUp])
+    clear()
+    signal.removeEventListener('abort', giveUp)
+    Object.assign(record, { endedAt: clock.now(), ...interpret(result, record) })
+    return result
   }
 
   /** What happens to a request from the client's socket to the server and back; a hang never ends. */
   async function exchange(
     record: Sent,
     timeoutMs: number,
-    state: { left: boolean; over: boolean },
-    end: (result: HttpResult) => void,
-  ): Promise<void> {
+    state: { left: boolean },
+    givenUp: AbortSignal,
+  ): Promise<HttpResult> {
     const { unsent, stop, delay: [before, after] = [0, 0] } = record.fault
-    const lost = (code: string) => ({ kind: 'no response', ...networkError({ code }, false) }) as const
+    const lost = (code: string) =>
+      ({ kind: 'no response', sent: state.left, ...networkError({ code }, false) }) as const
     await wait(5)
-    if (state.over || unsent === 'hang') return
-    if (unsent) return end({ ...lost('ECONNREFUSED'), sent: false })
+    if (givenUp.aborted || unsent === 'hang') return never()
+    if (unsent) return lost('ECONNREFUSED')
     state.left = true
     await wait(timeoutMs * before + 20)
-    if (stop?.at === 'read') return stop.by === 'hang' ? undefined : end({ ...lost('ECONNRESET'), sent: true })
+    if (stop?.at === 'read') return stop.by === 'hang' ? never() : lost('ECONNRESET')
     const response = respond(feishu, record, record.fault)
     await wait(timeoutMs * after + 20)
-    if (!response || stop?.by === 'hang') return
+    if (!response || stop?.by === 'hang') return never()
     const head = { http_status: response.status, header: (name: string) => response.headers[name.toLowerCase()] }
-    if (!stop) return end({ kind: 'response', ...head, text: response.body, complete: true })
-    const reset = { ...lost('ECONNRESET'), sent: true }
-    const cutOff = { message: 'responseCutOff', reason: reset.error } as const
-    end(stop.at === 'mid-body' ? { kind: 'no response', error: cutOff, sent: true, head } : reset)
+    if (!stop) return { kind: 'response', ...head, text: response.body, complete: true }
+    return { ...lost('ECONNRESET'), ...(stop.at === 'mid-body' && { head }) }
+  }
+
+  const openTransport: Runtime['openTransport'] = () => {
+    open.transports += 1
+    const close = () => {
+      open.transports -= 1
+    }
+    return { send, close }
   }
 
   return { openTransport, sent, open }
@@ -117,7 +117,6 @@ function interpret(result: HttpResult, { endpoint, fault }: Sent): Heard {
   const { means, next, asks, change } = fault
   if (means) return { text, meaning: means, next, asks }
   if (text.includes('"code":"k_wf_ec_2001008"')) return { text, meaning: 'duplicate', next: 'stop' }
-  if (!/^\{(.*,)?"code":"?0"?[,}]/.test(text)) return { text, meaning: 'refused', next }
-  const isBroken = breaking.some((each) => each === change) && withData.includes(endpoint)
-  return { text, meaning: isBroken ? 'broken' : 'granted', next: 'stop' }
+  if (!/^\{(.*,)?"code":0[,}]/.test(text)) return { text, meaning: 'refused', next }
+  return { text, meaning: change && withData.includes(endpoint) ? 'broken' : 'granted', next: 'stop' }
 }

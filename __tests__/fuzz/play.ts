@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterAll, jest } from '@jest/globals'
+import { afterAll } from '@jest/globals'
 import type { Feishu } from '../../sandbox/feishu.ts'
 import { isRecord } from '../../sandbox/http.ts'
 import { createStepFiles, type StepFiles } from '../../sandbox/runner/files.ts'
 import type { StepResult } from '../../sandbox/runner/step.ts'
-import { systemClock } from '../../src/feishu/clock.ts'
+import { sleep } from '../../src/feishu/clock.ts'
 import { type Entry, entryPoints } from '../../src/operations/index.ts'
 import { type Runtime, run } from '../../src/run.ts'
 import { inPlaceOfProcess } from '../support/source.ts'
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts'
 import type { Conditions } from './conditions.ts'
 import { createNetwork, type Sent } from './network.ts'
 import { createSandbox, type Setup, statusesOf } from './setup.ts'
@@ -45,12 +45,9 @@ export interface Trace {
   /** The longest that an attempt may take. */
   timeoutMs: number
   startedAt: number
-  /** undefined where the step never ended. */
-  endedAt: number | undefined
+  endedAt: number
   cancelledAt: number | undefined
   killed: boolean
-  /** What the step threw, which it never may. */
-  thrown: unknown
   /** What was left open. */
   open: { timers: number; transports: number }
   /** Ids that it saved for its post step, which runs if there is a state. */
@@ -58,35 +55,16 @@ export interface Trace {
   post?: Trace
 }
 
-/** No step may take longer; its own limits are checked by the rules. */
-const longest = 24 * 3_600_000
-
-/** GitHub's time for the post step of a cancelled job, less a margin. */
-export const restoreMs = 235_000
-
 /** Plays a step against a sandbox of its own, and its post step where it has saved a state. */
 export async function play(task: Task, conditions: Conditions, step: Run = run): Promise<Trace> {
-  // Time passes only when nothing else can happen, and then all at once. Dates in headers are the same in every run.
-  jest.useFakeTimers({ now: Date.UTC(2024, 7, 7, 10, 30), doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] })
-  try {
-    const feishu = createSandbox(task.setup)
-    const trace = await playStep(task, conditions, step, feishu)
-    const { state } = trace.result
-    // As src/restore.ts decides.
-    if (!state.paused || !conditions.post) return trace
-    change(feishu, conditions.between)
-    return { ...trace, post: await playStep({ ...task, entry: 'restore' }, conditions.post, step, feishu, state) }
-  } finally {
-    jest.useRealTimers()
-  }
-}
-
-function change({ state, revokeTokens }: Feishu, what: Conditions['between']): void {
-  const [base] = state.bases
-  if (what === 'scopes lost') state.missingScopes = ['base:workflow:write', 'bitable:app', 'base:workflow:update']
-  if (what === 'collaborator lost' && base) base.collaborator = false
-  if (what === 'v3 lost') state.v3 = 'no permission'
-  if (what === 'tokens revoked') revokeTokens()
+  const feishu = createSandbox(task.setup)
+  const clock = virtualClock()
+  const trace = await playStep(task, conditions, step, feishu, clock)
+  const { state } = trace.result
+  // As src/restore.ts decides.
+  if (!state.paused || !conditions.post) return trace
+  Object.assign(feishu.state, conditions.between)
+  return { ...trace, post: await playStep({ ...task, entry: 'restore' }, conditions.post, step, feishu, clock, state) }
 }
 
 async function playStep(
@@ -94,61 +72,50 @@ async function playStep(
   conditions: Conditions,
   step: Run,
   feishu: Feishu,
+  clock: VirtualClock,
   state: Record<string, string> = {},
 ): Promise<Trace> {
   const { maxAttempts, timeoutSeconds, random, cancel, killAfter } = conditions
-  const isPost = task.entry === 'restore'
   const before = statusesOf(feishu)
   // Of a main that was killed, or of a server that has not acted yet.
-  const earlierTimers = jest.getTimerCount()
-  const startedAt = Date.now()
+  const earlierTimers = clock.pending()
+  const startedAt = clock.now()
   const abort = new AbortController()
   let cancelledAt: number | undefined
   const cancelNow = () => {
-    cancelledAt ??= Date.now()
+    cancelledAt = clock.now()
     abort.abort()
   }
-  const { promise: killed, resolve: kill } = Promise.withResolvers<void>()
-  let cancelling: NodeJS.Timeout | undefined
-  const network = createNetwork(feishu, conditions, (count) => {
-    if (cancel?.request === count) cancelling = setTimeout(cancelNow, cancel.after)
+  let stopCancelling = () => {}
+  const { promise: end, resolve: kill } = Promise.withResolvers<void>()
+  const network = createNetwork(feishu, clock, conditions, (count) => {
+    if (count === cancel?.request) stopCancelling = clock.after(cancel.after, cancelNow)
     if (count === killAfter) kill()
     return count !== killAfter
   })
   if (cancel?.request === 0) cancelNow()
-  const runtime = { openTransport: network.openTransport, clock: systemClock, random: () => random }
+  const runtime = { openTransport: network.openTransport, clock, random: () => random }
   const limits = { max_attempts: String(maxAttempts), timeout_seconds: String(timeoutSeconds) }
-  let ended = false
-  let thrown: unknown
+  const action = task.entry === 'main' ? {} : { action: entryPoints[task.entry].action }
   const result = await inPlaceOfProcess(
-    {
-      inputs: { ...task.inputs, ...limits },
-      state,
-      ...(task.entry !== 'main' && { action: entryPoints[task.entry].action }),
-    },
-    async () => {
-      const settled = step(task.entry, abort.signal, runtime).catch((error: unknown) => {
-        thrown = error
-      })
-      ended = await passUntil(Promise.race([settled, killed]))
-    },
+    { inputs: { ...task.inputs, ...limits }, state, ...action },
+    () => clock.run(Promise.race([step(task.entry, abort.signal, runtime), end])),
     emptyFiles(),
   )
-  clearTimeout(cancelling)
-  const endedAt = ended ? Date.now() : undefined
-  const how = { startedAt, endedAt, cancelledAt, thrown }
+  stopCancelling()
+  const times = { startedAt, endedAt: clock.now(), cancelledAt }
   const open = {
-    timers: jest.getTimerCount() - network.open.timers - earlierTimers,
+    timers: clock.pending() - network.open.timers - earlierTimers,
     transports: network.open.transports,
   }
   // The server may still act on what it has received, but no later than this. Post does not wait for that.
-  if (!result.state.paused) await passUntil(new Promise((resolve) => setTimeout(resolve, 2000 * timeoutSeconds)))
+  if (!result.state.paused) await clock.run(sleep(clock, 2000 * timeoutSeconds, new AbortController().signal))
   const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused || '{}')
   return {
-    ...{ task, conditions, feishu, result, before, open, ...how },
+    ...{ task, conditions, feishu, result, before, open, ...times },
     sent: network.sent,
     after: statusesOf(feishu),
-    timeoutMs: (isPost ? 20 : timeoutSeconds) * 1000,
+    timeoutMs: (task.entry === 'restore' ? 20 : timeoutSeconds) * 1000,
     killed: network.sent.length === killAfter,
     saved: workflows.filter(isRecord).map(({ workflow_id }) => String(workflow_id)),
   }
@@ -161,21 +128,4 @@ afterAll(shared.remove)
 function emptyFiles(): StepFiles {
   for (const kind of ['output', 'summary', 'env', 'path', 'state']) writeFileSync(join(shared.directory, kind), '')
   return shared
-}
-
-/** Lets time pass until a promise settles; false where nothing more can be expected. */
-async function passUntil(settled: Promise<unknown>): Promise<boolean> {
-  let done = false
-  const finish = () => {
-    done = true
-  }
-  settled.then(finish, finish)
-  const latest = Date.now() + longest
-  for (let idle = 0; idle < 200 && Date.now() < latest; idle += 1) {
-    await nextTurn()
-    if (done) return true
-    if (jest.getTimerCount() > 0) idle = 0
-    jest.advanceTimersToNextTimer()
-  }
-  return false
 }

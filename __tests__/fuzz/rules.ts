@@ -1,5 +1,5 @@
 import { readObject } from '../../sandbox/http.ts'
-import { findLeaks } from '../support/leaks.ts'
+import { findLeaks, formsOf } from '../support/leaks.ts'
 import type { Sent } from './network.ts'
 import type { Trace } from './play.ts'
 import { privates, secrets } from './setup.ts'
@@ -79,20 +79,16 @@ export const stepRules: Rules = {
       ...when(!failed(trace) || !said, `cancelled, and the step says: ${errorOf(trace)}`),
     ]
   },
-  /** Nothing goes to another host, is left open, or is thrown. */
-  'left tidy': ({ sent, open, thrown, killed }) => [
+  /** Nothing goes to another host, or is left open. */
+  'left tidy': ({ sent, open, killed }) => [
     ...sent.flatMap(({ url }) => when(!url.startsWith('https://open.feishu.cn/'), `a request to ${url}`)),
     ...when(!killed && open.timers + open.transports > 0, `left open: ${JSON.stringify(open)}`),
-    ...when(thrown !== undefined, `the step threw ${thrown}`),
   ],
   /** Credentials are nowhere. What the user sends is only where the server's own text is an output. */
   'nothing secret': ({ result, feishu, sent }) => {
     const tokens = feishu.state.tokens.map(({ token }) => token)
-    const echoed = (secret: string) => {
-      const inner = JSON.stringify(secret).slice(1, -1)
-      const forms = [secret, inner, JSON.stringify(inner).slice(1, -1)]
-      return sent.some(({ text = '' }) => forms.some((form) => text.includes(form)))
-    }
+    const echoed = (secret: string) =>
+      sent.some(({ text = '' }) => formsOf(secret).some(([, form]) => text.includes(form)))
     const verbatim = ['output response', 'output msg', 'output values']
     const leaks = findLeaks(result, [...new Set([...secrets, ...tokens])])
     const repeated = findLeaks(result, privates).filter(
@@ -126,7 +122,7 @@ export const attemptRules: Rules = {
   },
   /** Every attempt ends by its timeout; every wait is as long as was asked, or as the back-off may be. */
   'ended in time': (trace) => {
-    const { sent, timeoutMs, startedAt, endedAt = Number.POSITIVE_INFINITY, cancelledAt, killed } = trace
+    const { sent, timeoutMs, startedAt, endedAt, cancelledAt, killed } = trace
     if (killed) return []
     const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? startedAt
     const calls = callsOf(trace)
@@ -148,10 +144,18 @@ export const attemptRules: Rules = {
 }
 
 type Count = (trace: Trace) => number
+type KeyOf = (sent: Sent) => string | undefined
 const meaningsOf = (trace: Trace) => ownRequests(trace).map(({ meaning }) => meaning)
 
+/** What holds for whatever starts something. */
+export const startRules = (count: Count, keyOf?: KeyOf, green: Rule = confirmed(count)): Rules => ({
+  'runs once': once(count, keyOf),
+  'green when confirmed': green,
+  'doubt is reported': doubt(count),
+})
+
 /** What may run once has, however often it was sent, under one key: the user's or one of the step's own. */
-export function once(count: Count, keyOf?: (sent: Sent) => unknown): Rule {
+function once(count: Count, keyOf?: KeyOf): Rule {
   return (trace) => {
     const { task, result } = trace
     const own = ownRequests(trace)
@@ -168,18 +172,18 @@ export function once(count: Count, keyOf?: (sent: Sent) => unknown): Rule {
 }
 
 /** A step is green exactly where Feishu has confirmed it. */
-export function confirmed(count: Count = () => 1, green: readonly unknown[] = ['granted', 'broken']): Rule {
+export function confirmed(count: Count = () => 1): Rule {
   return (trace) => {
     const last = meaningsOf(trace).at(-1)
     return [
-      ...when(green.includes(last) === failed(trace), `${last}; failed: ${failed(trace)}`),
+      ...when((last === 'granted') === failed(trace), `${last}; failed: ${failed(trace)}`),
       ...when(!failed(trace) && count(trace) === 0, 'green, and Feishu knows nothing of it'),
     ]
   }
 }
 
 /** Where it may have run and nothing is known of it, the annotation says so, and names the key of a flow. */
-export function doubt(count: Count): Rule {
+function doubt(count: Count): Rule {
   return (trace) => {
     const meanings = meaningsOf(trace)
     const message = errorOf(trace)
@@ -225,4 +229,13 @@ export const proven: Rule = (trace) => {
     ...when(fine && !is_async && flow !== undefined && !endsWell(flow), 'green, and the flow failed'),
     ...when(fine && status !== (is_async ? 'in_process' : flow?.status), `status is ${status}`),
   ]
+}
+
+export const gateRules: Rules = {
+  'opens on its value': (trace) => {
+    const { reads = 0, status } = trace.task.setup.approvalEnd ?? {}
+    const [approval] = trace.feishu.state.approvals
+    const approved = status === 'APPROVED' && (approval?.reads ?? 0) > reads
+    return when(!failed(trace) && !approved, `green, and the approval is not approved after ${approval?.reads} reads`)
+  },
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
-import { listRules, pagesRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
+import { type Entry, entryPoints } from '../../src/operations/index.ts'
+import { listRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
 import { type Conditions, ofPause } from './conditions.ts'
 import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
-import { attemptRules, broken, confirmed, doubt, failed, once, proven, type Rules, stepRules, when } from './rules.ts'
+import { attemptRules, broken, confirmed, gateRules, proven, type Rules, startRules, stepRules } from './rules.ts'
 import * as known from './setup.ts'
-import { app_token, idsOf, type Setup, titleOf, wikiLink } from './setup.ts'
+import { app_token, idsOf, type Setup, targetsOf, titleOf, wikiLink } from './setup.ts'
 
 /** What steps may be asked to do, how that may go, and what has to hold then, beside the rules of every step. */
 export interface Scenario {
@@ -29,7 +30,8 @@ type Inputs = Record<string, string>
 
 /** The calls of an operation, as Feishu's documents have them. */
 interface Calls extends Pick<Task, 'own' | 'repeat'> {
-  credentials: readonly Inputs[]
+  /** The ways to say who makes them, and of which base. */
+  by: readonly Inputs[]
 }
 
 /**
@@ -39,79 +41,78 @@ interface Calls extends Pick<Task, 'own' | 'repeat'> {
  */
 function scenario(
   name: string,
-  { credentials, ...calls }: Calls,
+  { by, ...calls }: Calls,
   asked: fc.Arbitrary<Pick<Task, 'ids' | 'status' | 'key'> & { inputs: Inputs; setup?: Setup }>,
   rules: Rules,
   conditions: Scenario['conditions'] = (any) => any,
 ): Scenario {
   const [operation = ''] = name.split(',')
-  const entry =
-    (['pause', 'resume', 'trigger', 'call', 'message'] as const).find((name) => name === operation) ?? 'main'
-  const tasks = fc.tuple(asked, fc.constantFrom(...credentials)).map(([{ inputs, ...wanted }, token]): Task => {
-    const all = { ...(entry === 'main' && { operation }), ...token, ...inputs }
+  const entry = operation in entryPoints ? (operation as Entry) : 'main'
+  const tasks = fc.tuple(asked, fc.constantFrom(...by)).map(([{ inputs, ...wanted }, common]): Task => {
+    const all = { ...(entry === 'main' && { operation }), ...common, ...inputs }
     return { entry, setup: none, ...calls, ...wanted, inputs: all }
   })
   return { name, tasks, rules, conditions }
 }
 
-const letters = (minLength: number, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom('E', 'D'), minLength, maxLength, size: 'max' })
-const many = fc.oneof({ weight: 3, arbitrary: letters(0, 4) }, { weight: 1, arbitrary: letters(99, 230) })
-const few: fc.Arbitrary<Setup> = fc.record({ automations: letters(1, 4), workflows: letters(1, 4) })
-const v3 = fc.constantFrom<NonNullable<Setup['v3']>[]>('available', 'available', 'no permission', 'absent')
-const base = fc.constantFrom(app_token, app_token, wikiLink)
 const none: Setup = { automations: '', workflows: '' }
+const nobody: readonly Inputs[] = [{}]
 const tenant: readonly Inputs[] = [known.app, { access_token: known.tenantToken }]
 const anybody: readonly Inputs[] = [...tenant, { access_token: known.userToken }]
+const inBase = anybody.flatMap((token) =>
+  [app_token, app_token, wikiLink].map((link) => ({ ...token, app_token: link })),
+)
 
-const switching: Calls = { own: ['update', 'enable', 'disable'], repeat: 'harmless', credentials: anybody }
-const listing: Calls = { own: ['list', 'list-v3'], repeat: 'harmless', credentials: anybody }
+const switching: Calls = { own: ['update', 'enable', 'disable'], repeat: 'harmless', by: inBase }
+const listing: Calls = { own: ['list', 'list-v3'], repeat: 'harmless', by: inBase }
 
-const some = (ids: readonly string[], maxLength = 4) =>
-  fc.shuffledSubarray([...ids], { minLength: Math.min(1, ids.length), maxLength: Math.min(ids.length, maxLength) })
-/** Inputs that select some of a base. */
-const byId = (ids: readonly string[]) => ({ workflow_id: ids.join(ids.length % 2 ? '\n' : ', ') })
-const all = () => ({ workflow_id: 'all' })
-const byTitle = (ids: readonly string[]) => ({ workflow_title: ids.map(titleOf).join('\n') })
+const letters = (minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom('E', 'D'), minLength, maxLength, size: 'max' })
+const v3 = fc.constantFrom<NonNullable<Setup['v3']>[]>('available', 'available', 'no permission', 'absent')
+const many = fc.oneof({ weight: 3, arbitrary: letters(0, 4) }, { weight: 1, arbitrary: letters(99, 230) })
+const lists = fc.record({ automations: many, workflows: many, v3 }).map((setup) => ({ setup, inputs: {} }))
 
-function update(name: string, setups: fc.Arbitrary<Setup>, select: (ids: readonly string[]) => Inputs) {
-  const status = fc.constantFrom('Enable', 'Disable')
-  const asked = setups.chain((setup) =>
-    fc
-      .record({ ids: select === all ? fc.constant(idsOf(setup)) : some(idsOf(setup)), status, app_token: base })
-      .map(({ app_token, ...wanted }) => {
-        return { setup, ...wanted, inputs: { app_token, status: wanted.status.toLowerCase(), ...select(wanted.ids) } }
-      }),
+/** Targets that are named by their ids or titles, or everything. */
+function selected(setup: Setup, everything: Inputs) {
+  const all = idsOf(setup)
+  const every = fc.constant({ ids: all, inputs: everything })
+  if (all.length === 0) return every
+  const some = fc.shuffledSubarray(all, { minLength: 1 })
+  const named = fc.oneof(
+    some.map((ids) => ({ ids, inputs: { workflow_id: ids.join(', ') } })),
+    some.map((ids) => ({ ids, inputs: { workflow_title: ids.map(titleOf).join('\n') } })),
   )
-  return scenario(`update-workflow, ${name}`, switching, asked, updateRules)
+  return fc.oneof({ weight: 2, arbitrary: named }, { weight: 1, arbitrary: every })
 }
 
-const lists = fc
-  .record({ automations: many, workflows: many, v3, app_token: base })
-  .map(({ app_token, ...setup }) => ({ setup, inputs: { app_token } }))
+const updates = fc.record({ automations: letters(0, 6), workflows: letters(0, 5), v3 }).chain((setup) =>
+  fc
+    .tuple(selected(setup, { workflow_id: 'all' }), fc.constantFrom('Enable', 'Disable'))
+    .map(([{ ids, inputs }, status]) => ({
+      setup,
+      ids,
+      status,
+      inputs: { status: status.toLowerCase(), ...inputs },
+    })),
+)
 
-/** Everything, or some. The ids are what is enabled among what is selected. */
+/** The ids are what is enabled among what is selected. */
 const pauses = fc.record({ automations: letters(0, 4), workflows: letters(0, 3), v3 }).chain((setup) => {
-  const all = idsOf(setup)
-  const select = fc.constantFrom(...(all.length > 0 ? [byId, byTitle] : []), undefined)
-  return fc.record({ selected: some(all), select, app_token: base }).map(({ selected, select, app_token }) => {
-    const enabled = (id: string) => (setup.automations + setup.workflows)[all.indexOf(id)] === 'E'
-    const inputs = { app_token, ...select?.(selected) }
-    return { setup, ids: (select ? selected : all).filter(enabled), status: 'Disable', inputs }
+  const enabled = targetsOf(setup).flatMap(({ id, enabled }) => (enabled ? [id] : []))
+  return selected(setup, {}).map(({ ids, inputs }) => {
+    return { setup, ids: enabled.filter((id) => ids.includes(id)), status: 'Disable', inputs }
   })
 })
 
 /** What is disabled now was enabled before, by what an earlier step says, and so are some that it did not change. */
-const resumes = fc
-  .record({ setup: few.map((setup) => ({ ...setup, automations: `D${setup.automations}` })), app_token: base })
-  .map(({ setup, app_token }) => {
-    const all = idsOf(setup).map((workflow_id, index) => {
-      const enabled = (setup.automations + setup.workflows)[index] === 'E'
-      return { workflow_id, status: enabled ? 'Enable' : 'Disable', previous_status: 'Enable' }
-    })
-    const ids = all.filter(({ status }) => status === 'Disable').map(({ workflow_id }) => workflow_id)
-    return { setup, ids, status: 'Enable', inputs: { app_token, workflows: JSON.stringify(all) } }
+const resumes = fc.record({ automations: letters(1, 4), workflows: letters(1, 4) }).map((some) => {
+  const setup = { ...some, automations: `D${some.automations}` }
+  const workflows = targetsOf(setup).map(({ id, enabled }) => {
+    return { workflow_id: id, status: enabled ? 'Enable' : 'Disable', previous_status: 'Enable' }
   })
+  const ids = targetsOf(setup).flatMap(({ id, enabled }) => (enabled ? [] : [id]))
+  return { setup, ids, status: 'Enable', inputs: { workflows: JSON.stringify(workflows) } }
+})
 
 const ended = { status: 'end', code: '', error_msg: '' }
 const outcomes = fc.constantFrom<Outcome[]>(
@@ -124,29 +125,21 @@ const outcomes = fc.constantFrom<Outcome[]>(
   { status: 'failed', code: 'k_ec_000010', error_msg: 'node "idempotency check" failed: idempotent_key used' },
 )
 
-const executions = ({ feishu, task }: Trace) => feishu.state.executions.length - (task.setup.usedKey ? 1 : 0)
+const executions = ({ feishu }: Trace) => feishu.state.executions.length
 
 function execute(is_async: boolean, key?: string) {
   const { _id, email } = known.person
   const flow = { namespace: 'package_7344545d87__c', flow_id: 'deleteObject_99c656599f', params: known.params }
   const asked = fc
-    .record({
-      outcome: outcomes,
-      inner: fc.constantFrom({ status: 200, code: 0 }, { status: 400, code: 2320001 }, { status: 200, code: 2320006 }),
-      operator: fc.constantFrom(JSON.stringify(known.person), email, _id),
-      usedKey: fc.constantFrom(undefined, undefined, undefined, key),
-    })
-    .map(({ operator, usedKey, ...setup }) => ({
+    .record({ outcome: outcomes, operator: fc.constantFrom(JSON.stringify(known.person), email, _id) })
+    .map(({ operator, outcome }) => ({
       inputs: { ...flow, operator, is_async: String(is_async), idempotent_key: key ?? '' },
-      setup: { ...none, ...setup, ...(usedKey && { usedKey }) },
+      setup: { ...none, outcome },
       ...(key && { key }),
     }))
   const name = `execute-flow, ${is_async ? 'async' : 'sync'}, key ${key ? 'given' : 'generated'}`
-  return scenario(name, { own: ['execute'], repeat: 'key', credentials: tenant }, asked, {
-    'runs once': once(executions, ({ body }) => /"idempotent_key":"([^"]*)"/.exec(body)?.[1]),
-    'green only with proof': proven,
-    'doubt is reported': doubt(executions),
-  })
+  const keyOf = ({ body }: Sent) => /"idempotent_key":"([^"]*)"/.exec(body)?.[1]
+  return scenario(name, { own: ['execute'], repeat: 'key', by: tenant }, asked, startRules(executions, keyOf, proven))
 }
 
 const starts = ({ feishu }: Trace) => feishu.state.webhooks.flatMap((webhook) => webhook.starts).length
@@ -155,94 +148,71 @@ const triggering = fc.constantFrom('run-7', '').map((key) => {
   return { inputs: { webhook_url, webhook_token, params, idempotent_key: key }, ...(key && { key }) }
 })
 
-const records = ({ feishu }: Trace) => feishu.state.records.length
-const add = `POST /open-apis/bitable/v1/apps/${app_token}/tables/tblsRc9GRRXKqhvW/records`
-const body = { params: '{"fields":{"order":"O-7719-bravo"}}' }
-const requesting = (request: string, more: Inputs = {}) => fc.constant({ inputs: { request, ...more } })
-const calls = (own: string, repeat: Task['repeat']): Calls => ({ own: [own], repeat, credentials: anybody })
-const node = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
-
 const messages = ({ feishu }: Trace) => feishu.state.messages.length
 const ofBot = ({ feishu }: Trace) => feishu.state.groupBots.flatMap((bot) => bot.messages).length
-const telling = (inputs: Inputs) =>
+const telling = (to: Inputs) =>
   fc
-    .constantFrom(
+    .constantFrom<Inputs[]>(
       { text: 'O-7719-bravo\n::error::x' },
       { params: `{"msg_type":"post","content":${known.params}}` },
       { card: known.params },
     )
-    .map((content) => ({ inputs: { ...inputs, ...content } }))
+    .map((content) => ({ inputs: { ...to, ...content } }))
 
-/** What may start something. */
-const startRules = (count: (trace: Trace) => number, keyOf?: (sent: Sent) => unknown): Rules => ({
-  'runs once': once(count, keyOf),
-  'green when confirmed': confirmed(count),
-  'doubt is reported': doubt(count),
-})
+const records = ({ feishu }: Trace) => feishu.state.records.length
+const add = `POST /open-apis/bitable/v1/apps/${app_token}/tables/tblsRc9GRRXKqhvW/records`
+const adding = (request: string) => fc.constant({ inputs: { request, params: '{"fields":{"order":"O-7719-bravo"}}' } })
 
+const request = 'GET /open-apis/approval/v4/instances/release-1'
+const until = { until: 'status = APPROVED', fail_if: 'status = REJECTED', wait_minutes: '2' }
 const waiting = fc
   .record({ reads: fc.nat(4), status: fc.constantFrom('APPROVED', 'APPROVED', 'REJECTED', 'PENDING') })
-  .map((approvalEnd) => ({
-    setup: { ...none, approvalEnd },
-    inputs: {
-      request: 'GET /open-apis/approval/v4/instances/release-1',
-      until: 'status = APPROVED',
-      fail_if: 'status = REJECTED',
-      wait_minutes: '2',
-    },
-  }))
-const gateRules: Rules = {
-  'opens on its value': (trace) => {
-    const { reads = 0, status } = trace.task.setup.approvalEnd ?? {}
-    const [approval] = trace.feishu.state.approvals
-    const approved = status === 'APPROVED' && (approval?.reads ?? 0) > reads
-    return when(!failed(trace) && !approved, `green, and the approval is not approved after ${approval?.reads} reads`)
-  },
-}
+  .map((approvalEnd) => ({ setup: { ...none, approvalEnd }, inputs: { request, ...until } }))
 
 /** Every operation, by each way of naming what it is about. */
 export const scenarios: readonly Scenario[] = [
-  update('ids', few, byId),
-  update('titles', few, byTitle),
-  update('all', fc.record({ automations: letters(0, 9), workflows: letters(0, 5), v3 }), all),
+  scenario('update-workflow', switching, updates, updateRules),
   scenario('list-workflows', listing, lists, listRules),
   scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
   scenario('resume', switching, resumes, resumeRules),
   ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
   scenario(
     'trigger',
-    { own: ['trigger'], repeat: 'harmless', credentials: [{}] },
+    { own: ['trigger'], repeat: 'harmless', by: nobody },
     triggering,
     startRules(starts, ({ headers }) => headers['client-token']),
   ),
   scenario(
     'message, group bot',
-    { own: ['group-bot'], repeat: 'none', credentials: [{}] },
+    { own: ['group-bot'], repeat: 'none', by: nobody },
     telling({ webhook_url: known.bot_url }),
     startRules(ofBot),
   ),
-  scenario('message, app', calls('send-message', 'harmless'), telling({ to: 'lin.wei@example.com' }), {
-    ...startRules(messages, ({ body }) => /"uuid":"([^"]*)"/.exec(body)?.[1]),
-    'green when confirmed': confirmed(messages, ['granted']),
-  }),
   scenario(
-    'call, all pages',
-    calls('list', 'harmless'),
-    fc.record({ automations: many, workflows: fc.constant('') }).map((setup) => ({
-      setup,
-      inputs: { request: `GET /open-apis/bitable/v1/apps/${app_token}/workflows?page_size=40`, all_pages: 'true' },
-    })),
-    pagesRules,
-    // Without the ids of a base, nobody could know that a page was there before.
-    (any) => any.filter(({ faults }) => faults.every((fault) => fault.change !== 'same page again')),
+    'message, app',
+    { own: ['send-message'], repeat: 'harmless', by: anybody },
+    telling({ to: 'lin.wei@example.com' }),
+    startRules(messages, ({ body }) => /"uuid":"([^"]*)"/.exec(body)?.[1]),
   ),
-  scenario('call, until', { ...calls('get-approval', 'harmless'), credentials: tenant }, waiting, gateRules),
-  scenario('call, GET', calls('wiki', 'harmless'), requesting(node), { 'green when confirmed': confirmed() }),
+  scenario('call, until', { own: ['get-approval'], repeat: 'harmless', by: tenant }, waiting, gateRules),
+  scenario(
+    'call, GET',
+    { own: ['get-approval'], repeat: 'harmless', by: tenant },
+    fc.constant({ inputs: { request } }),
+    {
+      'green when confirmed': confirmed(),
+    },
+  ),
   scenario(
     'call, repeatable',
-    calls('add-record', 'harmless'),
-    requesting(`${add}?client_token=:idempotent_key`, body),
+    { own: ['add-record'], repeat: 'harmless', by: anybody },
+    adding(`${add}?client_token=:idempotent_key`),
     startRules(records, ({ path }) => /client_token=(.*)/.exec(path)?.[1]),
   ),
-  scenario('call, not repeatable', calls('add-record', 'none'), requesting(add, body), startRules(records)),
+  scenario(
+    'call, not repeatable',
+    { own: ['add-record'], repeat: 'none', by: anybody },
+    adding(add),
+    startRules(records),
+  ),
 ]

@@ -7,10 +7,6 @@ export interface Setup {
   workflows: string
   v3?: 'available' | 'no permission' | 'absent'
   outcome?: Outcome
-  /** How a used key is reported: in `data.code`, or in `msg` with a code of the gateway's. */
-  inner?: { status: number; code: number }
-  /** An idempotent_key that has started a flow before. */
-  usedKey?: string
   /** How the approval release-1 ends. */
   approvalEnd?: State['approvalEnd']
 }
@@ -35,42 +31,39 @@ export const person = { _id: '1816970091484299', email: 'lin.wei@example.com' }
 /** Values of params and operator: they are nowhere but where the server's text is an output as it is. */
 export const privates = [...Object.values(person), params, 'O-7719-bravo', '"quoted" 你\n::error::x']
 
-/** The ids of what a setup has, in the order of the lists. */
-export function idsOf({ automations, workflows }: Setup): string[] {
-  const numbers = [...automations].map((_, index) => `73088712345526${39000 + index}`)
-  return [...numbers, ...[...workflows].map((_, index) => `wkfGx2kQ7mLp${1000 + index}`)]
-}
-
 /** The title of an id. */
 export const titleOf = (id: string) => `Title of ${id}`
 
+/** The automations of a setup, then its workflows, in the order of the lists. */
+export function targetsOf({ automations, workflows }: Setup) {
+  const numbers = [...automations].map((_, index) => `73088712345526${39000 + index}`)
+  const ids = [...numbers, ...[...workflows].map((_, index) => `wkfGx2kQ7mLp${1000 + index}`)]
+  return ids.map((id, index) => ({ id, enabled: (automations + workflows)[index] === 'E' }))
+}
+
+export const idsOf = (setup: Setup) => targetsOf(setup).map(({ id }) => id)
+
 export function createSandbox(setup: Setup): Feishu {
-  const { automations, workflows, outcome, inner, usedKey, approvalEnd, v3 = 'available' } = setup
+  const { automations, outcome, approvalEnd, v3 = 'available' } = setup
   const feishu = createFeishu({
     tokens: [tenantToken, userToken].map((token) => {
       return { token, kind: token === userToken ? 'user' : 'tenant', valid: true }
     }),
     v3,
-    ...(inner && { inner }),
     approvals: [{ instance_code: 'release-1', uuid: 'release-1', reads: 0 }],
     ...(approvalEnd && { approvalEnd }),
     webhooks: [{ token: webhook, enabled: true, bearer: webhook_token, starts: [] }],
   })
-  const [base] = feishu.state.bases
-  const count = automations.length
-  const enabled = (index: number) => (automations + workflows)[index] === 'E'
-  const named = idsOf(setup).map((workflow_id) => ({ workflow_id, title: titleOf(workflow_id) }))
-  if (base) {
-    const ofV3 = (index: number) => (enabled(count + index) ? 'enabled' : 'disabled')
-    base.workflows = named.slice(0, count).map((all, i) => ({ ...all, status: enabled(i) ? 'Enable' : 'Disable' }))
-    base.v3 = named.slice(count).map((all, i) => ({ ...all, status: ofV3(i), trigger_type: 'Timer' }))
+  const all = targetsOf(setup).map(({ id, enabled }) => ({ workflow_id: id, title: titleOf(id), enabled }))
+  for (const base of feishu.state.bases) {
+    base.workflows = all
+      .slice(0, automations.length)
+      .map(({ enabled, ...rest }) => ({ ...rest, status: enabled ? 'Enable' : 'Disable' }))
+    base.v3 = all
+      .slice(automations.length)
+      .map(({ enabled, ...rest }) => ({ ...rest, status: enabled ? 'enabled' : 'disabled', trigger_type: 'Timer' }))
   }
   for (const flow of feishu.state.flows) if (outcome) flow.outcome = outcome
-  if (usedKey) {
-    feishu.state.keys.add(usedKey)
-    const earlier = { namespace: '', flow_id: '', operator: '', params: undefined, is_async: false }
-    feishu.state.executions.push({ ...earlier, execution_id: '1816970091484210000', idempotent_key: usedKey })
-  }
   return feishu
 }
 

@@ -40,7 +40,8 @@ function withoutMasks(output: string): string {
     .join('\n')
 }
 
-function formsOf(secret: string): [string, string][] {
+/** The forms in which a text may be found. */
+export function formsOf(secret: string): [string, string][] {
   const escaped = JSON.stringify(secret).slice(1, -1)
   const forms: [string, string][] = [
     ['raw', secret],
