@@ -8,7 +8,6 @@ function switched(trace: Trace | undefined) {
 }
 
 const lastFor = (trace: Trace, id: string) => switched(trace).findLast((request) => request.id === id)
-const isGranted = (trace: Trace) => (id: string) => lastFor(trace, id)?.meaning === 'granted'
 
 /** Ids whose status differs. */
 function changed({ before, after, post }: Trace): string[] {
@@ -40,19 +39,20 @@ const switchRules: Rules = {
   },
 }
 
-export const updateRules: Rules = {
+/** What holds for update-workflow and resume. */
+export const statusRules: Rules = {
   ...switchRules,
-  /** Green when every target was granted, and only then; the base has what was granted. */
-  'green when granted': (trace) => {
-    const { ids = [], status } = trace.task
-    const granted = ids.filter(isGranted(trace))
-    const read = ids.length > 0 || (wasRead(trace, 'list') && wasRead(trace, 'list-v3'))
-    const all = granted.length === ids.length && read
+  /** Green where every target has the status, which resume may also learn from the base; red where one was not granted. */
+  'green when done': (trace) => {
+    const { ids = [], status, entry } = trace.task
+    const granted = ids.filter((id) => lastFor(trace, id)?.meaning === 'granted')
+    const off = ids.filter((id) => trace.after[id] !== status)
     const green = !failed(trace)
+    const asked = switched(trace).length > 0
     return [
-      ...when(green !== all, `${granted.length} of ${ids.length} granted; green: ${green}`),
-      ...granted.flatMap((id) => when(trace.after[id] !== status, `${id} was granted, and is not ${status}`)),
-      ...when(green !== (trace.result.outputs.status === status), `output status is ${trace.result.outputs.status}`),
+      ...when(green && off.length > 0, `green, and still ${off}`),
+      ...when(green && entry === 'main' && granted.length < ids.length, `green, and only ${granted} were granted`),
+      ...when(!green && asked && granted.length === ids.length, 'red, and all were granted'),
       ...when(green && entries(trace).length !== ids.length, 'output workflows does not have every target'),
     ]
   },
@@ -65,14 +65,12 @@ export const listRules: Rules = {
     const { complete, workflows } = result.outputs
     const read = wasRead(trace, 'list') && wasRead(trace, 'list-v3')
     if (failed(trace)) return when(read || workflows !== undefined, `failed; both lists read: ${read}, ${workflows}`)
-    const ids = Object.keys(before).filter((id) => complete === 'true' || !id.startsWith('wkf'))
     const shown = entries(trace).map(({ workflow_id, status }) => `${workflow_id} ${status}`)
+    const known = Object.keys(before).filter((id) => complete === 'true' || !id.startsWith('wkf'))
+    const same = shown.join() === known.map((id) => `${id} ${before[id]}`).join()
     const warned = result.annotations.some(({ message }) => /cannot be read/.test(message))
     return [
-      ...when(
-        shown.join() !== ids.map((id) => `${id} ${before[id]}`).join(),
-        `${shown.length} of ${ids.length} listed`,
-      ),
+      ...when(!same, `${shown.length} of ${known.length} listed`),
       ...when(complete !== String(!warned), `complete is ${complete}, and the warning about it is ${warned}`),
     ]
   },
@@ -115,37 +113,6 @@ export const pauseRules: Rules = {
     return [
       ...visible.flatMap((id) => when(trace.after[id] !== 'Disable', `main is green, and ${id} is enabled`)),
       ...when(paused !== String(trace.saved.length), `output paused is ${paused}`),
-    ]
-  },
-  /** Post goes on while the next try may help, for as long as it has time, and no longer. */
-  'all of its time': (trace) => {
-    const { post } = trace
-    if (!post) return []
-    const { startedAt, endedAt, sent } = post
-    const token = sent.findLast(({ endpoint }) => endpoint === 'token')
-    const ends = startedAt + 200_000
-    const helps = (id: string) => {
-      const { next, endedAt = 0, asks = 0 } = lastFor(post, id) ?? {}
-      return next === 'again' && endedAt + asks * 1000 < ends
-    }
-    const over = endedAt > ends || (token && token.meaning !== 'granted' && token.next !== 'again')
-    return [
-      // GitHub's time for the post step of a cancelled job, less a margin.
-      ...when(endedAt > startedAt + 235_000, `post took ${endedAt - startedAt} ms`),
-      ...changed(trace).flatMap((id) => when(!over && helps(id), `given up: ${id}`)),
-    ]
-  },
-}
-
-/** Green exactly where all is as before the earlier step, by what Feishu granted or by what the base says. */
-export const resumeRules: Rules = {
-  ...switchRules,
-  'as before when green': (trace) => {
-    const { ids = [], status } = trace.task
-    const off = ids.filter((id) => trace.after[id] !== status)
-    return [
-      ...when(!failed(trace) && off.length > 0, `green, and still ${off}`),
-      ...when(failed(trace) && ids.every(isGranted(trace)) && switched(trace).length > 0, 'red, and all were granted'),
     ]
   },
 }

@@ -21,7 +21,7 @@ export interface Fault extends Pick<InjectedFault, 'stop'> {
   response?: ScriptedResponse
   act?: boolean
   /** Feishu's own success, which no longer holds what is documented. */
-  change?: (typeof breaking)[number]
+  change?: keyof typeof breaking
   /** What such a response means, and how a client goes on. Default: Feishu's documents leave it open. */
   means?: 'granted' | 'refused' | 'unknown'
   next?: 'again' | 'renew' | 'stop' | undefined
@@ -29,7 +29,14 @@ export interface Fault extends Pick<InjectedFault, 'stop'> {
   asks?: number | undefined
 }
 
-export const breaking = ['no data', 'data is a list', 'wrong fields'] as const
+const breaking = {
+  'no data': {},
+  'data is a list': { data: [] },
+  'wrong fields': {
+    tenant_access_token: 't-a b',
+    data: { execution_id: {}, status: ['end'], workflows: [{ title: 'without an id' }], items: [null], node: {} },
+  },
+}
 
 /** What Feishu responds to a request that reaches it with this fault; undefined where it never does. */
 export function respond(feishu: Feishu, request: HttpRequest, fault: Fault): HttpResponse | undefined {
@@ -47,16 +54,8 @@ function quoting({ method, path, headers, body }: HttpRequest, response: unknown
   return JSON.parse(JSON.stringify(response ?? '').replace('{request}', () => text))
 }
 
-const wrongFields = {
-  ...{ execution_id: {}, status: ['end'], workflows: [{ title: 'without an id' }], items: [null] },
-  node: { obj_type: 'bitable', obj_token: 7 },
-}
-
-function changed(change: Fault['change'], normal: HttpResponse | undefined): ScriptedResponse {
+function changed(change: keyof typeof breaking, normal: HttpResponse | undefined): ScriptedResponse {
   const { status = 500, headers = {}, body = '' } = normal ?? {}
   const { data: _data, tenant_access_token: _token, ...rest } = status === 200 ? JSON.parse(body) : {}
-  if (rest.code !== 0) return { status, headers, body }
-  if (change === 'no data') return { status, headers, body: rest }
-  if (change === 'data is a list') return { status, headers, body: { ...rest, data: [] } }
-  return { status, headers, body: { ...rest, tenant_access_token: 't-a b', data: wrongFields } }
+  return { status, headers, body: rest.code === 0 ? { ...rest, ...breaking[change] } : body }
 }

@@ -32,7 +32,7 @@ export interface Task {
   key?: string
 }
 
-/** Everything that a step left behind. Times are milliseconds. */
+/** Everything that a step left behind. Times are milliseconds since main began. */
 export interface Trace {
   task: Task
   conditions: Conditions
@@ -44,7 +44,6 @@ export interface Trace {
   feishu: Feishu
   /** The longest that an attempt may take. */
   timeoutMs: number
-  startedAt: number
   endedAt: number
   cancelledAt: number | undefined
   killed: boolean
@@ -79,7 +78,6 @@ async function playStep(
   const before = statusesOf(feishu)
   // Of a main that was killed, or of a server that has not acted yet.
   const earlierTimers = clock.pending()
-  const startedAt = clock.now()
   const abort = new AbortController()
   let cancelledAt: number | undefined
   const cancelNow = () => {
@@ -103,7 +101,7 @@ async function playStep(
     emptyFiles(),
   )
   stopCancelling()
-  const times = { startedAt, endedAt: clock.now(), cancelledAt }
+  const endedAt = clock.now()
   const open = {
     timers: clock.pending() - network.open.timers - earlierTimers,
     transports: network.open.transports,
@@ -112,7 +110,7 @@ async function playStep(
   if (!result.state.paused) await clock.run(sleep(clock, 2000 * timeoutSeconds, new AbortController().signal))
   const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused || '{}')
   return {
-    ...{ task, conditions, feishu, result, before, open, ...times },
+    ...{ task, conditions, feishu, result, before, open, endedAt, cancelledAt },
     sent: network.sent,
     after: statusesOf(feishu),
     timeoutMs: (task.entry === 'restore' ? 20 : timeoutSeconds) * 1000,

@@ -59,13 +59,6 @@ export const stepRules: Rules = {
       ...when(/\bat .*:\d+:\d+|undefined|\[object /.test(errorOf(trace)), `not a sentence: ${errorOf(trace)}`),
     ]
   },
-  /** Output attempts is what the network counted for the operation's own calls. */
-  'attempts counted': (trace) => {
-    const own = ownRequests(trace).length
-    const { attempts } = trace.result.outputs
-    const counts = trace.task.entry !== 'restore' && !trace.killed && (own > 0 || attempts !== undefined)
-    return when(counts && attempts !== String(own), `output attempts is ${attempts}, and the network saw ${own}`)
-  },
   /** After a cancellation nothing is sent, and the step ends at once and says so. */
   'cancelled at once': (trace) => {
     const { sent, cancelledAt, endedAt, killed, task } = trace
@@ -122,9 +115,9 @@ export const attemptRules: Rules = {
   },
   /** Every attempt ends by its timeout; every wait is as long as was asked, or as the back-off may be. */
   'ended in time': (trace) => {
-    const { sent, timeoutMs, startedAt, endedAt, cancelledAt, killed } = trace
+    const { sent, timeoutMs, endedAt, cancelledAt, killed } = trace
     if (killed) return []
-    const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? startedAt
+    const lastEnd = cancelledAt ?? sent.at(-1)?.endedAt ?? 0
     const calls = callsOf(trace)
     const waits = sent.slice(1).flatMap((after, index) => {
       const before = sent[index]
@@ -231,6 +224,7 @@ export const proven: Rule = (trace) => {
   ]
 }
 
+/** What holds for a call that waits for the end of an approval. */
 export const gateRules: Rules = {
   'opens on its value': (trace) => {
     const { reads = 0, status } = trace.task.setup.approvalEnd ?? {}

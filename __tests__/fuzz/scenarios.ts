@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import type { Outcome } from '../../sandbox/state.ts'
 import { type Entry, entryPoints } from '../../src/operations/index.ts'
-import { listRules, pauseRules, resumeRules, updateRules } from './base-rules.ts'
+import { listRules, pauseRules, statusRules } from './base-rules.ts'
 import { type Conditions, ofPause } from './conditions.ts'
 import type { Sent } from './network.ts'
 import { play, type Run, type Task, type Trace } from './play.ts'
 import { attemptRules, broken, confirmed, gateRules, proven, type Rules, startRules, stepRules } from './rules.ts'
 import * as known from './setup.ts'
-import { app_token, idsOf, type Setup, targetsOf, titleOf, wikiLink } from './setup.ts'
+import { app_token, type Setup, targetsOf, wikiLink } from './setup.ts'
 
 /** What steps may be asked to do, how that may go, and what has to hold then, beside the rules of every step. */
 export interface Scenario {
@@ -72,45 +72,42 @@ const v3 = fc.constantFrom<NonNullable<Setup['v3']>[]>('available', 'available',
 const many = fc.oneof({ weight: 3, arbitrary: letters(0, 4) }, { weight: 1, arbitrary: letters(99, 230) })
 const lists = fc.record({ automations: many, workflows: many, v3 }).map((setup) => ({ setup, inputs: {} }))
 
+type Targets = ReturnType<typeof targetsOf>
+const idsOf = (targets: Targets) => targets.map(({ workflow_id }) => workflow_id)
+
 /** Targets that are named by their ids or titles, or everything. */
-function selected(setup: Setup, everything: Inputs) {
-  const all = idsOf(setup)
-  const every = fc.constant({ ids: all, inputs: everything })
+function selected(setup: Setup, everything: Inputs): fc.Arbitrary<{ targets: Targets; inputs: Inputs }> {
+  const all = targetsOf(setup)
+  const every = fc.constant({ targets: all, inputs: everything })
   if (all.length === 0) return every
   const some = fc.shuffledSubarray(all, { minLength: 1 })
-  const named = fc.oneof(
-    some.map((ids) => ({ ids, inputs: { workflow_id: ids.join(', ') } })),
-    some.map((ids) => ({ ids, inputs: { workflow_title: ids.map(titleOf).join('\n') } })),
-  )
-  return fc.oneof({ weight: 2, arbitrary: named }, { weight: 1, arbitrary: every })
+  const byId = some.map((targets) => ({ targets, inputs: { workflow_id: idsOf(targets).join(', ') } }))
+  const byTitle = some.map((targets) => {
+    return { targets, inputs: { workflow_title: targets.map(({ title }) => title).join('\n') } }
+  })
+  return fc.oneof(byId, byTitle, every)
 }
 
 const updates = fc.record({ automations: letters(0, 6), workflows: letters(0, 5), v3 }).chain((setup) =>
   fc
     .tuple(selected(setup, { workflow_id: 'all' }), fc.constantFrom('Enable', 'Disable'))
-    .map(([{ ids, inputs }, status]) => ({
-      setup,
-      ids,
-      status,
-      inputs: { status: status.toLowerCase(), ...inputs },
-    })),
+    .map(([{ targets, inputs }, status]) => {
+      return { setup, ids: idsOf(targets), status, inputs: { status: status.toLowerCase(), ...inputs } }
+    }),
 )
 
 /** The ids are what is enabled among what is selected. */
-const pauses = fc.record({ automations: letters(0, 4), workflows: letters(0, 3), v3 }).chain((setup) => {
-  const enabled = targetsOf(setup).flatMap(({ id, enabled }) => (enabled ? [id] : []))
-  return selected(setup, {}).map(({ ids, inputs }) => {
-    return { setup, ids: enabled.filter((id) => ids.includes(id)), status: 'Disable', inputs }
-  })
-})
+const pauses = fc.record({ automations: letters(0, 4), workflows: letters(0, 3), v3 }).chain((setup) =>
+  selected(setup, {}).map(({ targets, inputs }) => {
+    return { setup, ids: idsOf(targets.filter(({ status }) => status === 'Enable')), status: 'Disable', inputs }
+  }),
+)
 
 /** What is disabled now was enabled before, by what an earlier step says, and so are some that it did not change. */
 const resumes = fc.record({ automations: letters(1, 4), workflows: letters(1, 4) }).map((some) => {
   const setup = { ...some, automations: `D${some.automations}` }
-  const workflows = targetsOf(setup).map(({ id, enabled }) => {
-    return { workflow_id: id, status: enabled ? 'Enable' : 'Disable', previous_status: 'Enable' }
-  })
-  const ids = targetsOf(setup).flatMap(({ id, enabled }) => (enabled ? [] : [id]))
+  const workflows = targetsOf(setup).map((target) => ({ ...target, previous_status: 'Enable' }))
+  const ids = idsOf(workflows.filter(({ status }) => status === 'Disable'))
   return { setup, ids, status: 'Enable', inputs: { workflows: JSON.stringify(workflows) } }
 })
 
@@ -171,10 +168,10 @@ const waiting = fc
 
 /** Every operation, by each way of naming what it is about. */
 export const scenarios: readonly Scenario[] = [
-  scenario('update-workflow', switching, updates, updateRules),
+  scenario('update-workflow', switching, updates, statusRules),
   scenario('list-workflows', listing, lists, listRules),
   scenario('pause, main and post', switching, pauses, pauseRules, ofPause),
-  scenario('resume', switching, resumes, resumeRules),
+  scenario('resume', switching, resumes, statusRules),
   ...[false, true].flatMap((is_async) => [execute(is_async), execute(is_async, 'deploy-4711')]),
   scenario(
     'trigger',

@@ -31,17 +31,15 @@ export const person = { _id: '1816970091484299', email: 'lin.wei@example.com' }
 /** Values of params and operator: they are nowhere but where the server's text is an output as it is. */
 export const privates = [...Object.values(person), params, 'O-7719-bravo', '"quoted" 你\n::error::x']
 
-/** The title of an id. */
-export const titleOf = (id: string) => `Title of ${id}`
-
 /** The automations of a setup, then its workflows, in the order of the lists. */
 export function targetsOf({ automations, workflows }: Setup) {
   const numbers = [...automations].map((_, index) => `73088712345526${39000 + index}`)
   const ids = [...numbers, ...[...workflows].map((_, index) => `wkfGx2kQ7mLp${1000 + index}`)]
-  return ids.map((id, index) => ({ id, enabled: (automations + workflows)[index] === 'E' }))
+  return ids.map((workflow_id, index) => {
+    const status = (automations + workflows)[index] === 'E' ? 'Enable' : 'Disable'
+    return { workflow_id, title: `Title of ${workflow_id}`, status }
+  })
 }
-
-export const idsOf = (setup: Setup) => targetsOf(setup).map(({ id }) => id)
 
 export function createSandbox(setup: Setup): Feishu {
   const { automations, outcome, approvalEnd, v3 = 'available' } = setup
@@ -54,14 +52,12 @@ export function createSandbox(setup: Setup): Feishu {
     ...(approvalEnd && { approvalEnd }),
     webhooks: [{ token: webhook, enabled: true, bearer: webhook_token, starts: [] }],
   })
-  const all = targetsOf(setup).map(({ id, enabled }) => ({ workflow_id: id, title: titleOf(id), enabled }))
+  const targets = targetsOf(setup)
   for (const base of feishu.state.bases) {
-    base.workflows = all
-      .slice(0, automations.length)
-      .map(({ enabled, ...rest }) => ({ ...rest, status: enabled ? 'Enable' : 'Disable' }))
-    base.v3 = all
-      .slice(automations.length)
-      .map(({ enabled, ...rest }) => ({ ...rest, status: enabled ? 'enabled' : 'disabled', trigger_type: 'Timer' }))
+    base.workflows = targets.slice(0, automations.length)
+    base.v3 = targets.slice(automations.length).map(({ status, ...rest }) => {
+      return { ...rest, status: status === 'Enable' ? 'enabled' : 'disabled', trigger_type: 'Timer' }
+    })
   }
   for (const flow of feishu.state.flows) if (outcome) flow.outcome = outcome
   return feishu
