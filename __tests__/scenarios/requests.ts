@@ -98,7 +98,6 @@ export interface FeishuError {
   next?: string
   path?: string
   token?: TokenKind
-  hint?: HintName
 }
 
 /**
@@ -113,9 +112,10 @@ export function annotation(what: string, error: FeishuError): string {
 export function sentences(what: string, error: FeishuError): string[] {
   const { code, msg, status = 200, count = 1, notes = '', next = '', path, token = 'tenant' } = error
   const { subject = 'base', post } = operations.find(({ name }) => what.startsWith(`${name} failed`)) ?? {}
-  const { hint = hintOf(Number(code), path) } = error
   const reason = `${what}: ${msg} (code ${code}, HTTP ${status}, log_id ${logId(count)}).`
-  return [reason, notes, ...advices(hint, { subject, post: post === true, token }), next].filter(Boolean)
+  return [reason, notes, ...advices(hintOf(Number(code), path), { subject, post: post === true, token }), next].filter(
+    Boolean,
+  )
 }
 
 /** The body of an error, as the sandbox words it. */
