@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { pages } from '../tools/docs.ts'
+import { codelessTable, errorTable, innerCodes } from '../src/feishu/error-codes.ts'
+import { actions } from '../tools/docs/contract.ts'
+import { fill, pages } from '../tools/docs.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -65,4 +67,36 @@ describe.each(globSync(['*.md', 'docs/*.md'], { cwd: root }))('%s', (path) => {
   test('has no emoji and no space at a line end', () => {
     expect(read(path)).not.toMatch(/\p{Extended_Pictographic}|[ \t]$/mu)
   })
+})
+
+/** Whatever CallFailure.anchor can be: see src/feishu/retry.ts and operations/execute-flow/result.ts. */
+const anchors = [
+  ...errorTable.flatMap(({ codes }) => codes.map((code) => `code-${code}`)),
+  ...Object.keys(codelessTable),
+  ...Object.keys(innerCodes),
+  'flow-status',
+]
+
+/** Names on the page that are Feishu's, GitHub's own. */
+const others =
+  'get_node obj_token tenant_access_token user_access_token in_process run_id pull_request user_task'.split(' ')
+
+describe.each(['docs/troubleshooting.md', 'docs/troubleshooting.zh-CN.md'])('%s', (path) => {
+  const page = read(path)
+
+  test('has one anchor for everything an annotation can link to', () => {
+    const found = [...page.matchAll(/<a id="([\w-]+)"><\/a>/g)].map(([, id]) => id)
+    expect(found.toSorted()).toEqual([...new Set(anchors)].toSorted())
+  })
+
+  test('names inputs and outputs as the actions do', () => {
+    const declared = Object.values(actions).flatMap(({ inputs, outputs }) => Object.keys({ ...inputs, ...outputs }))
+    const named = (page.match(/`(?!k_)[^`\n]+`/g) ?? []).flatMap((text) => text.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? [])
+    expect([...new Set(named)].filter((name) => ![...declared, ...others].includes(name))).toEqual([])
+  })
+})
+
+test('a page with an unknown marker, or one that is not closed, is refused', () => {
+  expect(() => fill('README.md', '<!-- foo -->\n<!-- /foo -->\n')).toThrow('unknown marker foo')
+  expect(() => fill('README.md', '<!-- inputs -->\n')).toThrow('not closed')
 })
