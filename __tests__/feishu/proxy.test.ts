@@ -7,15 +7,15 @@ const options = (env: NodeJS.ProcessEnv, baseUrl = https) => proxyOptions(baseUr
 const errorOf = (env: NodeJS.ProcessEnv, baseUrl = https) => messageOf(() => options(env, baseUrl))
 
 describe('the proxy', () => {
-  test.each<[NodeJS.ProcessEnv, string | undefined]>([
+  test.each<[NodeJS.ProcessEnv, string?]>([
     [{ HTTPS_PROXY: 'http://secure:1', http_proxy: 'plain:2' }, 'http://secure:1/'],
     [{ HTTPS_PROXY: 'http://secure:1', https_proxy: 'http://first' }, 'http://first/'],
-    [{ HTTP_PROXY: 'http://plain:2' }, undefined],
-    [{ HTTPS_PROXY: ' ' }, undefined],
+    [{ HTTP_PROXY: 'http://plain:2' }],
+    [{ HTTPS_PROXY: ' ' }],
     [{ HTTPS_PROXY: 'https://p' }, 'https://p/'],
     [{ HTTPS_PROXY: 'http://socks:1' }, 'http://socks:1/'],
     [{ HTTPS_PROXY: 'http://me:p@ss%2Fw !@h' }, 'http://me:p%40ss%2Fw%20!@h/'],
-  ])('of %j is %s', (env, https_proxy) => {
+  ])('of %j is %s', (env, https_proxy = '') => {
     expect(options(env)).toEqual(https_proxy ? { proxyEnv: { https_proxy } } : {})
   })
 

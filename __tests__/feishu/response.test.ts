@@ -122,9 +122,10 @@ describe('in no such form, a response', () => {
     ['\r\n  <html>\nsecond', 'The response begins with: <html>.'],
     ['{"tenant_access_token":"t-abc"', 'The response begins with: {"tenant_access_token":"***".'],
     [
-      '<html>\n<TITLE lang="en">\n Sign in\n to &quot;A&amp;B&quot; &#39;&x; &#x767b;&#24405; &#xffffff;\n</TITLE>',
-      'Title of the page: Sign in to "A&B" \'&x; 登录 &#xffffff;.',
+      '<html>\n<TITLE lang="en">\n Sign in\n to &quot;A&amp;B&quot; &#39;&x; &#X767B;&#24405; &#x10ffff; &#x110000;\n</TITLE>',
+      'Title of the page: Sign in to "A&B" \'&x; 登录 \u{10ffff} &#x110000;.',
     ],
+    ['<titles>x</title>', 'The response begins with: <titles>x</title>.'],
     ['<html><title> </title><p>x', 'The response begins with: <html><title> </title><p>x.'],
     [{ message: 'no route', request_id: 7 }, 'It contains message: no route, request_id: 7.'],
     [{ error: { message: 'deep' } }, 'It contains message: deep.'],

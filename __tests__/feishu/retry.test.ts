@@ -6,15 +6,8 @@ import { classify, type History, nextRetry, type RetryRule } from '../../src/fei
 import type { NoResponse } from '../../src/feishu/transport.ts'
 import { requests, respond } from '../support/scripted.ts'
 
-const rule: RetryRule = {
-  retry: 'yes',
-  ambiguous: false,
-  hint: 'codeUnknown',
-  firstWaitSeconds: 1,
-  affectsEveryTarget: false,
-  anchor: 'other',
-  rememberedMs: undefined,
-}
+/** That of a rate limit. */
+const rule = classify(requests.read, readResponse(respond('', 429)))
 const history: History = {
   attempts: 1,
   waits: 0,

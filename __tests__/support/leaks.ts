@@ -1,21 +1,13 @@
 import { linesOf } from '../../sandbox/runner/commands.ts'
 import type { StepResult } from '../../sandbox/runner/step.ts'
 
-export interface Leak {
-  secret: string
-  /** Where it was found: stdout, stderr, summary, an output's name, … */
-  where: string
-  form: string
-  /** The text around it. */
-  excerpt: string
-}
-
 /**
  * Finds text that must not be anywhere in what a step left behind. The add-mask lines do not count: the runner takes
  * them out of the log.
  * @param forbidden the texts, which are also looked for in JSON-escaped, URL-encoded, hexadecimal and base64 form
+ * @returns which of them is where, such as `stdout` or `output code`, in which form, with the text around it
  */
-export function findLeaks(result: StepResult, forbidden: readonly string[]): Leak[] {
+export function findLeaks(result: StepResult, forbidden: readonly string[]) {
   const places = Object.entries({
     stdout: withoutMasks(result.stdout),
     stderr: withoutMasks(result.stderr),

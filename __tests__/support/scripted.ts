@@ -70,29 +70,22 @@ export interface Setting {
   cancel?: AbortController
 }
 
-export interface Outcome {
-  result: CallResult | undefined
-  failure: CallFailure | undefined
-  /** What the notes of the failure say. */
-  notes: string
-  /** Milliseconds of each wait, in order. */
-  waits: number[]
-  sent: HttpRequest[]
-  /** How many requests the client has counted for the call itself. */
-  attempts: number
-  /** How each retry was announced. */
-  retries: string[]
-  secrets: string[]
-}
-
 /** Makes one call against a script, with a clock on which every wait is over at once. */
-export async function play(script: readonly Reaction[], setting: Setting = {}): Promise<Outcome> {
+export async function play(script: readonly Reaction[], setting: Setting = {}) {
   const { request = requests.update, maxAttempts = 4, random = 0.5, took = 0, cancel } = setting
   const { credentials = { kind: 'token', access_token: 't-given' } } = setting
   const queue = [...script]
-  const outcome: Outcome = {
-    ...{ result: undefined, failure: undefined, notes: '', attempts: 0 },
-    ...{ waits: [], sent: [], retries: [], secrets: [] },
+  const outcome = {
+    result: undefined as CallResult | undefined,
+    failure: undefined as CallFailure | undefined,
+    /** What the notes of the failure say. */
+    notes: '',
+    /** Milliseconds of each wait, in order. */
+    waits: [] as number[],
+    sent: [] as HttpRequest[],
+    /** How each retry was announced. */
+    retries: [] as string[],
+    secrets: [] as string[],
   }
   // Only differences have a meaning.
   let time = 1_000_000_000
@@ -134,5 +127,6 @@ export async function play(script: readonly Reaction[], setting: Setting = {}): 
     outcome.failure = error.failure
     outcome.notes = say(error.failure.notes ?? [])
   }
+  /** How many requests the client has counted for the call itself. */
   return { ...outcome, attempts: client.attempts([{ ...request, tokens: 'tenant', scopes: [] }]) }
 }
