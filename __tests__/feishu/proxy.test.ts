@@ -32,7 +32,7 @@ describe('the proxy', () => {
     },
   )
 
-  test.each(['u:pa/ss', 'u#x:p', 'u:1?x', 'u:1\\x', 'u:50%', 'u:%e4', 'u:a/b@c'])(
+  test.each(['u:pa/ss', 'u#x:p', 'u:1?x', 'u:1\\x', 'u:50%', 'u:%e4', 'u:a@b/c'])(
     'cannot have credentials that are not percent-encoded, which is the cause named: %s',
     async (credentials) => {
       for (const scheme of ['', 'https://']) {
@@ -71,7 +71,7 @@ describe('NO_PROXY', () => {
     ['*.feishu.cn', https],
     ['Open.Feishu.cn:443', https],
     ['x, ,open.*  y', https],
-    ['x|feishu.cn.;y', https],
+    ['x|.feishu.cn.;y', https],
     ['127.0.0.1', 'http://127.0.0.1:8080'],
     ['127.0.0.1:80', 'http://127.0.0.1'],
     ['10.0.0.0/8', 'https://10.255.1.2'],
