@@ -150,10 +150,10 @@ describe('tokens', () => {
   test.each<[string, Reaction, string]>([
     ['wrong secret', feishuError(10014), 'feishuMessage'],
     ['a page', html(400), 'responseNotJson'],
-    ['no token', success, 'responseWithoutToken'],
-    ['not text', respond({ code: 0, tenant_access_token: 5 }), 'responseWithoutToken'],
-    ['a line break', respond({ code: 0, tenant_access_token: 't-a\r\nX-Other: b' }), 'responseWithoutToken'],
-    ['empty', respond({ code: 0, tenant_access_token: '' }), 'responseWithoutToken'],
+    ['no token', success, 'responseWithout'],
+    ['not text', respond({ code: 0, tenant_access_token: 5 }), 'responseWithout'],
+    ['a line break', respond({ code: 0, tenant_access_token: 't-a\r\nX-Other: b' }), 'responseWithout'],
+    ['empty', respond({ code: 0, tenant_access_token: '' }), 'responseWithout'],
   ])('that Feishu does not issue fail the call: %s', async (_name, reaction, message) => {
     const { sent, attempts, failure, notes } = await play([reaction], { ...asApp, request: requests.execute })
     expect([sent.length, attempts]).toEqual([1, 0])

@@ -80,14 +80,14 @@ describe('in no such form, a response', () => {
     [200, ' \n', 'responseEmpty', false],
     [200, '<html>', 'responseNotJson', false],
     [200, '[]', 'responseNotAnObject', false],
-    [200, '{}', 'responseWithoutCode', false],
-    [200, { code: ' ' }, 'responseWithoutCode', false],
-    [200, { code: 'OK' }, 'responseWithoutCode', false],
-    [200, { code: 'Successful' }, 'responseWithoutCode', false],
-    [200, { code: {} }, 'responseWithoutCode', false],
+    [200, '{}', 'responseWithout', false],
+    [200, { code: ' ' }, 'responseWithout', false],
+    [200, { code: 'OK' }, 'responseWithout', false],
+    [200, { code: 'Successful' }, 'responseWithout', false],
+    [200, { code: {} }, 'responseWithout', false],
     // A sentence may repeat what was sent.
-    [400, { code: 'no user a@b.c' }, 'responseWithoutCode', false],
-    [400, { code: 'x'.repeat(101) }, 'responseWithoutCode', false],
+    [400, { code: 'no user a@b.c' }, 'responseWithout', false],
+    [400, { code: 'x'.repeat(101) }, 'responseWithout', false],
   ])('under HTTP status %i is named: %j, %s', (status, body, message, claimsSuccess) => {
     const response = readResponse(respond(body, status))
     expect(response).toMatchObject({ kind: 'unexpected', problem: { message }, claimsSuccess, final: false })

@@ -13,9 +13,8 @@ const parts = `
   timedOut networkError connectingTimedOut noTimeToLook outOfTime requestTooLarge redirect encodingWrong
   proxyRefused proxyFailed proxyAuthenticationRequired
   requestCancelled cancelledBeforeAttempt cancelledBeforeResponse
-  responseFile responseEmpty responseTooLarge responseCutOff responseNotJson responseNotAnObject responseWithoutCode
-  responseWithoutToken responseWithoutAppToken responseWithoutList responseWithoutData responseWithoutMessageId
-  contradictoryStatus fieldNotText notConfirmed wikiPageNotABase listEndsEarly listNeverEnds listTooLong
+  responseFile responseEmpty responseTooLarge responseCutOff responseNotJson responseNotAnObject responseWithout
+  responseWithoutList contradictoryStatus fieldNotText notConfirmed wikiPageNotABase listEndsEarly listNeverEnds listTooLong
   notASingleValue failIfHolds notReached flowFailed flowStatus startedResultUnknown
   feishuLink docsLink docsUrl baseAt
   wouldSend plannedRequest callName forTitle forEach everyPage conditions

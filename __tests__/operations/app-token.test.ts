@@ -39,9 +39,9 @@ describe('app_token', () => {
   })
 
   test.each([
-    [{}, 'responseWithoutAppToken'],
-    [{ obj_type: '', obj_token: 'x' }, 'responseWithoutAppToken'],
-    [{ obj_type: 'bitable', obj_token: '..' }, 'responseWithoutAppToken'],
+    [{}, 'responseWithout'],
+    [{ obj_type: '', obj_token: 'x' }, 'responseWithout'],
+    [{ obj_type: 'bitable', obj_token: '..' }, 'responseWithout'],
     [{ obj_type: 'docx', obj_token: 'x' }, 'wikiPageNotABase'],
   ])('is not that of the page %j', async (node, message) => {
     const client = clientWith(resultFor({ code: 0, data: { node } }))

@@ -104,7 +104,7 @@ describe('an execution', () => {
     const others = { status: '', code: '', error_msg: '', out_params: '' }
     expect(readExecution({ data: { execution_id: 5 } })).toEqual({ execution_id: '5', ...others })
     expect(readExecution({ data: { status: {} } }).invalid).toEqual({ message: 'fieldNotText', field: 'data.status' })
-    expect(readExecution({}).invalid).toEqual({ message: 'responseWithoutData' })
+    expect(readExecution({}).invalid).toEqual({ message: 'responseWithout', member: 'data' })
   })
 
   const { execution_id } = data

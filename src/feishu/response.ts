@@ -124,5 +124,5 @@ function problemOf(
   if (contradiction) return { message: 'contradictoryStatus', http_status }
   if (text.trim() === '') return { message: 'responseEmpty' }
   if (parsed === undefined) return { message: 'responseNotJson' }
-  return { message: isObject(parsed) ? 'responseWithoutCode' : 'responseNotAnObject' }
+  return isObject(parsed) ? { message: 'responseWithout', member: 'code' } : { message: 'responseNotAnObject' }
 }

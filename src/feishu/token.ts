@@ -89,7 +89,7 @@ async function obtainToken(
   const { http_status, log_id } = response
   throw new FeishuError({
     call: request.name,
-    reason: { message: 'responseWithoutToken' },
+    reason: { message: 'responseWithout', member: 'tenant_access_token' },
     hint: 'notFeishu',
     passing: true,
     http_status,

@@ -1,8 +1,8 @@
-import { calls } from './en/calls.ts'
 import { hints } from './en/hints.ts'
 import { inputs } from './en/inputs.ts'
 import { log } from './en/log.ts'
 import { network } from './en/network.ts'
+import { calls, operations } from './en/operations.ts'
 import { remedies } from './en/remedies.ts'
 import { results } from './en/results.ts'
 
@@ -12,5 +12,5 @@ export const en = {
   calls,
   hints,
   remedies,
-  sentences: { ...inputs, ...results, ...network, ...log },
+  sentences: { ...inputs, ...results, ...network, ...operations, ...log },
 }

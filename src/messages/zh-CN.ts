@@ -1,9 +1,9 @@
 import type { Words } from './message.ts'
-import { calls } from './zh-CN/calls.ts'
 import { hints } from './zh-CN/hints.ts'
 import { inputs } from './zh-CN/inputs.ts'
 import { log } from './zh-CN/log.ts'
 import { network } from './zh-CN/network.ts'
+import { calls, operations } from './zh-CN/operations.ts'
 import { remedies } from './zh-CN/remedies.ts'
 import { results } from './zh-CN/results.ts'
 
@@ -14,5 +14,5 @@ export const zhCN: Words = {
   calls,
   hints,
   remedies,
-  sentences: { ...inputs, ...results, ...network, ...log },
+  sentences: { ...inputs, ...results, ...network, ...operations, ...log },
 }

@@ -117,7 +117,12 @@ function unusedKey(inputs: Inputs): Message[] {
 function messageIdIn(request: Request, call: CallResult): string {
   const message_id = textOf(memberOf(call.response.body, 'data').message_id)
   if (message_id) return message_id
-  const { failure } = unexpectedResponse(request, call, { message: 'responseWithoutMessageId' }, 'notFeishu')
+  const { failure } = unexpectedResponse(
+    request,
+    call,
+    { message: 'responseWithout', member: 'message_id' },
+    'notFeishu',
+  )
   throw new FeishuError({
     ...failure,
     notes: [{ message: 'outcomeUnknown', earlier: false }],

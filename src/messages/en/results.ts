@@ -1,7 +1,7 @@
 import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { FreeText, Named, Said, Subject } from '../values.ts'
-import { doing } from './calls.ts'
 import { hints } from './hints.ts'
+import { doing } from './operations.ts'
 import { docsPage, names, namesThatFit, plural, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
@@ -21,15 +21,11 @@ export const results = {
   responseEmpty: 'the response is empty',
   responseNotJson: 'the response is not JSON',
   responseNotAnObject: 'the response is not a JSON object',
-  responseWithoutCode: 'the response has no code',
+  responseWithout: ({ member }: { member: string }) => `the response has no ${member}`,
   responseFile: 'the response is a file',
   notConfirmed: ({ workflow_id, status }: { workflow_id: string; status: string }) =>
     `the response reports the status ${status} of ${workflow_id}, which is not what was asked for`,
-  responseWithoutMessageId: 'the response has no message_id',
-  responseWithoutToken: 'the response has no tenant_access_token',
-  responseWithoutAppToken: 'the response has no app_token',
   responseWithoutList: 'the response has no list',
-  responseWithoutData: 'the response has no data',
   fieldNotText: ({ field }: { field: string }) => `${field} in the response is not text`,
   entryWithoutId: ({ title }: { title: FreeText }) =>
     `an entry of the list has no valid workflow_id${title ? `: "${title}"` : ''}`,

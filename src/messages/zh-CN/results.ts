@@ -1,8 +1,8 @@
 import type { results as english } from '../en/results.ts'
 import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { Subject } from '../values.ts'
-import { calls } from './calls.ts'
 import { hints } from './hints.ts'
+import { calls } from './operations.ts'
 import { docsPage, execution, names, namesThatFit, operationName, scope, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
@@ -21,14 +21,10 @@ export const results: typeof english = {
   responseEmpty: '响应为空',
   responseNotJson: '响应不是 JSON',
   responseNotAnObject: '响应不是 JSON 对象',
-  responseWithoutCode: '响应中没有 code',
+  responseWithout: ({ member }) => `响应中没有 ${member}`,
   responseFile: '响应是一个文件',
   notConfirmed: ({ workflow_id, status }) => `响应中 ${workflow_id} 的状态是 ${status}，与请求不符`,
-  responseWithoutMessageId: '响应中没有 message_id',
-  responseWithoutToken: '响应中没有 tenant_access_token',
-  responseWithoutAppToken: '响应中没有 app_token',
   responseWithoutList: '响应中没有列表',
-  responseWithoutData: '响应中没有 data',
   fieldNotText: ({ field }) => `响应中的 ${field} 不是文本`,
   entryWithoutId: ({ title }) => `列表中有一项没有有效的 workflow_id${title ? `：「${title}」` : ''}`,
   listEndsEarly: ({ total, found }) => `列表应有 ${total} 项，只读到 ${found} 项`,

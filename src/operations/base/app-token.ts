@@ -104,7 +104,7 @@ export async function findAppToken(base: BaseRef, client: Client): Promise<strin
   const reason: Message =
     type && type !== 'bitable'
       ? { message: 'wikiPageNotABase', type: quote(type) }
-      : { message: 'responseWithoutAppToken' }
+      : { message: 'responseWithout', member: 'app_token' }
   throw unexpectedResponse(request, result, reason, 'notABase')
 }
 

@@ -32,7 +32,8 @@ export async function readPages(first: Request, client: Client): Promise<Pages> 
     const fail = (reason: Message) => unexpectedResponse(request, last, reason, 'responseUndocumented')
     const data = readData(last.response)?.value
     // An end that nobody has written is none.
-    if (!isObject(data) || !isObject(last.response.body.data)) throw fail({ message: 'responseWithoutData' })
+    if (!isObject(data) || !isObject(last.response.body.data))
+      throw fail({ message: 'responseWithout', member: 'data' })
     size += last.response.text.length
     merged ??= data
     name ??= Object.keys(data).find((member) => Array.isArray(data[member]))

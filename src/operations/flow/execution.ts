@@ -25,7 +25,7 @@ export function readExecution(body: Readonly<Record<string, unknown>>): Executio
   )
   // A zero says no more than the top-level one does.
   const execution = { execution_id, status, code: code.trim() === '0' ? '' : code.trim(), error_msg, out_params }
-  if (!isObject(body.data)) return { ...execution, invalid: { message: 'responseWithoutData' } }
+  if (!isObject(body.data)) return { ...execution, invalid: { message: 'responseWithout', member: 'data' } }
   const field = fields.find((name) => textOf(data[name] ?? '') === undefined)
   return field ? { ...execution, invalid: { message: 'fieldNotText', field: `data.${field}` } } : execution
 }
