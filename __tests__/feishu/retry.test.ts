@@ -120,10 +120,11 @@ describe('classify', () => {
   })
 
   test.each([
-    [401, 'no', 'proxyRefused'],
+    [302, 'no', 'proxyRefused'],
     [403, 'no', 'proxyRefused'],
-    [404, 'yes', 'proxyFailed'],
+    [499, 'no', 'proxyRefused'],
     [407, 'no', 'proxyAuthentication'],
+    [500, 'yes', 'proxyFailed'],
   ])('a proxy that opens no tunnel with HTTP %i: %s, %s', (http_status, retry, hint) => {
     const head = { http_status, header: () => undefined }
     const error = { message: 'proxyRefused' } as const

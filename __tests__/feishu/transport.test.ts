@@ -164,7 +164,7 @@ describe('whether a request was sent', () => {
     const { port } = await proxy({ credentials: { user: 'u', password: 'right' } })
     for (const [http_status, message, url] of [
       [407, 'proxyAuthenticationRequired', `http://u:wrong@127.0.0.1:${port}`],
-      [401, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 401 no\r\n\r\n'))],
+      [302, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 302 no\r\n\r\n'))],
       [403, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 403 no\r\n\r\n'))],
       [502, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 502 u:hush\r\n\r\n'))],
     ] as const) {

@@ -33,6 +33,8 @@ describe('the base URL', () => {
     ['https://open.feishu.cn/#a', undefined, /expected feishu, lark/],
     ['ftp://open.feishu.cn', undefined, /expected feishu, lark/],
     ['open feishu', undefined, /expected feishu, lark/],
+    ['acme.feishu.cn', undefined, /expected feishu, lark/],
+    ['acme.example/base/x', undefined, /expected feishu, lark/],
   ])('refuses %j with a link of %s', async (domain, linked, message) => {
     const text = await messageOf(() => read(domain, linked))
     expect(text).toMatch(message)

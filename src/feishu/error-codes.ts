@@ -236,7 +236,7 @@ export const codelessTable = {
   'unknown-path': { ...notFound, hint: 'unknownPath', affectsEveryTarget: true },
   'too-large': { ...badInput, hint: 'tooLarge' },
   'proxy-authentication': { ...notAgreed, hint: 'proxyAuthentication' },
-  /** HTTP 401 or 403 to CONNECT: rules do not change by asking again. */
+  /** HTTP 3xx or 4xx to CONNECT: rules do not change by asking again, and a web server does not become a proxy. */
   'proxy-refused': { ...notAgreed, hint: 'proxyRefused' },
   'proxy-failed': { ...notSent, hint: 'proxyFailed' },
   'proxy-unreachable': { ...notSent, hint: 'proxyUnreachable' },

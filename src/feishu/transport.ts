@@ -145,8 +145,8 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
   }
 }
 
-/** Tells whether a proxy that opens no tunnel forbids it, by its HTTP status. */
-export const isRefusal = (http_status: number) => http_status === 401 || http_status === 403
+/** Tells whether a proxy that opens no tunnel will not open one later either, by its HTTP status: it may be no proxy. */
+export const isRefusal = (http_status: number) => http_status < 500
 
 /** @param timedOut the seconds after which the attempt was ended, if it was */
 function whyNone(

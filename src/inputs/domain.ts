@@ -58,9 +58,13 @@ function readUrl(value: string): URL {
   const url = URL.parse(value.includes('://') ? value : host)
   // A user name or password in it is a secret that would be printed with the URL.
   if (url && (url.username || url.password)) throw new StepError({ message: 'domainWithCredentials' })
-  const link = /\/(base|wiki)\//.test(url?.pathname ?? '')
-  if (url && !link && url.search === '' && url.hash === '' && isSafe(url)) return url
+  if (url && !isOfLinks(url) && url.search === '' && url.hash === '' && isSafe(url)) return url
   throw invalidInput('domain', { kind: 'domain' }, value)
+}
+
+/** A tenant's own host, as in the links of its documents: of Feishu and Lark, only `open.…` has the Open Platform. */
+function isOfLinks({ hostname, pathname }: URL): boolean {
+  return /\/(base|wiki)\//.test(pathname) || (platformOf(hostname) !== 'other' && !hostname.startsWith('open.'))
 }
 
 /** True for https, and for http on loopback: any other URL would show secrets to others. */

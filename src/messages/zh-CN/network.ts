@@ -30,7 +30,7 @@ export const network: typeof english = {
   },
   connectingTimedOut: ({ seconds, tried }) =>
     `${tried.length > 0 ? `与 ${tried.join('、')} ` : ''}建立连接时在 ${seconds} 秒后超时`,
-  proxyRefused: '代理拒绝了连接',
+  proxyRefused: '代理拒绝连接目标主机',
   proxyFailed: '代理无法连接目标主机',
   encodingWrong: ({ encoding }) => `响应的编码与其 Content-Encoding（${encoding}）不符`,
 }

@@ -40,7 +40,7 @@ export async function readPages(first: Request, client: Client): Promise<Pages> 
     const page = name === undefined ? [] : (data[name] ?? [])
     if (!Array.isArray(page)) throw fail({ message: 'responseWithoutList' })
     for (const item of page) items.push(item)
-    const next = nextPage(data)
+    const next = nextPage(last.response.body.data)
     if (next.kind === 'end') {
       const { page_token: _, next_page_token: __, has_more: ___, ...others } = merged
       // A last page may leave it out.
