@@ -16,8 +16,7 @@ const trigger = {
 }
 const step = async (given: Partial<Inputs>, entry: Entry = actionOf(given).action ?? 'main') => {
   const inputs = inputsOf(given)
-  const { action, operationOf } = entryPoints[entry]
-  return readStep(action, operationOf(inputs), inputs)
+  return readStep(entryPoints[entry], entryPoints[entry].operationOf(inputs), inputs)
 }
 const errorOf = (given: Partial<Inputs>, entry?: Entry) => messageOf(() => step(given, entry))
 

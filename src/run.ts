@@ -34,9 +34,9 @@ const system: Runtime = {
  */
 export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime = system): Promise<void> {
   const { clock, random } = runtime
-  const { action, operationOf } = entryPoints[entry]
+  const entryPoint = entryPoints[entry]
   const started = clock.now()
-  const inputs = readInputs(action)
+  const inputs = readInputs(entryPoint.action)
   const secrets = createSecrets(secretsIn(inputs))
   const say = await createSay(inputs.language, secrets.redactFreeText)
   const log = createLog(say, secrets.redact)
@@ -47,10 +47,10 @@ export async function run(entry: Entry, cancelled: AbortSignal, runtime: Runtime
   let result: Result
   let close = () => {}
   try {
-    const chosen = operationOf(inputs)
+    const chosen = entryPoint.operationOf(inputs)
     operation = chosen
     operation.begin?.()
-    step = await readStep(action, operation, inputs)
+    step = await readStep(entryPoint, operation, inputs)
     const { plan, credentials, timeoutSeconds, maxAttempts } = step
     secrets.addSensitive(plan.sensitive ?? [])
     for (const warning of step.warnings) log.warning(warning)

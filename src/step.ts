@@ -13,6 +13,7 @@ import {
   type Inputs,
 } from './inputs/read.ts'
 import { languages, type Message, StepError } from './messages/index.ts'
+import type { EntryPoint } from './operations/index.ts'
 import { type Operation, type Plan, tokensOf } from './operations/operation.ts'
 
 /** What a step was asked to do, read and checked. */
@@ -31,24 +32,12 @@ export interface Step {
   warnings: readonly Message[]
 }
 
-/** Inputs of every operation that calls the Open Platform. */
-export const credentialInputs: readonly InputName[] = ['app_id', 'app_secret', 'access_token', 'domain']
-
-/** Inputs of every operation. */
-export const commonInputs: readonly InputName[] = [
-  'operation',
-  'timeout_seconds',
-  'max_attempts',
-  'language',
-  'dry_run',
-  'summary',
-]
-
 /**
  * Checks every input before the first byte is sent.
  * @throws StepError for the first one that is wrong
  */
-export async function readStep(action: ActionName, operation: Operation, given: Inputs): Promise<Step> {
+export async function readStep(entryPoint: EntryPoint, operation: Operation, given: Inputs): Promise<Step> {
+  const { action } = entryPoint
   // Main has sent something: what it has disabled is enabled again, whatever other inputs say by then.
   const { inputs, ignored } = operation.post ? withoutInvalid(action, given) : { inputs: given, ignored: [] }
   if (!operation.post) assertReadable(action)
@@ -70,7 +59,7 @@ export async function readStep(action: ActionName, operation: Operation, given: 
     maxAttempts,
     summary,
     keyGiven: getText(inputs, 'idempotent_key') !== '',
-    warnings: [...ignored, ...unusedInputs(action, operation, inputs), ...plan.warnings],
+    warnings: [...ignored, ...unusedInputs(entryPoint, operation, inputs), ...plan.warnings],
   }
 }
 
@@ -126,12 +115,13 @@ function missingCredentials(operation: Operation, inputs: Inputs): Message {
   return { message: operation.post ? 'credentialsLost' : 'noCredentials' }
 }
 
-function unusedInputs(action: ActionName, operation: Operation, inputs: Inputs): Message[] {
-  const { name, chosenBy, inputs: used } = operation
-  const known = [...commonInputs, ...used, ...(tokensOf(operation) === 'none' ? [] : credentialInputs)]
+/** What is given for another operation of the action: an input that none of them lists, each uses. */
+function unusedInputs({ action, operations }: EntryPoint, operation: Operation, inputs: Inputs): Message[] {
+  const { name, chosenBy, inputs: used = [] } = operation
+  const ofSome = operations.flatMap((each) => each.inputs ?? [])
   const byDefault: Readonly<Partial<Record<InputName, string>>> = contracts[action].defaults
   const unused = contracts[action].inputs.filter(
-    (input) => !known.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''),
+    (input) => ofSome.includes(input) && !used.includes(input) && getText(inputs, input) !== (byDefault[input] ?? ''),
   )
   // One for all of them: GitHub shows ten warnings of a step.
   return unused.length > 0 ? [{ message: 'inputsUnused', unused, operation: name, chosenBy }] : []

@@ -17,7 +17,7 @@ const again: readonly Idempotency['kind'][] = ['idempotent', 'key', 'none']
 /** Every action with every operation, token and state that a failed call can leave it in. */
 const situations = Object.values(entryPoints).flatMap(({ action, operations }) =>
   operations.flatMap((operation: Operation) => {
-    const { name, subject, post, inputs } = operation
+    const { name, subject, post, inputs = contracts[action].inputs } = operation
     const tokens = tokensOf(operation) === 'none' ? (['none'] as const) : kinds
     const sendsKey = inputs.some((input) => input === 'idempotent_key')
     const keys = sendsKey ? [true, false].map((given) => ({ idempotent_key: 'k-1', given })) : []

@@ -5,7 +5,7 @@ import { type Endpoint, json, type Request, requestTo } from '../feishu/request.
 import { readBaseUrl } from '../inputs/domain.ts'
 import { getKey, getText, type Inputs } from '../inputs/read.ts'
 import { type Message, StepError } from '../messages/index.ts'
-import { type Content, cardType, checkSize, readContent } from './message/content.ts'
+import { type Content, cardType, checkSize, contentInputs, readContent } from './message/content.ts'
 import { type Recipient, readRecipient, recipientInputs } from './message/recipient.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -52,7 +52,7 @@ const longestKey = 50
 export const appMessage: Operation<'message'> = {
   name: 'message',
   subject: 'message',
-  inputs: [...recipientInputs, 'text', 'card', 'params', 'params_file', 'idempotent_key'],
+  inputs: ['app_id', 'app_secret', 'access_token', 'domain', ...recipientInputs, ...contentInputs, 'idempotent_key'],
   endpoints: [send, reply, updateCard],
   lookups: [],
   async prepare(inputs) {

@@ -26,20 +26,6 @@ const anyCall = {
 export const call: Operation<'call'> = {
   name: 'call',
   subject: 'call',
-  inputs: [
-    'request',
-    'params',
-    'params_file',
-    'json_text',
-    'file',
-    'idempotent_key',
-    'repeatable',
-    'all_pages',
-    'until',
-    'fail_if',
-    'wait_minutes',
-    'output_file',
-  ],
   endpoints: [anyCall],
   lookups: [],
   async prepare(inputs) {

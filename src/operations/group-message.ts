@@ -3,7 +3,7 @@ import { type Body, type Endpoint, jsonType, type Request } from '../feishu/requ
 import { getCredential, getText } from '../inputs/read.ts'
 import { isBotHook, readWebhookUrl } from '../inputs/webhook.ts'
 import { StepError } from '../messages/index.ts'
-import { type Content, cardType, checkSize, readContent } from './message/content.ts'
+import { type Content, cardType, checkSize, contentInputs, readContent } from './message/content.ts'
 import { recipientInputs } from './message/recipient.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
@@ -25,7 +25,7 @@ export const groupMessage: Operation<'message'> = {
   name: 'message',
   subject: 'message',
   chosenBy: 'webhook_url',
-  inputs: ['webhook_url', 'webhook_secret', 'text', 'card', 'params', 'params_file'],
+  inputs: ['webhook_url', 'webhook_secret', ...contentInputs],
   endpoints: [hook],
   lookups: [],
   async prepare(inputs) {

@@ -16,7 +16,7 @@ import { updateWorkflow } from './update-workflow.ts'
 const mainOperations: readonly Operation<'main'>[] = [updateWorkflow, executeFlow, listWorkflows]
 
 /** What an entry of the bundle starts: whose inputs it reads, and which operation they name. */
-interface EntryPoint {
+export interface EntryPoint {
   action: ActionName
   operations: readonly Operation[]
   /** @throws StepError where the inputs name none */

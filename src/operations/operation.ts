@@ -19,8 +19,11 @@ export interface Operation<Action extends ActionName = ActionName> {
   chosenBy?: InputName<Action>
   /** What it works with: what to look at when a call fails. */
   subject: Subject
-  /** Which of its action's inputs it uses, besides the common ones; any other that is given produces a warning. */
-  inputs: readonly InputName<Action>[]
+  /**
+   * Where its action has other operations, the inputs that it uses and not all of those do. One that only the others
+   * use produces a warning if it is given.
+   */
+  inputs?: readonly InputName<Action>[]
   /** Its own calls; the output `attempts` counts these. */
   endpoints: readonly Endpoint[]
   /** Calls that find out what the own calls need. */

@@ -33,7 +33,6 @@ import { type Operation, responseOutputs } from './operation.ts'
 export const pause: Operation<'pause'> = {
   name: 'pause',
   subject: 'base',
-  inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
   defaults: { workflows: '[]' },

@@ -13,8 +13,6 @@ import type { LeftBehind, Operation, Result } from './operation.ts'
 export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
   subject: 'base',
-  // The state has what main read of these; a post step is given them again.
-  inputs: ['app_token', 'workflow_id', 'workflow_title', 'resume'],
   endpoints: switches,
   lookups: [listAutomations, listWorkflowsV3],
   post: true,

@@ -11,7 +11,6 @@ import type { Operation } from './operation.ts'
 export const resume: Operation<'resume'> = {
   name: 'resume',
   subject: 'base',
-  inputs: ['app_token', 'workflows'],
   endpoints: switches,
   lookups: [wikiNode, listAutomations, listWorkflowsV3],
   async prepare(inputs) {

@@ -26,7 +26,6 @@ const rememberedMs = 3 * 60 * 60 * 1000
 export const trigger: Operation<'trigger'> = {
   name: 'trigger',
   subject: 'trigger',
-  inputs: ['webhook_url', 'webhook_token', 'params', 'params_file', 'context_param', 'idempotent_key'],
   endpoints: [webhook],
   lookups: [],
   async prepare(inputs) {

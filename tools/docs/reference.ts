@@ -28,7 +28,7 @@ function inputsTable(action: string, { inputs }: Action, words: Words): string {
 
 /** The operations that use an input; what none of them lists, each has. */
 function usersOf(input: string, words: Words): string {
-  const users = entryPoints.main.operations.filter(({ inputs }) => inputs.some((name) => name === input))
+  const users = entryPoints.main.operations.filter(({ inputs }) => inputs?.some((name) => name === input))
   return users.map(({ name }) => code(name)).join(words.separator) || words.all
 }
 

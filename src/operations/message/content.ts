@@ -16,7 +16,8 @@ export interface Content {
 /** Feishu's name for a card (docs: im-v1/message/create_json). */
 export const cardType = 'interactive'
 
-const contentInputs = ['text', 'card', 'params', 'params_file'] as const
+/** Of these, a message has one. */
+export const contentInputs = ['text', 'card', 'params', 'params_file'] as const
 
 /**
  * Reads the one input that says what to send.
