@@ -54,7 +54,6 @@ export const appMessage: Operation<'message'> = {
   subject: 'message',
   inputs: ['app_id', 'app_secret', 'access_token', 'domain', ...recipientInputs, ...contentInputs, 'idempotent_key'],
   endpoints: [send, reply, updateCard],
-  lookups: [],
   async prepare(inputs) {
     const recipient = readRecipient(inputs)
     const { route, id } = recipient

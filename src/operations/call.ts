@@ -27,7 +27,6 @@ export const call: Operation<'call'> = {
   name: 'call',
   subject: 'call',
   endpoints: [anyCall],
-  lookups: [],
   async prepare(inputs) {
     const { method, ...target } = readRequest(inputs)
     const allPages = getBoolean(inputs, 'all_pages')

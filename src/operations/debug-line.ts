@@ -8,7 +8,7 @@ import type { Operation } from './operation.ts'
  * @param http_status undefined where there was no response
  */
 export function debugLine(
-  { endpoints, lookups }: Operation,
+  { endpoints, lookups = [] }: Operation,
   { name, method }: Request,
   http_status: number | undefined,
   milliseconds: number,

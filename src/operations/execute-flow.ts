@@ -34,7 +34,6 @@ export const executeFlow: Operation<'main'> = {
     'loop_masks',
   ],
   endpoints: [execute],
-  lookups: [],
   async prepare(inputs) {
     const namespace = getId(inputs, 'namespace', { kind: 'namespace' })
     const flow_id = getId(inputs, 'flow_id', { kind: 'flowId' })

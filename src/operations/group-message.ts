@@ -27,7 +27,6 @@ export const groupMessage: Operation<'message'> = {
   chosenBy: 'webhook_url',
   inputs: ['webhook_url', 'webhook_secret', ...contentInputs],
   endpoints: [hook],
-  lookups: [],
   async prepare(inputs) {
     const secret = getCredential(inputs, 'webhook_secret')
     if (secret && !getText(inputs, 'webhook_url'))

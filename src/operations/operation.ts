@@ -27,7 +27,7 @@ export interface Operation<Action extends ActionName = ActionName> {
   /** Its own calls; the output `attempts` counts these. */
   endpoints: readonly Endpoint[]
   /** Calls that find out what the own calls need. */
-  lookups: readonly Endpoint[]
+  lookups?: readonly Endpoint[]
   /** Outputs that a later step has whatever happens, also where the inputs are wrong, and in a dry run. */
   defaults?: Outputs<Action>
   /**

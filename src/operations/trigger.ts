@@ -27,7 +27,6 @@ export const trigger: Operation<'trigger'> = {
   name: 'trigger',
   subject: 'trigger',
   endpoints: [webhook],
-  lookups: [],
   async prepare(inputs) {
     const url = readWebhookUrl(inputs, 'trigger')
     const bearer = getCredential(inputs, 'webhook_token')

@@ -37,10 +37,10 @@ function list(words: Words, of: readonly Operation[]): string {
 
 /** Every documented call, once, with the operations that make it. */
 function endpoints(): { endpoint: Endpoint; users: Operation[] }[] {
-  const all = new Set(everyOperation.flatMap((operation) => [...operation.endpoints, ...operation.lookups]))
+  const all = new Set(everyOperation.flatMap((operation) => [...operation.endpoints, ...(operation.lookups ?? [])]))
   return [...all].map((endpoint) => ({
     endpoint,
-    users: everyOperation.filter(({ endpoints, lookups }) => [...endpoints, ...lookups].includes(endpoint)),
+    users: everyOperation.filter(({ endpoints, lookups = [] }) => [...endpoints, ...lookups].includes(endpoint)),
   }))
 }
 
