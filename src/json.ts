@@ -26,6 +26,15 @@ export function parseExact(text: string): unknown {
     : JSON.parse(text)
 }
 
+/** The same; undefined where the text is not JSON. */
+export function parseOrUndefined(text: string): unknown {
+  try {
+    return parseExact(text)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Like {@link parseExact}, for a value that is written as JSON again: every other number keeps its own spelling too.
  * @returns a value for JSON.stringify alone: its numbers are raw JSON

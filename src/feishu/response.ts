@@ -1,4 +1,4 @@
-import { isObject, parseExact } from '../json.ts'
+import { isObject, parseOrUndefined } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import { errorsIn, textOf } from './body.ts'
 import { foreignDetails } from './details.ts'
@@ -101,14 +101,6 @@ function codeOf(value: unknown): number | string | undefined {
 export function logIdOf(header: Header, body: Readonly<Record<string, unknown>> = {}): string | undefined {
   const members = [...errorsIn(body), body].flatMap(({ log_id, logid }) => [log_id, logid])
   return [header('x-tt-logid'), header('x-request-id'), ...members].map(textOf).find((id) => id)
-}
-
-function parseOrUndefined(text: string): unknown {
-  try {
-    return parseExact(text)
-  } catch {
-    return undefined
-  }
 }
 
 function problemOf(

@@ -1,6 +1,6 @@
 import { isId } from '../../feishu/request.ts'
 import { isSafe } from '../../inputs/domain.ts'
-import { isObject } from '../../json.ts'
+import { isObject, parseOrUndefined } from '../../json.ts'
 import { causeOf, StepError } from '../../messages/index.ts'
 import { save, saved } from '../../runner/state.ts'
 import { type Target, typeOf } from './target.ts'
@@ -72,7 +72,7 @@ export function pausedText(paused: Paused, platform: NodeJS.Platform = process.p
  * @throws StepError where any of it is not what main writes
  */
 export function readPaused(): Paused {
-  const value = parse(saved())
+  const value = parseOrUndefined(saved())
   const { base_url, app_token, link, answered, workflows } = isObject(value) ? value : {}
   const targets = targetsOf(workflows)
   if (
@@ -104,12 +104,4 @@ function targetsOf(workflows: unknown): Target[] | undefined {
     return [{ workflow_id, type: typeOf(workflow_id), ...(title !== undefined && { title }) }]
   })
   return targets.length === list.length ? targets : undefined
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
