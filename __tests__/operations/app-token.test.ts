@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { baseLookups, baseRow, findAppToken, knownToken, readBase } from '../../src/operations/base/app-token.ts'
+import { baseLookups, baseRow, findAppToken, readBase } from '../../src/operations/base/app-token.ts'
 import { clientWith, resultFor } from '../support/client.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
@@ -24,14 +24,14 @@ describe('app_token', () => {
     ['https://acme.feishu.cn/workspace/base/appX/', 'appX'],
   ])('%j names the base %s', (value, app_token) => {
     expect(read(value)).toMatchObject({ kind: 'base', app_token, warnings: [] })
-    expect(knownToken(read(value))).toBe(app_token)
+    expect(read(value).app_token).toBe(app_token)
     expect(baseLookups(read(value))).toEqual([])
   })
 
   test('of a wiki page takes a lookup', () => {
     const base = read('https://acme.larksuite.com/wiki/wikcnX?table=tbl1')
     expect(base).toMatchObject({ kind: 'wiki page', node: 'wikcnX', baseUrl: 'https://open.larksuite.com' })
-    expect(knownToken(base)).toBeUndefined()
+    expect(base.app_token).toBeUndefined()
     expect(baseLookups(base)).toMatchObject([{ request: { path: '/open-apis/wiki/v2/spaces/get_node?token=wikcnX' } }])
     const link = 'https://acme.larksuite.com/wiki/wikcnX'
     expect(baseRow(base)).toEqual({ label: { message: 'rowBase' }, value: 'wikcnX', link })

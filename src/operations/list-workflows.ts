@@ -1,12 +1,5 @@
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
-import {
-  inventoryRequests,
-  listAutomations,
-  listWorkflowsV3,
-  readInventory,
-  statusWarnings,
-  unreadableWarning,
-} from './base/inventory.ts'
+import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
+import { inventoryRequests, listCalls, readInventory, statusWarnings, unreadableWarning } from './base/inventory.ts'
 import { type Operation, responseOutputs } from './operation.ts'
 
 /** Lists the automations and workflows of a base. */
@@ -14,14 +7,14 @@ export const listWorkflows: Operation<'main'> = {
   name: 'list-workflows',
   subject: 'base',
   inputs: ['app_token'],
-  endpoints: [listAutomations, listWorkflowsV3],
+  endpoints: listCalls,
   lookups: [wikiNode],
   async prepare(inputs) {
     const base = readBase(inputs)
     return {
       description: { message: 'listing' },
       baseUrl: base.baseUrl,
-      requests: () => [...baseLookups(base), ...inventoryRequests(knownToken(base))],
+      requests: () => [...baseLookups(base), ...inventoryRequests(base.app_token)],
       target: [baseRow(base)],
       warnings: base.warnings,
       async perform(client) {
@@ -39,13 +32,7 @@ export const listWorkflows: Operation<'main'> = {
             unreadable
               ? { message: 'listedAutomations', automations: count('automation') }
               : { message: 'listed', automations: count('automation'), workflows: count('workflow') },
-            ...workflows.map(({ workflow_id, type, status, title }) => ({
-              message: 'listedWorkflow' as const,
-              workflow_id,
-              type,
-              status,
-              title,
-            })),
+            ...workflows.map((workflow) => ({ message: 'listedWorkflow' as const, ...workflow })),
           ],
           warnings: [...(unreadable ? [unreadableWarning(unreadable)] : []), ...unknown],
           table: {

@@ -2,13 +2,12 @@ import type { Client } from '../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../feishu/error.ts'
 import { getChoice } from '../inputs/read.ts'
 import { StepError } from '../messages/index.ts'
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
+import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
 import {
   type Inventory,
   inventoryRequests,
   isOfOneCall,
-  listAutomations,
-  listWorkflowsV3,
+  listCalls,
   readInventory,
   readList,
   statusWarnings,
@@ -34,22 +33,21 @@ export const pause: Operation<'pause'> = {
   name: 'pause',
   subject: 'base',
   endpoints: switches,
-  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  lookups: [wikiNode, ...listCalls],
   defaults: { workflows: '[]' },
   begin: saveNothing,
   async prepare(inputs) {
     const base = readBase(inputs)
     const selection: Selection = readSelection(inputs) ?? { kind: 'all' }
     const atJobEnd = getChoice(inputs, 'resume', ['job-end', 'manual'], { kind: 'resume' }) === 'job-end'
-    const known = knownToken(base)
     return {
       description: { message: 'pausing', ...namesOf(selection) },
       baseUrl: base.baseUrl,
       limitSeconds: 600,
       requests: () => [
         ...baseLookups(base),
-        ...inventoryRequests(known).slice(0, isOfAutomations(selection) ? 1 : 2),
-        ...plannedSwitches(selection, known, 'Disable'),
+        ...inventoryRequests(base.app_token).slice(0, isOfAutomations(selection) ? 1 : 2),
+        ...plannedSwitches(selection, base.app_token, 'Disable'),
       ],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],

@@ -2,7 +2,7 @@ import type { CallFailure } from '../feishu/error.ts'
 import type { Inputs } from '../inputs/read.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { readBase } from './base/app-token.ts'
-import { listAutomations, listWorkflowsV3 } from './base/inventory.ts'
+import { listCalls } from './base/inventory.ts'
 import { type Paused, readPaused } from './base/paused.ts'
 import { tableOf } from './base/result.ts'
 import { enableAll, type Restored } from './base/rounds.ts'
@@ -14,7 +14,7 @@ export const restore: Operation<'pause'> = {
   name: 'pause (restore)',
   subject: 'base',
   endpoints: switches,
-  lookups: [listAutomations, listWorkflowsV3],
+  lookups: listCalls,
   post: true,
   leftBehind,
   async prepare(inputs) {

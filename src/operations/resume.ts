@@ -1,8 +1,8 @@
 import type { Client } from '../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../feishu/error.ts'
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
+import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
 import { readUndoing } from './base/changes.ts'
-import { type List, listAutomations, listWorkflowsV3, readList, workflowTypes } from './base/inventory.ts'
+import { type List, listCalls, readList, workflowTypes } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
 import { isOfTarget, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
 import type { Operation } from './operation.ts'
@@ -12,7 +12,7 @@ export const resume: Operation<'resume'> = {
   name: 'resume',
   subject: 'base',
   endpoints: switches,
-  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  lookups: [wikiNode, ...listCalls],
   async prepare(inputs) {
     const base = readBase(inputs)
     const { changes, warnings } = readUndoing(inputs)
@@ -22,7 +22,7 @@ export const resume: Operation<'resume'> = {
       baseUrl: base.baseUrl,
       requests: () => [
         ...(changes.length > 0 ? baseLookups(base) : []),
-        ...changes.map(({ target, status }) => ({ request: switchRequest(knownToken(base), target, status) })),
+        ...changes.map(({ target, status }) => ({ request: switchRequest(base.app_token, target, status) })),
       ],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...warnings],

@@ -1,7 +1,7 @@
 import { FeishuError } from '../feishu/error.ts'
-import { getNamed, invalidInput } from '../inputs/read.ts'
-import { baseLookups, baseRow, findAppToken, knownToken, readBase, wikiNode } from './base/app-token.ts'
-import { inventoryRequests, listAutomations, listWorkflowsV3, readInventory, type Status } from './base/inventory.ts'
+import { getText, invalidInput } from '../inputs/read.ts'
+import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
+import { inventoryRequests, isStatus, listCalls, readInventory, type Status, statusOf } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
 import {
   findTargets,
@@ -15,34 +15,27 @@ import {
 import { afterReading, changesTo, switchAll, switches, type Update } from './base/switch.ts'
 import { type Operation, type Result, responseOutputs } from './operation.ts'
 
-/** As the calls spell a status, and as the lists do. */
-const statuses = [
-  { name: 'Enable', status: 'Enable' },
-  { name: 'Disable', status: 'Disable' },
-  { name: 'Enabled', status: 'Enable' },
-  { name: 'Disabled', status: 'Disable' },
-] as const
-
 /** Enables or disables automations and workflows of a base. */
 export const updateWorkflow: Operation<'main'> = {
   name: 'update-workflow',
   subject: 'base',
   inputs: ['app_token', 'workflow_id', 'workflow_title', 'status'],
   endpoints: switches,
-  lookups: [wikiNode, listAutomations, listWorkflowsV3],
+  lookups: [wikiNode, ...listCalls],
   async prepare(inputs) {
     const base = readBase(inputs)
     const selection = readSelection(inputs)
     if (!selection) throw invalidInput('workflow_id', { kind: 'workflows' })
-    const { status } = getNamed(inputs, 'status', statuses, { kind: 'status' })
-    const known = knownToken(base)
+    const given = getText(inputs, 'status')
+    const status = statusOf(given)
+    if (!isStatus(status)) throw invalidInput('status', { kind: 'status' }, given)
     return {
       description: { message: 'switching', status, ...namesOf(selection) },
       baseUrl: base.baseUrl,
       requests: () => [
         ...baseLookups(base),
-        ...(selection.kind === 'ids' ? [] : inventoryRequests(known)),
-        ...plannedSwitches(selection, known, status),
+        ...(selection.kind === 'ids' ? [] : inventoryRequests(base.app_token)),
+        ...plannedSwitches(selection, base.app_token, status),
       ],
       target: [baseRow(base)],
       warnings: [...base.warnings, ...otherIds(selection)],

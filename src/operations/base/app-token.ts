@@ -22,7 +22,8 @@ export const wikiNode = {
 /** A base as the user names it: by its app_token, or by the wiki page it is on. */
 export type BaseRef = { link?: string; baseUrl: string; warnings: readonly Message[] } & (
   | { kind: 'base'; app_token: string }
-  | { kind: 'wiki page'; node: string }
+  /** Its app_token takes a lookup. */
+  | { kind: 'wiki page'; node: string; app_token?: undefined }
 )
 
 const expected = { kind: 'appToken' } as const
@@ -76,11 +77,6 @@ function tokenOf(part: string): { app_token: string; warnings: Message[] } {
 /** The lookup it takes to know the app_token. */
 export function baseLookups(base: BaseRef): PlannedRequest[] {
   return base.kind === 'base' ? [] : [{ request: wikiRequest(base.node) }]
-}
-
-/** @returns undefined before the lookup of a wiki page */
-export function knownToken(base: BaseRef): string | undefined {
-  return base.kind === 'base' ? base.app_token : undefined
 }
 
 /** The base as the summary names it. */

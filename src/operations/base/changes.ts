@@ -1,9 +1,9 @@
 import { textOf } from '../../feishu/body.ts'
 import { isId } from '../../feishu/request.ts'
 import { getText, type Inputs, invalidInput } from '../../inputs/read.ts'
-import { isObject, parseExact } from '../../json.ts'
+import { isObject, parseOrUndefined } from '../../json.ts'
 import { type Message, StepError } from '../../messages/index.ts'
-import { type Status, statusOf } from './inventory.ts'
+import { isStatus, statusOf } from './inventory.ts'
 import type { Change } from './switch.ts'
 import { type Target, typeOf } from './target.ts'
 
@@ -39,7 +39,7 @@ interface Entry {
 
 /** @returns undefined for anything but a list of objects with ids */
 function entriesOf(text: string): Entry[] | undefined {
-  const list = parse(text)
+  const list = parseOrUndefined(text)
   if (!Array.isArray(list)) return undefined
   const entries = list.filter(isObject).flatMap((entry): Entry[] => {
     // What is still a number here may be a rounded id.
@@ -51,18 +51,6 @@ function entriesOf(text: string): Entry[] | undefined {
     return isId(workflow_id) ? [{ target, before: before && statusOf(before) }] : []
   })
   return entries.length === list.length ? entries : undefined
-}
-
-function parse(text: string): unknown {
-  try {
-    return parseExact(text)
-  } catch {
-    return undefined
-  }
-}
-
-function isStatus(status: string | undefined): status is Status {
-  return status === 'Enable' || status === 'Disable'
 }
 
 function targetsOf(entries: readonly Entry[]): Target[] {

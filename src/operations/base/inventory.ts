@@ -28,7 +28,7 @@ export interface Workflow {
 }
 
 /** Docs: bitable-v1/app-workflow/list. */
-export const listAutomations = {
+const listAutomations = {
   name: 'listAutomations',
   method: 'GET',
   path: '/open-apis/bitable/v1/apps/:app_token/workflows',
@@ -39,7 +39,7 @@ export const listAutomations = {
 } as const satisfies Endpoint
 
 /** Not on the public reference pages: this is the call of Feishu's own CLI (larksuite/cli, 2026-04). */
-export const listWorkflowsV3 = {
+const listWorkflowsV3 = {
   name: 'listWorkflows',
   method: 'POST',
   path: '/open-apis/base/v3/bases/:app_token/workflows/list',
@@ -47,6 +47,9 @@ export const listWorkflowsV3 = {
   scopes: ['base:workflow:read'],
   larkScopes: [],
 } as const satisfies Endpoint
+
+/** The calls that list. */
+export const listCalls: readonly Endpoint[] = [listAutomations, listWorkflowsV3]
 
 /** The most that one page holds. */
 const pageSize = 100
@@ -163,9 +166,14 @@ export function statusOf(status: string): string {
   return word.toLowerCase() === 'enable' ? 'Enable' : 'Disable'
 }
 
+/** One that a target can be given. */
+export function isStatus(status: string | undefined): status is Status {
+  return status === 'Enable' || status === 'Disable'
+}
+
 /** Whose status is neither `Enable` nor `Disable`: they are not known to be off, and not switched as if they were on. */
 export function statusWarnings(workflows: readonly Workflow[]): Message[] {
-  const targets = workflows.filter(({ status }) => status !== 'Enable' && status !== 'Disable')
+  const targets = workflows.filter(({ status }) => !isStatus(status))
   return targets.length > 0 ? [{ message: 'statusUnknown', targets }] : []
 }
 

@@ -4,7 +4,7 @@ import { type CallFailure, FeishuError } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import type { Context } from '../operation.ts'
-import { readList, type WorkflowType, workflowTypes } from './inventory.ts'
+import { isStatus, readList, type Status, type WorkflowType, workflowTypes } from './inventory.ts'
 import { isOfTarget, switchOne } from './switch.ts'
 import type { Target } from './target.ts'
 
@@ -12,7 +12,7 @@ import type { Target } from './target.ts'
 export interface Restored {
   target: Target
   /** As Feishu confirmed it, or as the base says; `gone` is no longer in the base. Without it, nobody knows. */
-  status?: 'Enable' | 'Disable' | 'gone' | undefined
+  status?: Status | 'gone' | undefined
   failure?: CallFailure
 }
 
@@ -145,7 +145,7 @@ export async function enableAll(
           const status = statuses.get(each.target.workflow_id) ?? absent
           if (refused && failure && status === undefined) unreadable.set(type, failure)
           wentOff ||= each.status === 'Enable' && status === 'Disable'
-          each.status = status === 'Enable' || status === 'Disable' || status === 'gone' ? status : undefined
+          each.status = status === 'gone' || isStatus(status) ? status : undefined
         }
       } catch (error) {
         lookFailure = failureOf(error)
