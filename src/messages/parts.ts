@@ -4,8 +4,9 @@ import { shorten } from '../text.ts'
 import type { Named, YamlError, YamlErrorKind } from './values.ts'
 
 /** The first of a list: a longer one would push what to do out of the annotation, and the outputs have all of it. */
-export function firstOf<T>(items: readonly T[], most = 20): { shown: readonly T[]; more: number } {
-  return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }
+export function firstOf<T>(items: readonly T[]): { shown: readonly T[]; more: number } {
+  const shown = items.slice(0, 20)
+  return { shown, more: items.length - shown.length }
 }
 
 /** In UTF-16 units. Two such lists, what failed and what to do fit into the 4,096 that a runner shows of an annotation. */

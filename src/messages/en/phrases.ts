@@ -6,8 +6,8 @@ export const at = ({ line, column }: At) => `at line ${line}, column ${column}`
 
 export const name = ({ workflow_id, title }: Named) => (title ? `"${shortTitle(title)}" (${workflow_id})` : workflow_id)
 
-export function names(targets: readonly Named[], most?: number): string {
-  return list(targets, name, most)
+export function names(targets: readonly Named[]): string {
+  return list(targets, name)
 }
 
 /** One by its name; several are listed elsewhere. */
@@ -25,8 +25,8 @@ export function namesWithType(targets: readonly NamedOfType[]): string {
   return list(targets, (target) => `${target.type} ${name(target)}`)
 }
 
-export function list<T>(items: readonly T[], text: (item: T) => string, most?: number): string {
-  const { shown, more } = firstOf(items, most)
+export function list<T>(items: readonly T[], text: (item: T) => string): string {
+  const { shown, more } = firstOf(items)
   return shown.map(text).join(', ') + (more > 0 ? `, and ${more} more` : '')
 }
 

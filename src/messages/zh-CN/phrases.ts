@@ -22,8 +22,8 @@ export const kind = (type: NamedOfType['type']) => (type === 'automation' ? '自
 export const name = ({ workflow_id, title }: Named) =>
   title ? `「${shortTitle(title)}」（${workflow_id}）` : workflow_id
 
-export function names(targets: readonly Named[], most?: number): string {
-  return list(targets, name, most)
+export function names(targets: readonly Named[]): string {
+  return list(targets, name)
 }
 
 /** 一个时写名称；多个时另有列表。 */
@@ -41,8 +41,8 @@ export function namesWithType(targets: readonly NamedOfType[]): string {
   return list(targets, (target) => kind(target.type) + (target.title ? '' : ' ') + name(target))
 }
 
-export function list<T>(items: readonly T[], text: (item: T) => string, most?: number): string {
-  const { shown, more } = firstOf(items, most)
+export function list<T>(items: readonly T[], text: (item: T) => string): string {
+  const { shown, more } = firstOf(items)
   return shown.map(text).join('、') + (more > 0 ? `，另有 ${more} 个` : '')
 }
 
