@@ -16,7 +16,7 @@ const subjects = ['base', 'flow', 'call', 'message', 'trigger'] as const
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
 /** What an input has to be; the compiler finds a missing kind. */
-const kinds: { [Kind in Expected['kind']]: Extract<Expected, { kind: Kind }> } = {
+const kinds: { [Kind in Expected['kind']]: Expected & { kind: Kind } } = {
   boolean: { kind: 'boolean' },
   seconds: { kind: 'seconds', most: 10 },
   minutes: { kind: 'minutes', most: 350 },

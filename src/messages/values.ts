@@ -5,28 +5,29 @@ export type Said = string & { readonly brand: 'said' }
 
 /** What an input has to be. */
 export type Expected =
-  | { kind: 'boolean' }
-  | { kind: 'seconds'; most: number }
-  | { kind: 'minutes'; most: number }
-  | { kind: 'condition' }
-  | { kind: 'integer'; most: number }
-  | { kind: 'language' }
+  | { kind: 'seconds' | 'minutes' | 'integer'; most: number }
   | { kind: 'operation'; names: readonly string[] }
-  | { kind: 'domain' }
-  | { kind: 'appToken' }
-  | { kind: 'workflows' }
-  | { kind: 'earlierWorkflows' }
-  | { kind: 'resume' }
-  | { kind: 'status' }
-  | { kind: 'namespace' }
-  | { kind: 'flowId' }
-  | { kind: 'operator' }
-  | { kind: 'params' }
-  | { kind: 'loopMasks' }
-  | { kind: 'webhookUrl' }
-  | { kind: 'request' }
-  | { kind: 'recipient' }
-  | { kind: 'messageId' }
+  | { kind: ExpectedKind }
+
+export type ExpectedKind =
+  | 'boolean'
+  | 'condition'
+  | 'language'
+  | 'domain'
+  | 'appToken'
+  | 'workflows'
+  | 'earlierWorkflows'
+  | 'resume'
+  | 'status'
+  | 'namespace'
+  | 'flowId'
+  | 'operator'
+  | 'params'
+  | 'loopMasks'
+  | 'webhookUrl'
+  | 'request'
+  | 'recipient'
+  | 'messageId'
 
 /** Why a text is not a YAML mapping, in the parser's words or in ours. */
 export type YamlError = { kind: 'syntax'; code: string } | { kind: YamlErrorKind }

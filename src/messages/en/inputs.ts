@@ -1,10 +1,45 @@
 import { mayBePasted } from '../parts.ts'
-import type { At, Expected, JsonError, Named, NamedOfType, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
+import type {
+  At,
+  Expected,
+  ExpectedKind,
+  JsonError,
+  Named,
+  NamedOfType,
+  ParamsDoubt,
+  YamlError,
+  YamlErrorKind,
+} from '../values.ts'
 import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
 /** Why a secret is empty (docs: GitHub Actions, using secrets). */
 const emptySecret =
   'the secret or variable was not created, belongs to another environment, is withheld from forks and Dependabot, or was not passed to the called workflow (secrets: inherit)'
+
+/** What an input has to be. */
+const expectations: Readonly<Record<ExpectedKind, string>> = {
+  boolean: 'true or false',
+  condition:
+    'conditions such as "status = APPROVED" or "status = APPROVED, DONE", one per line; names cannot contain dots or commas',
+  language: 'en or zh-CN',
+  domain: 'feishu, lark, a host such as open.feishu.cn, or an https base URL without query (http on loopback only)',
+  appToken: "the base's app_token, or the full URL of the base or its wiki page",
+  workflows:
+    'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead',
+  earlierWorkflows: 'output workflows of an earlier pause or update-workflow, a JSON array',
+  resume: 'job-end or manual',
+  status: 'Enable or Disable',
+  namespace: 'the namespace of a low-code app, such as package_7344545d87__c',
+  flowId: "the flow's API name, such as deleteObject_99c656599f",
+  operator: 'a JSON object with _id or email of a user of the low-code platform; or just an email; or just an id',
+  params: 'a JSON object or a YAML mapping',
+  loopMasks: 'a JSON array of at most 20 entries',
+  webhookUrl: 'the webhook URL of the automation',
+  request:
+    'METHOD /open-apis/…, such as POST /open-apis/im/v1/messages?receive_id_type=chat_id (GET, POST, PUT, PATCH or DELETE; no host, no #)',
+  recipient: 'one chat_id (oc_…), open_id (ou_…), union_id (on_…), email or user_id',
+  messageId: 'one message_id (om_…)',
+}
 
 /** What is wrong with the inputs, or with the environment. */
 export const inputs = {
@@ -184,50 +219,16 @@ interface UnusedInputs {
 
 function expectation(expected: Expected): string {
   switch (expected.kind) {
-    case 'boolean':
-      return 'true or false'
     case 'seconds':
       return `a number of seconds above 0, up to ${expected.most}`
     case 'minutes':
       return `a number of minutes above 0, up to ${expected.most}`
-    case 'condition':
-      return 'conditions such as "status = APPROVED" or "status = APPROVED, DONE", one per line; names cannot contain dots or commas'
     case 'integer':
       return `a whole number from 1 to ${expected.most}`
-    case 'language':
-      return 'en or zh-CN'
     case 'operation':
       return `one of ${expected.names.join(', ')}`
-    case 'domain':
-      return 'feishu, lark, a host such as open.feishu.cn, or an https base URL without query (http on loopback only)'
-    case 'appToken':
-      return "the base's app_token, or the full URL of the base or its wiki page"
-    case 'workflows':
-      return 'ids of automations or workflows, one per line or separated by commas; or all; or set workflow_title instead'
-    case 'earlierWorkflows':
-      return 'output workflows of an earlier pause or update-workflow, a JSON array'
-    case 'resume':
-      return 'job-end or manual'
-    case 'status':
-      return 'Enable or Disable'
-    case 'namespace':
-      return 'the namespace of a low-code app, such as package_7344545d87__c'
-    case 'flowId':
-      return "the flow's API name, such as deleteObject_99c656599f"
-    case 'operator':
-      return 'a JSON object with _id or email of a user of the low-code platform; or just an email; or just an id'
-    case 'params':
-      return 'a JSON object or a YAML mapping'
-    case 'loopMasks':
-      return 'a JSON array of at most 20 entries'
-    case 'webhookUrl':
-      return 'the webhook URL of the automation'
-    case 'request':
-      return 'METHOD /open-apis/…, such as POST /open-apis/im/v1/messages?receive_id_type=chat_id (GET, POST, PUT, PATCH or DELETE; no host, no #)'
-    case 'recipient':
-      return 'one chat_id (oc_…), open_id (ou_…), union_id (on_…), email or user_id'
-    case 'messageId':
-      return 'one message_id (om_…)'
+    default:
+      return expectations[expected.kind]
   }
 }
 

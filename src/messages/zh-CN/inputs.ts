@@ -1,11 +1,34 @@
 import type { inputs as english } from '../en/inputs.ts'
 import { mayBePasted } from '../parts.ts'
-import type { Expected, JsonError, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
+import type { Expected, ExpectedKind, JsonError, ParamsDoubt, YamlError, YamlErrorKind } from '../values.ts'
 import { at, ids, names, namesWithType, sentence } from './phrases.ts'
 
 /** secret 为空的原因。 */
 const emptySecret =
   '对应的 secret 或变量没有创建，属于别的环境，不提供给 fork 的 PR 和 Dependabot，或没有传给被调用的 workflow（secrets: inherit）'
+
+/** 输入项应填什么。 */
+const expectations: Readonly<Record<ExpectedKind, string>> = {
+  boolean: 'true 或 false',
+  condition: '条件，如“status = APPROVED”或“status = APPROVED, DONE”，每行一个；名称中不能有点号或逗号',
+  language: 'en 或 zh-CN',
+  domain: 'feishu、lark、域名（如 open.feishu.cn），或不含查询参数的 https 服务地址（仅本机回环地址可用 http）',
+  appToken: '多维表格的 app_token，或者多维表格、所在知识库页面的完整链接',
+  workflows: '自动化流程或工作流的 ID，每行一个或用逗号分隔；也可以填 all，或改用 workflow_title',
+  earlierWorkflows: '前面的 pause 或 update-workflow 的输出 workflows（JSON 数组）',
+  resume: 'job-end 或 manual',
+  status: 'Enable（开启）或 Disable（关闭）',
+  namespace: '低代码应用的应用命名空间，如 package_7344545d87__c',
+  flowId: '流程 API 名称，如 deleteObject_99c656599f',
+  operator: '含低代码平台用户 _id 或 email 的 JSON 对象，也可以只填邮箱或 ID',
+  params: 'JSON 对象或 YAML 映射',
+  loopMasks: '最多 20 项的 JSON 数组',
+  webhookUrl: '自动化流程的 webhook 地址',
+  request:
+    '“方法 /open-apis/…”，如 POST /open-apis/im/v1/messages?receive_id_type=chat_id（GET、POST、PUT、PATCH 或 DELETE；不含域名和 #）',
+  recipient: '一个 chat_id（oc_…）、open_id（ou_…）、union_id（on_…）、邮箱或 user_id',
+  messageId: '一个 message_id（om_…）',
+}
 
 /** 输入项和环境的问题。 */
 export const inputs: typeof english = {
@@ -146,50 +169,16 @@ export const inputs: typeof english = {
 
 function expectation(expected: Expected): string {
   switch (expected.kind) {
-    case 'boolean':
-      return 'true 或 false'
     case 'seconds':
       return `大于 0、不超过 ${expected.most} 的秒数`
     case 'minutes':
       return `大于 0、不超过 ${expected.most} 的分钟数`
-    case 'condition':
-      return '条件，如“status = APPROVED”或“status = APPROVED, DONE”，每行一个；名称中不能有点号或逗号'
     case 'integer':
       return `1 到 ${expected.most} 的整数`
-    case 'language':
-      return 'en 或 zh-CN'
     case 'operation':
       return `${expected.names.join('、')} 之一`
-    case 'domain':
-      return 'feishu、lark、域名（如 open.feishu.cn），或不含查询参数的 https 服务地址（仅本机回环地址可用 http）'
-    case 'appToken':
-      return '多维表格的 app_token，或者多维表格、所在知识库页面的完整链接'
-    case 'workflows':
-      return '自动化流程或工作流的 ID，每行一个或用逗号分隔；也可以填 all，或改用 workflow_title'
-    case 'earlierWorkflows':
-      return '前面的 pause 或 update-workflow 的输出 workflows（JSON 数组）'
-    case 'resume':
-      return 'job-end 或 manual'
-    case 'status':
-      return 'Enable（开启）或 Disable（关闭）'
-    case 'namespace':
-      return '低代码应用的应用命名空间，如 package_7344545d87__c'
-    case 'flowId':
-      return '流程 API 名称，如 deleteObject_99c656599f'
-    case 'operator':
-      return '含低代码平台用户 _id 或 email 的 JSON 对象，也可以只填邮箱或 ID'
-    case 'params':
-      return 'JSON 对象或 YAML 映射'
-    case 'loopMasks':
-      return '最多 20 项的 JSON 数组'
-    case 'webhookUrl':
-      return '自动化流程的 webhook 地址'
-    case 'request':
-      return '“方法 /open-apis/…”，如 POST /open-apis/im/v1/messages?receive_id_type=chat_id（GET、POST、PUT、PATCH 或 DELETE；不含域名和 #）'
-    case 'recipient':
-      return '一个 chat_id（oc_…）、open_id（ou_…）、union_id（on_…）、邮箱或 user_id'
-    case 'messageId':
-      return '一个 message_id（om_…）'
+    default:
+      return expectations[expected.kind]
   }
 }
 
