@@ -27,7 +27,7 @@ export interface StepOutcome {
  * The result of a step that ended with an error.
  * @param left what else a person has to know and to do where nothing was sent
  */
-export function failedResult(error: unknown, { notes, next, ...shown }: LeftBehind = nothingLeft): Result {
+export function failedResult(error: unknown, { notes = [], next = [], ...shown }: Partial<LeftBehind> = {}): Result {
   if (error instanceof FeishuError) {
     const { failure } = error
     return { outputs: failureOutputs(failure), error: { kind: 'call', failure } }
@@ -38,15 +38,13 @@ export function failedResult(error: unknown, { notes, next, ...shown }: LeftBehi
   return { ...shown, outputs: {}, error: { kind: 'message', messages: [error.reason, ...notes], next } }
 }
 
-const nothingLeft: LeftBehind = { notes: [], next: [] }
-
 /** Outputs first, so that later steps have them after a failure too; then log and summary; at most one error. */
 export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Log): void {
   const { result, step } = outcome
   const outputs = outputsOf(outcome)
   const facts = factsOf(outputs, outcome.milliseconds)
   const warnings = [...(result.warnings ?? [])]
-  const error = [...errorMessages(outcome)]
+  const error = errorMessages(outcome)
   const next = nextMessages(outcome)
   try {
     const tooLong = setOutputs(outputs, secrets.redact)

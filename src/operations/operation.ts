@@ -115,18 +115,11 @@ export function tokensOf({ endpoints }: Operation): Endpoint['tokens'] {
 
 /** The outputs that every response gives. */
 export function responseOutputs({ response }: Pick<CallResult, 'response'>): ResponseOutputs {
-  const { code, msg, http_status, log_id, text } = response
-  return {
-    code: String(code),
-    msg,
-    http_status: String(http_status),
-    ...(log_id !== undefined && { log_id }),
-    response: text,
-  }
+  return failureOutputs({ ...response, code: String(response.code), response: response.text })
 }
 
 /** The outputs of a failed call, as far as they are known. */
-export function failureOutputs({ code, msg, http_status, log_id, response }: CallFailure): ResponseOutputs {
+export function failureOutputs({ code, msg, http_status, log_id, response }: Partial<CallFailure>): ResponseOutputs {
   return {
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),

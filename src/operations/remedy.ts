@@ -72,10 +72,7 @@ const access: readonly Remedy[] = [
   onCall('shareDocument', ['user']),
   onCall('grantDocument', ['unknown']),
 ]
-const webhook: readonly Remedy[] = [
-  onTrigger('checkWebhook'),
-  { remedy: 'checkBotUrl', subjects: ['message'], tokens: ['none'] },
-]
+const webhook: readonly Remedy[] = [onTrigger('checkWebhook'), onMessage('checkBotUrl', ['none'])]
 const host: readonly Remedy[] = [...webhook, { remedy: 'checkHost' }]
 const orSupport: readonly Remedy[] = [{ remedy: 'runAgainOrSupport' }, { remedy: 'support' }]
 const later: readonly Remedy[] = [{ remedy: 'runAgainLater' }]

@@ -27,7 +27,7 @@ export function readRequest(inputs: Inputs): { method: Method; path: string } {
   const stays = url?.host === 'platform.invalid' && url.hash === '' && !path.includes('#') && !path.includes('\\')
   if (!url || !stays || !url.pathname.startsWith('/open-apis/'))
     throw invalidInput('request', { kind: 'request' }, pathOnly(text))
-  const segments = decodedFully(path.replace(/\?.*$/s, ''))?.slice(1).split('/')
+  const segments = decodedFully(pathOnly(path))?.slice(1).split('/')
   // Some servers end a segment at a semicolon.
   if (!segments || segments.some((segment) => /^\.{0,2}$|[\\;\s]/.test(segment) || hasInvisible(segment)))
     throw new StepError({ message: 'pathUnsafe' })

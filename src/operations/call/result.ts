@@ -19,7 +19,7 @@ export async function resultOf(
   const unread = nextPage(members).kind === 'more'
   const outputs: Outputs<'call'> = {
     ...known,
-    ...(typeof (members.has_more ?? undefined) !== 'undefined' && { complete: String(!unread) }),
+    ...((members.has_more ?? undefined) !== undefined && { complete: String(!unread) }),
     ...(output_file === undefined && {
       ...(data && { values: data.text }),
       ...(response !== undefined && { response }),
