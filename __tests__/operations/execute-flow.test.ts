@@ -86,7 +86,7 @@ describe('an execution', () => {
     ['end', '', 'ended'],
     [' END ', '', 'ended'],
     ['agreed', '0', 'ended'],
-    ['wait', '', 'running'],
+    ['wait', '', 'waiting'],
     ['in_process', '', 'running'],
     ['In Process', '', 'running'],
     ['failed', '', 'failed'],

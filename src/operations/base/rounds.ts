@@ -18,11 +18,12 @@ export interface Restored {
 
 interface Pending extends Restored {
   tries: number
-  /** Feishu has refused it for good. */
-  refused: boolean
   /** Not before this moment: Feishu asked to wait. */
   notBefore: number
 }
+
+/** Feishu has refused it for good. */
+const isRefused = ({ failure }: Restored) => failure !== undefined && !failure.passing
 
 /** For the enabling, in ms; the rest of the 235 s is for a last look at the base. */
 const enablingMs = 225_000
@@ -47,9 +48,9 @@ export async function enableAll(
 ): Promise<Restored[]> {
   const ends = clock.now() + enablingMs
   const pace = createPace(clock, cancelled)
-  const all = targets.map((target): Pending => ({ target, tries: 0, refused: false, notBefore: 0 }))
+  const all = targets.map((target): Pending => ({ target, tries: 0, notBefore: 0 }))
   const left = () => all.filter(({ status }) => status !== 'Enable' && status !== 'gone')
-  const open = () => left().filter(({ refused }) => !refused)
+  const open = () => left().filter((each) => !isRefused(each))
   /** Kinds whose list Feishu refuses for good. */
   const unreadable = new Map<WorkflowType, CallFailure>()
   let quietLooks = answered ? looksAfterMs.length : 0
@@ -81,7 +82,7 @@ export async function enableAll(
     const after = clock.now() + backOffMs
     backOffMs = Math.min(longestBackOffMs, backOffMs * 2)
     const readable = all.filter(({ target }) => !unreadable.has(target.type))
-    const unseen = readable.some(({ refused, status }) => refused && status === undefined)
+    const unseen = readable.some((each) => isRefused(each) && each.status === undefined)
     const quietAfter = readable.some(({ status }) => status === 'Enable') ? looksAfterMs[quietLooks] : undefined
     return Math.min(
       ...open().map(({ notBefore }) => Math.max(after, notBefore)),
@@ -110,7 +111,6 @@ export async function enableAll(
         const { passing, affectsEveryTarget, reason } = failure
         log({ message: 'targetFailed', target, reason: reasonWithCode(failure) })
         each.failure = failure
-        each.refused = !passing
         each.tries += 1
         if (failure.call !== 'token') each.status = undefined
         for (const waiting of affectsEveryTarget ? open() : [each]) waiting.notBefore = momentAfter(failure)
@@ -140,10 +140,10 @@ export async function enableAll(
         const { workflows } = await readList(type, app_token, once(left().length))
         const statuses = new Map(workflows.map(({ workflow_id, status }) => [workflow_id, status]))
         for (const each of ofType) {
-          const { refused, failure } = each
+          const { failure } = each
           const absent = failure && isOfTarget(failure) ? 'gone' : undefined
           const status = statuses.get(each.target.workflow_id) ?? absent
-          if (refused && failure && status === undefined) unreadable.set(type, failure)
+          if (failure && isRefused(each) && status === undefined) unreadable.set(type, failure)
           wentOff ||= each.status === 'Enable' && status === 'Disable'
           each.status = status === 'gone' || isStatus(status) ? status : undefined
         }

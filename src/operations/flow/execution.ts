@@ -30,13 +30,14 @@ export function readExecution(body: Readonly<Record<string, unknown>>): Executio
   return field ? { ...execution, invalid: { message: 'fieldNotText', field: `data.${field}` } } : execution
 }
 
-export type ExecutionState = 'ended' | 'running' | 'rejected' | 'failed' | 'unknown'
+/** `waiting` is for a person. */
+export type ExecutionState = 'ended' | 'waiting' | 'running' | 'rejected' | 'failed' | 'unknown'
 
 /** `end` is documented; the others are from ByteDance's own platform SDK (seen). */
 const states: Readonly<Record<string, ExecutionState>> = {
   end: 'ended',
   agreed: 'ended',
-  wait: 'running',
+  wait: 'waiting',
   inprocess: 'running',
   failed: 'failed',
   rejected: 'rejected',
@@ -53,11 +54,6 @@ export function stateOf({ code, status }: Execution): ExecutionState {
   const state = Object.hasOwn(states, word) ? states[word] : undefined
   if (state === 'rejected') return 'rejected'
   return code === '' ? (state ?? 'unknown') : 'failed'
-}
-
-/** True for a flow that waits for a person, as opposed to one that still runs. */
-export function isWaiting({ status }: Execution): boolean {
-  return status.trim().toLowerCase() === 'wait'
 }
 
 /** The outputs of an execution; a field that Feishu omitted stays unset. */

@@ -1,6 +1,7 @@
 import { type ObjectText, parseObject } from '../../inputs/json-text.ts'
+import type { Mapping } from '../../inputs/params.ts'
 import { assertNotRounded, assertVisible, type Inputs, invalidInput } from '../../inputs/read.ts'
-import { type Message, StepError } from '../../messages/index.ts'
+import { StepError } from '../../messages/index.ts'
 
 const expected = { kind: 'operator' } as const
 
@@ -9,7 +10,7 @@ const expected = { kind: 'operator' } as const
  * own sample.
  * @throws StepError where it names nobody; the message never quotes it
  */
-export function readOperator(inputs: Inputs): ObjectText & { warnings: readonly Message[] } {
+export function readOperator(inputs: Inputs): Mapping {
   const text = inputs.operator.replace(/^\uFEFF/, '')
   const plain = text.trim()
   if (plain === '') throw invalidInput('operator', expected)
@@ -24,7 +25,7 @@ export function readOperator(inputs: Inputs): ObjectText & { warnings: readonly 
   throw new StepError({ message: 'operatorInvalid' })
 }
 
-function checked(operator: ObjectText): ObjectText & { warnings: readonly Message[] } {
+function checked(operator: ObjectText): Mapping {
   const { _id, email } = operator.value
   const given = [_id, email].filter((value) => value !== undefined && value !== null && value !== '')
   if (given.length === 0) throw new StepError({ message: 'operatorWithoutId' })

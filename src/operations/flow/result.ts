@@ -5,7 +5,7 @@ import type { Request } from '../../feishu/request.ts'
 import type { FeishuResponse } from '../../feishu/response.ts'
 import { type Message, quote } from '../../messages/index.ts'
 import { type Outputs, type Result, responseOutputs, type StepFailure } from '../operation.ts'
-import { type Execution, executionOutputs, isWaiting, readExecution, stateOf } from './execution.ts'
+import { type Execution, executionOutputs, readExecution, stateOf } from './execution.ts'
 
 /**
  * Whether Feishu rejects the key as used: by the low-code platform's own code alone, inner or top-level. A text beside
@@ -47,8 +47,10 @@ export function executionResult(request: Request, call: CallResult): Result<'mai
     case 'ended':
       if (error_msg) warnings.push({ message: 'endedWithError', execution_id, error_msg: quote(error_msg) })
       return { ...common, log: [{ message: 'flowEnded', execution_id }] }
+    case 'waiting':
+      return { ...common, log: [{ message: 'flowWaits', execution_id, status }] }
     case 'running':
-      return { ...common, log: [{ message: isWaiting(execution) ? 'flowWaits' : 'flowRuns', execution_id, status }] }
+      return { ...common, log: [{ message: 'flowRuns', execution_id, status }] }
     case 'unknown':
       return { ...common, warnings: [...warnings, { message: 'flowStatusUnknown', execution_id, status }] }
   }
