@@ -1,5 +1,5 @@
 import type { FreeText, Named, NamedOfType, Said, Selected } from '../values.ts'
-import { name, names, oneOrCount, plural, selection, sentence, statusName } from './phrases.ts'
+import { execution, name, names, oneOrCount, plural, selection, sentence, statusName } from './phrases.ts'
 
 /** What a call does, in lists of calls. */
 export const calls = {
@@ -42,9 +42,8 @@ export const operations = {
   switching: ({ status, ...selected }: { status: string } & Selected) =>
     `${status === 'Enable' ? 'Enabling' : 'Disabling'} ${selection(selected) || 'all automations and workflows of the base'}.`,
   switched: ({ status, targets }: { status: string; targets: readonly Named[] }) => {
-    const done = status === 'Enable' ? 'enabled' : 'disabled'
     if (targets.length === 0) return 'Done: the base has no automations and no workflows.'
-    return `Done: ${oneOrCount(targets)} ${targets.length === 1 ? 'is' : 'are'} ${done}.`
+    return `Done: ${oneOrCount(targets)} ${targets.length === 1 ? 'is' : 'are'} ${statusName(status)}.`
   },
   targetDone: ({ target, status }: { target: Named; status: string }) => `${name(target)}: ${statusName(status)}`,
   targetFailed: ({ target, reason }: { target: Named; reason: Said }) => `${name(target)}: ${sentence(reason)}`,
@@ -72,9 +71,9 @@ export const operations = {
   flowEnded: ({ execution_id }: { execution_id: string }) =>
     execution_id ? `Done: execution ${execution_id} finished.` : 'Done: the flow finished.',
   flowWaits: ({ execution_id, status }: { execution_id: string; status: string }) =>
-    `The flow${execution_id ? ` (execution ${execution_id})` : ''} is waiting for someone to act (status ${status}). The job continues without the result.`,
+    `The flow${execution(execution_id)} is waiting for someone to act (status ${status}). The job continues without the result.`,
   flowRuns: ({ execution_id, status }: { execution_id: string; status: string }) =>
-    `The flow${execution_id ? ` (execution ${execution_id})` : ''} is still running (status ${status}). The job continues without the result.`,
+    `The flow${execution(execution_id)} is still running (status ${status}). The job continues without the result.`,
   triggering: 'Triggering the automation.',
   triggered: 'Feishu received the request. It does not report how the automation ends.',
   sendingMessage: 'Sending the message.',

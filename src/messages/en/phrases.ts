@@ -38,6 +38,8 @@ export const plural = (count: number, noun: string) => `${count} ${noun}${count 
 
 export const statusName = (status: string) => ({ Enable: 'enabled', Disable: 'disabled' })[status] ?? status
 
+export const execution = (execution_id: string) => (execution_id ? ` (execution ${execution_id})` : '')
+
 export const sentence = (clause: string) => endSentence(clause, '.')
 
 export const ids: Readonly<Record<string, string>> = {

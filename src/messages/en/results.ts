@@ -2,7 +2,7 @@ import { responseFacts, withoutPeriod } from '../parts.ts'
 import type { FreeText, Named, Said, Subject } from '../values.ts'
 import { hints } from './hints.ts'
 import { doing } from './operations.ts'
-import { docsPage, names, namesThatFit, plural, sentence } from './phrases.ts'
+import { docsPage, execution, names, namesThatFit, plural, sentence } from './phrases.ts'
 import { remedies } from './remedies.ts'
 
 /** What a call led to. */
@@ -164,9 +164,9 @@ export const results = {
   hasMore: 'Feishu has more entries than this response. Set all_pages to true to read all, or see output complete.',
   dataUnreadable: 'The data of the response cannot be converted, so neither output values nor output_file has it.',
   endedWithError: ({ execution_id, error_msg }: { execution_id: string; error_msg: FreeText }) =>
-    `The flow finished${execution_id ? ` (execution ${execution_id})` : ''} with a message: ${sentence(error_msg)}`,
+    `The flow finished${execution(execution_id)} with a message: ${sentence(error_msg)}`,
   flowStatusUnknown: ({ execution_id, status }: { execution_id: string; status: string }) =>
-    `Feishu accepted the flow${execution_id ? ` (execution ${execution_id})` : ''} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
+    `Feishu accepted the flow${execution(execution_id)} ${status ? `with the unknown status "${status}"` : 'without a status'}.`,
   startedByEarlierAttempt: ({ idempotent_key, execution_id }: { idempotent_key: string; execution_id: string }) =>
     `The flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run. ${execution_id ? `Feishu returned execution_id ${execution_id}` : 'Its execution_id is unknown'}.`,
 }
