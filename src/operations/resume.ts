@@ -2,9 +2,10 @@ import type { Client } from '../feishu/client.ts'
 import { type CallFailure, FeishuError } from '../feishu/error.ts'
 import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
 import { readUndoing } from './base/changes.ts'
-import { type List, listCalls, readList, workflowTypes } from './base/inventory.ts'
+import { type List, listCalls, readList } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
 import { isOfTarget, switchAll, switches, switchRequest, type Update } from './base/switch.ts'
+import { workflowTypes } from './base/target.ts'
 import type { Operation } from './operation.ts'
 
 /** Undoes what a pause or an update-workflow of an earlier job has changed. */

@@ -1,7 +1,7 @@
 import { FeishuError } from '../feishu/error.ts'
 import { getText, invalidInput } from '../inputs/read.ts'
 import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
-import { inventoryRequests, isStatus, listCalls, readInventory, type Status, statusOf } from './base/inventory.ts'
+import { inventoryRequests, listCalls, readInventory } from './base/inventory.ts'
 import { updateResult } from './base/result.ts'
 import {
   findTargets,
@@ -13,6 +13,7 @@ import {
   targetsOf,
 } from './base/selection.ts'
 import { afterReading, changesTo, switchAll, switches, type Update } from './base/switch.ts'
+import { isStatus, type Status, statusOf } from './base/target.ts'
 import { type Operation, type Result, responseOutputs } from './operation.ts'
 
 /** Enables or disables automations and workflows of a base. */

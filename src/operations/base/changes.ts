@@ -3,9 +3,8 @@ import { isId } from '../../feishu/request.ts'
 import { getText, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { isObject, parseOrUndefined } from '../../json.ts'
 import { type Message, StepError } from '../../messages/index.ts'
-import { isStatus, statusOf } from './inventory.ts'
 import type { Change } from './switch.ts'
-import { type Target, typeOf } from './target.ts'
+import { isStatus, statusOf, type Target, typeOf } from './target.ts'
 
 const expected = { kind: 'earlierWorkflows' } as const
 

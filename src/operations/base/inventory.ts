@@ -7,15 +7,7 @@ import { type Endpoint, isId, json, type Request, requestTo } from '../../feishu
 import { isObject } from '../../json.ts'
 import { type HintName, type Message, quote } from '../../messages/index.ts'
 import type { PlannedRequest } from '../operation.ts'
-
-export type Status = 'Enable' | 'Disable'
-
-/**
- * Feishu's two features: an automation (自动化流程) has a decimal id, a workflow (工作流) of the newer editor an id that
- * begins with `wkf`. Each API knows only its own.
- */
-export const workflowTypes = ['automation', 'workflow'] as const
-export type WorkflowType = (typeof workflowTypes)[number]
+import { isStatus, statusOf, type WorkflowType } from './target.ts'
 
 /** An automation or workflow of a base. */
 export interface Workflow {
@@ -157,18 +149,6 @@ function entriesOf(type: WorkflowType, data: Readonly<Record<string, unknown>>):
     }
   })
   return workflows.length === list.length ? workflows : undefined
-}
-
-/** bitable/v1 writes `Enable` and `Disable` (docs), base/v3 `enabled` and `disabled` (seen). */
-export function statusOf(status: string): string {
-  const [, word] = /^(enable|disable)d?$/i.exec(status.trim()) ?? []
-  if (!word) return status
-  return word.toLowerCase() === 'enable' ? 'Enable' : 'Disable'
-}
-
-/** One that a target can be given. */
-export function isStatus(status: string | undefined): status is Status {
-  return status === 'Enable' || status === 'Disable'
 }
 
 /** Whose status is neither `Enable` nor `Disable`: they are not known to be off, and not switched as if they were on. */

@@ -4,9 +4,9 @@ import { type CallFailure, FeishuError } from '../../feishu/error.ts'
 import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import type { Context } from '../operation.ts'
-import { isStatus, readList, type Status, type WorkflowType, workflowTypes } from './inventory.ts'
+import { readList } from './inventory.ts'
 import { isOfTarget, switchOne } from './switch.ts'
-import type { Target } from './target.ts'
+import { isStatus, type Status, type Target, type WorkflowType, workflowTypes } from './target.ts'
 
 /** What is known of a target at the end. */
 export interface Restored {

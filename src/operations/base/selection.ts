@@ -2,9 +2,9 @@ import { checkedId, getLines, getList, type Inputs, invalidInput } from '../../i
 import { type Message, StepError } from '../../messages/index.ts'
 import { truncate, withoutInvisibles } from '../../text.ts'
 import { type PlannedRequest, type Result, responseOutputs } from '../operation.ts'
-import { type Inventory, type Status, unreadableWarning, type Workflow, workflowTypes } from './inventory.ts'
+import { type Inventory, unreadableWarning, type Workflow } from './inventory.ts'
 import { switchRequest } from './switch.ts'
-import { type Target, typeOf } from './target.ts'
+import { type Status, type Target, typeOf, workflowTypes } from './target.ts'
 
 /** Which automations and workflows of a base are meant. */
 export type Selection = { kind: 'ids'; ids: string[] } | { kind: 'titles'; titles: string[] } | { kind: 'all' }

@@ -5,8 +5,8 @@ import { reasonWithCode } from '../../feishu/failure.ts'
 import { createPace } from '../../feishu/pace.ts'
 import { type Endpoint, json, type Request, requestTo } from '../../feishu/request.ts'
 import type { Context } from '../operation.ts'
-import { isOfOneCall, type Status, statusOf, type WorkflowType, workflowTypes } from './inventory.ts'
-import type { Target } from './target.ts'
+import { isOfOneCall } from './inventory.ts'
+import { type Status, statusOf, type Target, type WorkflowType, workflowTypes } from './target.ts'
 
 /** Docs: bitable-v1/app-workflow/update. */
 const updateAutomation = {
