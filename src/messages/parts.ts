@@ -48,7 +48,7 @@ export function responseFacts({ code, http_status, log_id }: ResponseFacts): str
   ]
 }
 
-interface ResponseFacts {
+export interface ResponseFacts {
   code?: string | undefined
   http_status?: number | undefined
   log_id?: string | undefined

@@ -1,6 +1,7 @@
 import type { NamedOfType, Said } from '../values.ts'
 import { calls, doing } from './operations.ts'
 import { sentence, statusName } from './phrases.ts'
+import type { Happened } from './results.ts'
 
 /** What every operation has: attempts, dry runs and the job summary. */
 export const log = {
@@ -68,9 +69,3 @@ export const log = {
 }
 
 type Call = keyof typeof calls
-
-interface Happened {
-  during?: Call | undefined
-  reason: Said
-  targets?: { failed: number; total: number } | undefined
-}

@@ -1,4 +1,4 @@
-import { responseFacts, withoutPeriod } from '../parts.ts'
+import { type ResponseFacts, responseFacts, withoutPeriod } from '../parts.ts'
 import type { FreeText, Named, Said, Subject } from '../values.ts'
 import { hints } from './hints.ts'
 import { doing } from './operations.ts'
@@ -50,33 +50,13 @@ export const results = {
   flowStatus: ({ status }: { status: string }) => `the flow's status is ${status}`,
   startedResultUnknown: ({ idempotent_key }: { idempotent_key: string }) =>
     `the flow was started with idempotent_key ${idempotent_key}, by an earlier attempt whose response was lost or by an earlier run, and its result is unknown`,
-  reasonWithCode: ({
-    reason,
-    code,
-    http_status,
-    log_id,
-  }: {
-    reason: Said
-    code?: string | undefined
-    http_status?: number | undefined
-    log_id?: string | undefined
-  }) => {
-    const facts = responseFacts({ code, http_status, log_id })
+  reasonWithCode: ({ reason, ...response }: { reason: Said } & ResponseFacts) => {
+    const facts = responseFacts(response)
     return facts.length > 0 ? `${reason} (${facts.join(', ')})` : reason
   },
 
   // A failure
-  failed: ({
-    operation,
-    during,
-    reason,
-    targets,
-  }: {
-    operation: string
-    during?: Call | undefined
-    reason: Said
-    targets?: { failed: number; total: number } | undefined
-  }) => {
+  failed: ({ operation, during, reason, targets }: { operation: string } & Happened) => {
     const where = during ? ` while ${doing[during]}` : ''
     const which = targets && targets.total > 1 ? ` for ${targets.failed} of ${targets.total}. The first error` : ''
     return sentence(`${operation} failed${where}${which}: ${reason}`)
@@ -186,4 +166,11 @@ const started: Readonly<Record<Subject, { what: string; where: string; within: s
 
 type HintName = keyof typeof hints
 type RemedyName = keyof typeof remedies
-type Call = keyof typeof doing
+
+/** What failed, and for how many of several targets. */
+export interface Happened {
+  /** The call, where it is not the operation's own. */
+  during?: keyof typeof doing | undefined
+  reason: Said
+  targets?: { failed: number; total: number } | undefined
+}

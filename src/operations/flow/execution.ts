@@ -1,4 +1,4 @@
-import { textOf } from '../../feishu/body.ts'
+import { memberOf, textOf } from '../../feishu/body.ts'
 import { isObject, parseVerbatim } from '../../json.ts'
 import type { Message } from '../../messages/index.ts'
 import type { Outputs } from '../operation.ts'
@@ -19,7 +19,7 @@ const fields = ['execution_id', 'status', 'code', 'error_msg', 'out_params'] as 
 
 /** Reads `data` of an execute response. A number where text is documented counts as its digits. */
 export function readExecution(body: Readonly<Record<string, unknown>>): Execution {
-  const data = isObject(body.data) ? body.data : {}
+  const data = memberOf(body, 'data')
   const [execution_id = '', status = '', code = '', error_msg = '', out_params = ''] = fields.map((field) =>
     textOf(data[field]),
   )
