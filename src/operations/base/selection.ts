@@ -92,10 +92,7 @@ function simplify(title: string): string {
 
 /** What is selected, for the log; nothing for all of a base. */
 export function namesOf(selection: Selection): { ids: readonly string[]; titles: readonly string[] } {
-  return {
-    ids: selection.kind === 'ids' ? selection.ids : [],
-    titles: selection.kind === 'titles' ? selection.titles : [],
-  }
+  return { ids: [], titles: [], ...selection }
 }
 
 /** The updates of what is selected, for a dry run. */
