@@ -1,6 +1,6 @@
 import type { CallName } from '../messages/index.ts'
 import { hasInvisible } from '../text.ts'
-import type { FileContent } from './file.ts'
+import type { FileContent } from './content.ts'
 import type { FeishuResponse, OlderForm } from './response.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,10 +1,10 @@
 import { isObject, parseOrUndefined } from '../json.ts'
 import type { Message } from '../messages/index.ts'
 import { errorsIn, textOf } from './body.ts'
+import { type Header, isFile } from './content.ts'
 import { foreignDetails } from './details.ts'
-import { isFile } from './file.ts'
 import { retryAfter } from './retry-after.ts'
-import type { Header, HttpResponse } from './transport.ts'
+import type { HttpResponse } from './transport.ts'
 
 /** What every response has, whoever wrote it. */
 interface Envelope {

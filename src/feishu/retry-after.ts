@@ -1,5 +1,5 @@
 import { errorsIn } from './body.ts'
-import type { Header } from './transport.ts'
+import type { Header } from './content.ts'
 
 /**
  * The longest wait that the server asks for: `x-ogw-ratelimit-reset` in seconds, fractions too (Feishu's gateway),

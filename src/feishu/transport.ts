@@ -1,12 +1,11 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
-import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib'
 import fetch from 'node-fetch'
 import { type Message, type NetworkFault, StepError } from '../messages/index.ts'
 import { createLine, type Line } from './agent.ts'
 import type { Clock } from './clock.ts'
-import { decoded, type FileContent, isFile } from './file.ts'
+import { decoded, type FileContent, isFile, type ResponseHead, readText, type TextContent } from './content.ts'
 import { watchIdle } from './idle.ts'
-import { codeOf, networkError } from './network-error.ts'
+import { networkError } from './network-error.ts'
 import { proxyOptions } from './proxy.ts'
 
 export interface HttpRequest {
@@ -23,26 +22,8 @@ export interface HttpRequest {
   save?: (content: FileContent) => Promise<void>
 }
 
-/** Looks up a header, ignoring case. */
-export type Header = (name: string) => string | undefined
-
-/** What a response begins with. */
-export interface ResponseHead {
-  http_status: number
-  header: Header
-}
-
-/** A body as text. */
-interface Decoded {
-  /** '' where it exceeds the limit. */
-  text: string
-  complete: boolean
-  /** The Content-Encoding that it does not have. */
-  wrongEncoding?: string
-}
-
 /** A response of any kind. */
-export interface HttpResponse extends ResponseHead, Decoded {
+export interface HttpResponse extends ResponseHead, TextContent {
   kind: 'response'
   /** Its body was a file, and is saved. */
   saved?: true
@@ -73,9 +54,6 @@ export interface Transport {
   /** Closes the idle connection, so that nothing keeps the process alive. */
   close(): void
 }
-
-/** The longest response that is read, in bytes, before and after decompression. */
-export const responseLimit = 10 * 1024 * 1024
 
 /** The longest that an address of a name may take before the next is tried, in ms: Node's 250 ms fail what is far away. */
 const connectMs = 2500
@@ -122,20 +100,17 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
           await save(decoded(response.body, head.header('content-encoding')))
           result = { kind: 'response', ...head, text: '', complete: true, saved: true }
         } else {
-          const bytes = await readBody(response.body)
-          const body = bytes ? decode(bytes, head.header) : tooLong
-          if (!body.complete) line.close()
-          result = { kind: 'response', ...head, ...body }
+          const content = await readText(response.body, head.header)
+          if (!content.complete) line.close()
+          result = { kind: 'response', ...head, ...content }
         }
       } catch (error) {
-        if (error instanceof StepError) {
-          stopTimer()
-          throw error
-        }
+        if (error instanceof StepError) throw error
         const timedOut = timer.signal.aborted ? timeoutSeconds : undefined
         result = { kind: 'no response', ...whyNone(line, head, error, timedOut, 'proxyEnv' in proxy) }
+      } finally {
+        stopTimer()
       }
-      stopTimer()
       return result
     },
     close() {
@@ -171,57 +146,4 @@ function whyNone(
   }
   const failure = networkError(connection ?? error, proxied)
   return head ? { ...known, error: { message: 'responseCutOff', reason: failure.error } } : { ...known, ...failure }
-}
-
-/** @returns undefined where it exceeds the limit */
-async function readBody(body: NodeJS.ReadableStream | null): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  if (body) {
-    for await (const chunk of body) {
-      chunks.push(Buffer.from(chunk))
-      size += chunk.length
-      if (size > responseLimit) return undefined
-    }
-  }
-  return Buffer.concat(chunks)
-}
-
-/** What decompresses a content-encoding. */
-const decompressors: ReadonlyMap<string, (bytes: Buffer, options: ZlibOptions) => Buffer> = new Map([
-  ['gzip', gunzipSync],
-  ['x-gzip', gunzipSync],
-  ['deflate', inflateSync],
-  ['br', brotliDecompressSync],
-])
-
-const tooLong: Decoded = { text: '', complete: false }
-
-/** @throws what zlib reports for a body that is cut off */
-function decode(bytes: Buffer, header: Header): Decoded {
-  const encoding = header('content-encoding')?.trim().toLowerCase() ?? ''
-  const decompress = decompressors.get(encoding)
-  try {
-    const plain = bytes.length > 0 && decompress ? decompress(bytes, { maxOutputLength: responseLimit }) : bytes
-    return { text: textIn(plain, header), complete: true }
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLong
-    if (code === 'Z_BUF_ERROR') throw error
-    return { text: textIn(bytes, header), complete: true, wrongEncoding: encoding }
-  }
-}
-
-/** UTF-8; or the charset that a response in another one names, as a page of a gateway in GBK. */
-function textIn(bytes: Buffer, header: Header): string {
-  const text = new TextDecoder().decode(bytes)
-  if (!text.includes('\ufffd')) return text
-  const head = `${header('content-type')} ${bytes.toString('latin1', 0, 1024)}`
-  const [, charset] = /charset=["']?([\w-]+)/i.exec(head) ?? []
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    // No known charset.
-    return text
-  }
 }

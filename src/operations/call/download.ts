@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, promises as fs, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import type { FileContent } from '../../feishu/file.ts'
+import type { FileContent } from '../../feishu/content.ts'
 import { getText, type Inputs } from '../../inputs/read.ts'
 import { isObject } from '../../json.ts'
 import { StepError } from '../../messages/index.ts'
