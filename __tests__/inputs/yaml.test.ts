@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml'
 import { mappingToJson } from '../../src/inputs/yaml.ts'
 
 function read(text: string) {
-  const result = mappingToJson(text, 100)
+  const result = mappingToJson(text)
   if (!('json' in result)) return { refused: `${result.error.kind} at ${result.offset}` }
   return { json: result.json, doubts: result.doubts.map(({ kind, offset }) => `${kind} at ${offset}`) }
 }
@@ -246,7 +246,7 @@ describe('a YAML mapping', () => {
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''))
     fc.assert(
       fc.property(text, (given) => {
-        const result = mappingToJson(given, 100)
+        const result = mappingToJson(given)
         if ('json' in result) JSON.parse(result.json)
         else expect(result.offset).toBeLessThanOrEqual(given.length)
       }),

@@ -1,61 +1,36 @@
 import { isObject } from '../json.ts'
 import type { Message, NetworkFault, Tried } from '../messages/index.ts'
 
-/** Node's and OpenSSL's codes, by what a person does about them (docs: errors, dns, tls). */
-const faults: Readonly<Record<string, NetworkFault>> = {
-  ENOTFOUND: 'nameUnknown',
-  ENODATA: 'nameUnknown',
-  EAI_FAIL: 'nameUnknown',
-  EAI_AGAIN: 'nameLookupFailed',
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'noRoute',
-  ENETUNREACH: 'noRoute',
-  EHOSTDOWN: 'noRoute',
-  ENETDOWN: 'noRoute',
-  EADDRNOTAVAIL: 'noRoute',
-  EACCES: 'noRoute',
-  EPERM: 'noRoute',
-  ETIMEDOUT: 'connectTimedOut',
-  ECONNRESET: 'closed',
-  ECONNABORTED: 'closed',
-  EPIPE: 'closed',
-  ERR_STREAM_PREMATURE_CLOSE: 'closed',
-  ERR_PROXY_TUNNEL: 'closed',
-  Z_BUF_ERROR: 'closed',
-  CERT_HAS_EXPIRED: 'certificateExpired',
-  CERT_NOT_YET_VALID: 'certificateExpired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',
-  HOSTNAME_MISMATCH: 'certificateName',
-  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tlsVersion',
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tlsVersion',
-  ERR_SSL_WRONG_SSL_VERSION: 'tlsVersion',
-  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tlsVersion',
-  EPROTO: 'tlsFailed',
-  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: 'http2Only',
-}
-
-/** Families of codes, where there are too many to list. */
-const families: readonly [RegExp, NetworkFault][] = [
-  [/^ERR_SSL_/, 'tlsFailed'],
-  [/^HPE_/, 'notHttp'],
-  // X509_V_ERR_*: what is left of them is about who signed it.
-  [/CERT|CRL|^UNABLE_TO_|^INVALID_|^PATH_LENGTH/, 'certificateUntrusted'],
+/** Node's and OpenSSL's codes, by what a person does about them (docs: errors, dns, tls); the first that fits counts. */
+const faults: readonly [fault: NetworkFault, codes: RegExp][] = [
+  ['nameUnknown', /^(ENOTFOUND|ENODATA|EAI_FAIL)$/],
+  ['nameLookupFailed', /^EAI_AGAIN$/],
+  ['refused', /^ECONNREFUSED$/],
+  ['noRoute', /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/],
+  ['connectTimedOut', /^ETIMEDOUT$/],
+  ['closed', /^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ERR_PROXY_TUNNEL|Z_BUF_ERROR)$/],
+  ['certificateExpired', /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/],
+  ['certificateName', /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/],
+  [
+    'tlsVersion',
+    /^ERR_SSL_(UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|WRONG_SSL_VERSION|NO_PROTOCOLS_AVAILABLE)$/,
+  ],
+  ['http2Only', /^ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL$/],
+  ['tlsFailed', /^(EPROTO$|ERR_SSL_)/],
+  ['notHttp', /^HPE_/],
+  // X509_V_ERR_*, too many to list: what is left of them is about who signed it.
+  ['certificateUntrusted', /CERT|CRL|^UNABLE_TO_|^INVALID_|^PATH_LENGTH/],
 ]
 
 /** What happens before TLS: through a proxy, it is the proxy that it happens to. */
 const connecting: readonly NetworkFault[] = ['nameUnknown', 'nameLookupFailed', 'refused', 'noRoute', 'connectTimedOut']
 
-/** Why a request got no response, and what was tried. */
-export interface NetworkError {
-  fault: NetworkFault
-  error: Message
-}
-
 /**
+ * Why a request got no response, and what was tried.
  * @param error as the connection or node-fetch gives it
  * @param proxied whether connections lead to a proxy
  */
-export function networkError(error: unknown, proxied: boolean): NetworkError {
+export function networkError(error: unknown, proxied: boolean): { fault: NetworkFault; error: Message } {
   // Node's error of a name with several addresses has no message of its own.
   const causes: readonly unknown[] = isObject(error) && Array.isArray(error.errors) ? error.errors : [error]
   const tried = causes.map(attemptOf)
@@ -83,7 +58,7 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 function faultOf(code: string): NetworkFault {
-  return faults[code] ?? families.find(([family]) => family.test(code))?.[1] ?? 'other'
+  return faults.find(([, codes]) => codes.test(code))?.[0] ?? 'other'
 }
 
 /** An address as it stands in a URL. */

@@ -1,12 +1,16 @@
 import type { Scalar } from 'yaml'
-import type { YamlErrorKind } from '../messages/index.ts'
+import type { YamlError, YamlErrorKind } from '../messages/index.ts'
 import { hasInvisible } from '../text.ts'
 
-/** Why valid YAML is refused: it says something else than it looks like. */
-export interface Misreading {
-  kind: YamlErrorKind
+/** Why YAML is refused, and where. */
+export interface Invalid {
+  error: YamlError
   /** In UTF-16 units. */
   offset: number
+}
+
+export function invalid(kind: YamlErrorKind, offset: number): Invalid {
+  return { error: { kind }, offset }
 }
 
 /** A library breaks a text at 80 columns; whoever ends a line before this one means a line. */
@@ -52,7 +56,7 @@ export function misreadKey(key: Scalar): YamlErrorKind | undefined {
  * @param start where the value begins: a plain scalar of a mapping or a list in block style
  * @param end where it ends
  */
-export function misreadValue(text: string, start: number, end: number): Misreading | undefined {
+export function misreadValue(text: string, start: number, end: number): Invalid | undefined {
   const line = lineStart(text, start)
   const isBelow = text.slice(line, start).trim() === ''
   let offset = isBelow ? lineStart(text, line - 1) : line
@@ -63,8 +67,8 @@ export function misreadValue(text: string, start: number, end: number): Misreadi
     const [word = ''] = entry.split(/\s/, 1)
     if (index > 0 && above.trimEnd().length + word.length < shortLine) {
       const problem = entryProblem(entry)
-      if (at === start && problem) return { kind: problem, offset: at }
-      if (at > start && (problem || listItem.test(entry))) return { kind: 'foldedEntry', offset: at }
+      if (at === start && problem) return invalid(problem, at)
+      if (at > start && (problem || listItem.test(entry))) return invalid('foldedEntry', at)
     }
     offset += line.length + 1
     above = line

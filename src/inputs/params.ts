@@ -4,7 +4,7 @@ import { metadataWarnings, runMetadata } from '../runner/context.ts'
 import { truncate } from '../text.ts'
 import { type Doubt, doubtsInJson, expressionsIn } from './doubt.ts'
 import { checkFile } from './file.ts'
-import { deepest, type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
+import { type ObjectText, parseObject, sensitiveValues, withMember } from './json-text.ts'
 import { locate } from './place.ts'
 import { getText, type InputName, type Inputs, invalidInput } from './read.ts'
 
@@ -76,7 +76,7 @@ async function toJson(name: InputName, text: string): Promise<{ json: string; do
   // A bracket opens JSON, whose errors are then JSON's: YAML would read `{"a": 1,}` as if it were right.
   if (/^\s*[{[]/.test(text)) return { json: text, doubts: doubtsInJson(text) }
   const { mappingToJson } = await import('./yaml.ts')
-  const mapping = mappingToJson(text, deepest)
+  const mapping = mappingToJson(text)
   if ('json' in mapping) return mapping
   throw new StepError({ message: 'invalidYaml', input: name, error: mapping.error, ...locate(text, mapping.offset) })
 }

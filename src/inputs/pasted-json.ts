@@ -1,5 +1,5 @@
 import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml'
-import { jsonErrorOffset } from './json-text.ts'
+import { deepest, jsonErrorOffset } from './json-text.ts'
 
 /** The lexer's marks between tokens, which are no text (yaml: parse/cst.ts). */
 const [documentMark, flowErrorMark, scalarMark] = ['\x02', '\x18', '\x1f'] as const
@@ -14,16 +14,15 @@ export interface Parsed {
 /**
  * Parses YAML, also with what `toJSON()` makes of a list or an object: several lines, which begin in column 0 wherever
  * the expression stands. YAML wants them indented below their key, so they are joined where the parser fails.
- * @param deepest brackets nested deeper are left alone
  */
-export function parseYaml(text: string, deepest: number): Parsed {
+export function parseYaml(text: string): Parsed {
   const joined = new Map<number, YAMLError>()
   let source = text
   for (;;) {
     // Pretty errors would quote lines of a text that may be private.
     const document = parseDocument(source, { schema: 'failsafe', prettyErrors: false })
     const [problem] = document.errors
-    const values = problem ? pastedValues(source, deepest) : []
+    const values = problem ? pastedValues(source) : []
     if (!problem || values.length === 0) return { document, joined }
     for (const { offset } of values) joined.set(offset, problem)
     source = join(source, values)
@@ -36,7 +35,7 @@ interface Pasted {
 }
 
 /** JSON over several lines, wherever the lexer reads its bracket as one of YAML's and not as text. */
-function pastedValues(text: string, deepest: number): Pasted[] {
+function pastedValues(text: string): Pasted[] {
   const values: Pasted[] = []
   let end = 0
   let offset = 0

@@ -1,13 +1,6 @@
 import type { YAMLError } from 'yaml'
-import type { YamlError, YamlErrorKind } from '../messages/index.ts'
-import { entryProblem } from './misreading.ts'
-
-/** What cannot be read, and where. */
-export interface Invalid {
-  error: YamlError
-  /** In UTF-16 units. */
-  offset: number
-}
+import type { YamlErrorKind } from '../messages/index.ts'
+import { entryProblem, type Invalid, invalid } from './misreading.ts'
 
 /**
  * @param error the parser's: by its code, because its message quotes the text
@@ -43,10 +36,6 @@ function mappingInValue(offset: number, text: string): Invalid {
   if (/:(\s|$)/.test(rest)) return invalid(text.trim().includes('\n') ? 'twoColons' : 'oneLine', offset)
   if (next === undefined) return { error: { kind: 'syntax', code: 'UNEXPECTED_TOKEN' }, offset }
   return invalid('foldedEntry', offset + rest.length + 1 + next.search(/\S|$/))
-}
-
-function invalid(kind: YamlErrorKind, offset: number): Invalid {
-  return { error: { kind }, offset }
 }
 
 function lineAt(text: string, offset: number): string {

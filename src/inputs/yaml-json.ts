@@ -1,13 +1,14 @@
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Pair, type Scalar } from 'yaml'
 import type { YamlErrorKind } from '../messages/index.ts'
 import { type Doubt, doubtOf } from './doubt.ts'
-import { type Misreading, misreadKey, misreadValue } from './misreading.ts'
+import { deepest } from './json-text.ts'
+import { type Invalid, invalid, misreadKey, misreadValue } from './misreading.ts'
 
 /** What became of a document. */
 export interface Written {
   /** JSON text, unless something was misread. */
   json: string
-  misreadings: readonly Misreading[]
+  misreadings: readonly Invalid[]
   doubts: readonly Doubt[]
   /** Where its lists and mappings begin. */
   collections: ReadonlySet<number>
@@ -30,10 +31,9 @@ const emptyBlock = /^[|>][+-]?\s*$/
  * Writes a document as JSON. All scalars were read as strings, so that no digit is lost; what a plain one means is
  * decided here.
  * @param text what was parsed
- * @param deepest how deeply it may be nested
  */
-export function writeJson(document: Document, text: string, deepest: number): Written {
-  const misreadings: Misreading[] = []
+export function writeJson(document: Document, text: string): Written {
+  const misreadings: Invalid[] = []
   const doubts: Doubt[] = []
   const collections = new Set<number>()
   /** Where scalars with an anchor are. */
@@ -45,7 +45,7 @@ export function writeJson(document: Document, text: string, deepest: number): Wr
   return { json, misreadings, doubts, collections }
 
   function report(kind: YamlErrorKind, offset: number): void {
-    misreadings.push({ kind, offset })
+    misreadings.push(invalid(kind, offset))
   }
 
   function write(node: unknown, depth: number, inBlock: boolean): string {
