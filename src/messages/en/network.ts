@@ -29,7 +29,7 @@ export const network = {
   },
   connectingTimedOut: ({ seconds, tried }: { seconds: number; tried: readonly string[] }) =>
     `timed out after ${seconds} s while connecting${tried.length > 0 ? ` to ${tried.join(', ')}` : ''}`,
-  proxyRefused: 'the proxy refused to connect to the host',
+  proxyRefused: 'the proxy refused the connection to the host',
   proxyFailed: 'the proxy could not connect to the host',
   encodingWrong: ({ encoding }: { encoding: string }) =>
     `the response is not encoded as its Content-Encoding says (${encoding})`,
