@@ -136,7 +136,6 @@ const samples: {
     { operation: 'pause', reason, targets: { failed: 1, total: 1 } },
     { operation: 'pause', reason, targets: { failed: 2, total: 3 } },
   ],
-  sentence: [{ clause: reason }],
   hint: [{ hint: 'codeUnknown' }],
   remedy: [{ remedy: 'runAgain' }],
   firstLine: [{ first_line: quote('<html>') }],

@@ -64,9 +64,9 @@ test.each(languages)('texts of Feishu are cut, and redacted: %s', async (languag
   expect(text).toContain('*** x')
   expect(text.length).toBeLessThan(600)
   expect(careful({ message: 'executionId', execution_id: 'private' })).toContain('private')
-  expect(careful({ message: 'sentence', clause: { message: 'feishuMessage', msg: quote('a private b') } })).toContain(
-    'a *** b',
-  )
+  expect(
+    careful({ message: 'failed', operation: 'call', reason: { message: 'feishuMessage', msg: quote('a private b') } }),
+  ).toContain('a *** b')
 })
 
 /** What a native engineer would not say. The lists of words that are right cannot be checked by a machine. */

@@ -9,20 +9,14 @@ import { type Attempt, type History, longestWaitSeconds, type NextRetry, type Re
 export function failureOf(
   request: Request,
   attempt: Attempt,
-  { hint, anchor, affectsEveryTarget, ambiguous }: RetryRule,
+  { hint, anchor, affectsEveryTarget }: RetryRule,
 ): CallFailure {
-  const common = { call: request.name, hint, anchor, affectsEveryTarget, outcomeUnknown: ambiguous }
+  const common = { call: request.name, hint, anchor, affectsEveryTarget }
   if (attempt.kind === 'no response') {
-    const { error, head } = attempt
-    if (!head) return { ...common, reason: error }
-    return {
-      ...common,
-      reason: error,
-      http_status: head.http_status,
-      log_id: logIdOf(head.header),
-      // Not that of an earlier attempt, which had another status.
-      response: undefined,
-    }
+    const { error: reason, head } = attempt
+    // The body of an earlier attempt had another status.
+    const own = head && { http_status: head.http_status, log_id: logIdOf(head.header), response: undefined }
+    return { ...common, reason, ...own }
   }
   const { http_status, log_id, text } = attempt
   const envelope = { http_status, log_id, response: text, askedSeconds: attempt.retryAfter }
@@ -105,12 +99,6 @@ export function outcomeOf(
     again: forgotten ? 'none' : kind,
     notes: ambiguous ? [{ message: 'outcomeUnknown', earlier: !lastIsAmbiguous }] : [],
   }
-}
-
-/** A failure as a person reads it, without what to do next: what happened, what Feishu says, what we know. */
-export function failureMessages(failure: CallFailure): Message[] {
-  const { details = [], notes = [], hint } = failure
-  return [{ message: 'sentence', clause: reasonWithCode(failure) }, ...details, ...notes, { message: 'hint', hint }]
 }
 
 /** What happened, with Feishu's code and log_id in brackets. */

@@ -62,7 +62,6 @@ export interface Request {
   path: string
   headers?: Readonly<Record<string, string>>
   body?: Body
-  /** What code and msg are called in responses that have no `code`. */
   olderForm?: OlderForm
   idempotency: Idempotency
   /** Saves a response that is a file. What it throws, the call throws. */

@@ -15,17 +15,18 @@ export function readWebhookUrl(inputs: Inputs, action: 'trigger' | 'message'): U
   if (!url || !isSafe(url) || url.username || url.password || url.hash || /\s/.test(text)) {
     throw new StepError({ message: 'webhookUrlInvalid', action })
   }
-  const { pathname } = url
-  if (action === 'trigger' && isBotHook(pathname)) throw new StepError({ message: 'webhookOfBot' })
-  if (action === 'message' && isTriggerHook(pathname)) throw new StepError({ message: 'webhookOfAutomation' })
-  if (plainPath(pathname).includes('/flow/api/trigger-webhook')) throw new StepError({ message: 'webhookOfBotBuilder' })
-  if (/(webhook\/event|hook)\/?$/.test(plainPath(pathname))) throw new StepError({ message: 'webhookWithoutToken' })
+  const path = plainPath(url.pathname)
+  if (action === 'trigger' && isBotHook(url.pathname)) throw new StepError({ message: 'webhookOfBot' })
+  if (action === 'message' && path.includes('/base/automation/webhook/'))
+    throw new StepError({ message: 'webhookOfAutomation' })
+  if (path.includes('/flow/api/trigger-webhook')) throw new StepError({ message: 'webhookOfBotBuilder' })
+  if (/(webhook\/event|hook)\/?$/.test(path)) throw new StepError({ message: 'webhookWithoutToken' })
   return url
 }
 
-/** The webhook of a base automation, as lenient. */
-function isTriggerHook(path: string): boolean {
-  return plainPath(path).includes('/base/automation/webhook/')
+/** The webhook of a group bot: whoever knows it can write to the group, and what is sent twice arrives twice. */
+export function isBotHook(path: string): boolean {
+  return /\/open-apis\/bot\/(.*\/)?hook(\/|$)/.test(plainPath(path))
 }
 
 /**
@@ -48,9 +49,4 @@ export function decodedFully(text: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The webhook of a group bot: whoever knows it can write to the group, and what is sent twice arrives twice. */
-export function isBotHook(path: string): boolean {
-  return /\/open-apis\/bot\/(.*\/)?hook(\/|$)/.test(plainPath(path))
 }

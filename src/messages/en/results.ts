@@ -61,7 +61,6 @@ export const results = {
     const which = targets && targets.total > 1 ? ` for ${targets.failed} of ${targets.total}. The first error` : ''
     return sentence(`${operation} failed${where}${which}: ${reason}`)
   },
-  sentence: ({ clause }: { clause: Said }) => sentence(clause),
   redirectsTo: ({ host }: { host: string }) => `It points to ${host}.`,
   pageTitle: ({ description }: { description: FreeText }) => `Title of the page: ${sentence(description)}`,
   responseSays: ({ description }: { description: FreeText }) => `It contains ${sentence(description)}`,

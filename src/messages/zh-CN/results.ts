@@ -54,7 +54,6 @@ export const results: typeof english = {
     const which = targets && targets.total > 1 ? `，${targets.total} 个中有 ${targets.failed} 个未成功。第一个错误` : ''
     return sentence(`${operationName(operation)} 失败${where}${which}：${reason}`)
   },
-  sentence: ({ clause }) => sentence(clause),
   redirectsTo: ({ host }) => `重定向指向 ${host}。`,
   pageTitle: ({ description }) => `页面标题：${sentence(description)}`,
   responseSays: ({ description }) => `响应内容：${sentence(description)}`,
