@@ -62,33 +62,55 @@ export function inChinese({ common, actions }: Translations, action: string, par
   return [common[part][name], actions[action]?.[part][name]].join('')
 }
 
-/** The names and defaults of each action as source, for the compiler and for the bundle, which reads no action.yml. */
+const members = ['inputs', 'defaults', 'outputs'] as const
+type Member = (typeof members)[number]
+
+/**
+ * The names and defaults of each action as source, for the compiler and for the bundle, which reads no action.yml. What
+ * every action has is there once.
+ */
 export function contractSource(): string {
-  const entries = Object.entries(actions).map(([name, { inputs, outputs }]) => {
-    const defaults = Object.entries(inputs).filter(([, input]) => input.default !== undefined)
-    return [
-      `  ${name}: {`,
-      names('inputs', inputs),
-      '    defaults: {',
-      ...defaults.map(([input, { default: value }]) => `      ${input}: '${value}',`),
-      '    },',
-      names('outputs', outputs),
-      '  },',
-    ].join('\n')
+  const all = Object.values(actions).map(itemsOf)
+  const common = (member: Member) =>
+    all.map((items) => items[member]).reduce((those, items) => those.filter((item) => items.includes(item)))
+  const contracts = Object.entries(actions).map(([name, action]) => {
+    const own = (member: Member) => itemsOf(action)[member].filter((item) => !common(member).includes(item))
+    const lines = membersSource('    ', (member) => [...own(member), `...common.${member}`])
+    return `  ${name}: {\n${lines}\n  },`
   })
   return `// Generated from the action.yml files by \`npm run docs\`; do not edit.
 
+const common = {
+${membersSource('  ', common)}
+} as const
+
 export const contracts = {
-${entries.join('\n')}
+${contracts.join('\n')}
 } as const
 `
 }
 
-/** As Biome formats it: on one line, if that has room for it. */
-function names(part: Part, of: object): string {
-  const quoted = Object.keys(of).map((name) => `'${name}'`)
-  const line = `    ${part}: [${quoted.join(', ')}],`
-  return line.length <= 120 ? line : `    ${part}: [\n${quoted.map((name) => `      ${name},\n`).join('')}    ],`
+/** What each member of an action's contract holds, as source. */
+function itemsOf({ inputs, outputs }: Action): Record<Member, string[]> {
+  const names = (of: object) => Object.keys(of).map((name) => `'${name}'`)
+  const defaults = Object.entries(inputs).filter(([, input]) => input.default !== undefined)
+  return {
+    inputs: names(inputs),
+    defaults: defaults.map(([name, input]) => `${name}: '${input.default}'`),
+    outputs: names(outputs),
+  }
+}
+
+/** As Biome formats it: a member is on one line, if that has room for it. */
+function membersSource(indent: string, itemsOf: (member: Member) => readonly string[]): string {
+  const sources = members.map((member) => {
+    const [open, close] = member === 'defaults' ? ['{ ', ' }'] : ['[', ']']
+    const line = `${indent}${member}: ${open}${itemsOf(member).join(', ')}${close},`
+    if (line.length <= 120) return line
+    const lines = itemsOf(member).map((item) => `${indent}  ${item},\n`)
+    return `${indent}${member}: ${open.trim()}\n${lines.join('')}${indent}${close.trim()},`
+  })
+  return sources.join('\n')
 }
 
 /** What the action.yml files and their Chinese descriptions lack, or say in different words. */
