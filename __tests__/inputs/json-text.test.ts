@@ -104,7 +104,9 @@ describe('a JSON object', () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
     expect(read(nested(100)).text).toBe(nested(100))
     expect(await messageOf(() => read(nested(101)))).toBe('Input params is nested more than 100 levels deep.')
-    expect(await messageOf(() => parseValue('loop_masks', '['.repeat(100_000)))).toMatch(/more than 100 levels/)
+    expect(await messageOf(() => parseValue('loop_masks', '['.repeat(100_000) + ']'.repeat(100_000)))).toMatch(
+      /more than 100 levels/,
+    )
     // Siblings are no levels, and an escaped quote ends no string.
     expect(read(`{"a":[${'{},'.repeat(149)}{}]}`).text).toHaveLength(457)
     const escaped = `{"a":${'["\\"]",'.repeat(150)}1${']'.repeat(150)}}`

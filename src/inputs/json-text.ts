@@ -26,10 +26,12 @@ export function parseObject(name: InputName, text: string, expected: Expected): 
 
 /** Any JSON value. */
 export function parseValue(name: InputName, text: string): unknown {
-  if (depthOf(text) > deepest) throw new StepError({ message: 'tooDeep', input: name, deepest })
   try {
+    // What visits each value, as parseExact may, is called as deeply as they are nested.
+    if (isDeeper(JSON.parse(text), deepest)) throw new StepError({ message: 'tooDeep', input: name, deepest })
     return parseExact(text)
-  } catch {
+  } catch (error) {
+    if (error instanceof StepError) throw error
     const offset = jsonErrorOffset(text)
     throw new StepError({ message: 'invalidJson', input: name, error: errorAt(text[offset]), ...locate(text, offset) })
   }
@@ -42,19 +44,10 @@ function errorAt(character = ''): JsonError | undefined {
   return /[\w"'$\\]/.test(character) ? 'text' : undefined
 }
 
-/** How deeply arrays and objects are nested, also in a text that is not valid JSON. */
-function depthOf(text: string): number {
-  let depth = 0
-  let most = 0
-  let inString = false
-  // Token by token: one expression for a string of many MiB would overflow the stack.
-  for (const [token] of text.matchAll(/\\.|["[\]{}]/gs)) {
-    if (token === '"') inString = !inString
-    else if (!inString && (token === '[' || token === '{')) depth += 1
-    else if (!inString && (token === ']' || token === '}')) depth -= 1
-    most = Math.max(most, depth)
-  }
-  return most
+/** Whether arrays and objects are nested more than so many levels deep. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))
 }
 
 /** Literals as ECMA-404 writes them; sticky, so that they are tried at one place only. */
