@@ -30,7 +30,6 @@ export function sampleState(): State {
     approvals: [],
     approvalEnd: { reads: 2, status: 'APPROVED' },
     inner: { status: 200, code: 0 },
-    unknownWorkflow: { status: 200, code: 1254002, msg: 'Fail' },
   }
 }
 

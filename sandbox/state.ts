@@ -145,6 +145,4 @@ export interface State {
   approvalEnd: { reads: number; status: string; reverted?: boolean }
   /** How `k_wf_ec_…` codes are wrapped, which is undocumented: code 0 puts them in `data.code`, any other into `msg`. */
   inner: { status: number; code: number }
-  /** The error for an automation that does not exist. No document names its code; 1254002 fits best. */
-  unknownWorkflow: { status: number; code: number; msg: string }
 }

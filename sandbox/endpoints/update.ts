@@ -20,7 +20,8 @@ export const update: Endpoint = {
     const base = findBase(state, path.app_token)
     if ('body' in base) return base
     const workflow = base.workflows.find((entry) => entry.workflow_id === path.workflow_id)
-    if (!workflow) return error(state.unknownWorkflow.status, state.unknownWorkflow.code, state.unknownWorkflow.msg)
+    // No document names the code for this one; 1254002 fits best.
+    if (!workflow) return error(200, 1254002, 'Fail')
     workflow.status = status
     return success({})
   },
