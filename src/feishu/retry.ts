@@ -11,7 +11,7 @@ import {
 } from './error-codes.ts'
 import type { Request } from './request.ts'
 import type { FeishuResponse, UnexpectedResponse } from './response.ts'
-import { isRefusal, type NoResponse } from './transport.ts'
+import type { NoResponse, ProxyFault } from './transport.ts'
 
 /** What one request led to. */
 export type Attempt = FeishuResponse | UnexpectedResponse | NoResponse
@@ -73,9 +73,8 @@ function rowFor(path: string, attempt: Attempt): { row: RetryRow; anchor: string
 
 function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof codelessTable {
   if (attempt.kind === 'no response') {
-    const { sent, head, fault } = attempt
+    const { sent, fault } = attempt
     if (sent) return 'outcome-unknown'
-    if (head) return withoutTunnel(head.http_status)
     return fault ? rowsByFault[fault] : 'not-sent'
   }
   const { http_status, claimsSuccess } = attempt
@@ -87,7 +86,7 @@ function codelessName(attempt: UnexpectedResponse | NoResponse): keyof typeof co
 }
 
 /** The entries of what happens before a request is sent. */
-const rowsByFault: Readonly<Record<NetworkFault, keyof typeof codelessTable>> = {
+const rowsByFault: Readonly<Record<NetworkFault | ProxyFault, keyof typeof codelessTable>> = {
   nameUnknown: 'name-unknown',
   nameLookupFailed: 'name-lookup-failed',
   refused: 'connection-refused',
@@ -102,13 +101,10 @@ const rowsByFault: Readonly<Record<NetworkFault, keyof typeof codelessTable>> = 
   http2Only: 'http2-only',
   notHttp: 'not-sent',
   proxyUnreachable: 'proxy-unreachable',
+  proxyAuthenticationRequired: 'proxy-authentication',
+  proxyRefused: 'proxy-refused',
+  proxyFailed: 'proxy-failed',
   other: 'not-sent',
-}
-
-/** @param http_status of a proxy's response to CONNECT */
-function withoutTunnel(http_status: number): keyof typeof codelessTable {
-  if (http_status === 407) return 'proxy-authentication'
-  return isRefusal(http_status) ? 'proxy-refused' : 'proxy-failed'
 }
 
 function otherRow(attempt: FeishuResponse | UnexpectedResponse): RetryRow {

@@ -29,6 +29,9 @@ export interface HttpResponse extends ResponseHead, TextContent {
   saved?: true
 }
 
+/** Why a proxy opens no tunnel. */
+export type ProxyFault = 'proxyAuthenticationRequired' | 'proxyRefused' | 'proxyFailed'
+
 /** No complete response. */
 export interface NoResponse {
   kind: 'no response'
@@ -37,8 +40,8 @@ export interface NoResponse {
   sent: boolean
   /** What the response begins with, even from a proxy that refused the tunnel. */
   head?: ResponseHead
-  /** What the network did, where it was the network. */
-  fault?: NetworkFault
+  /** What the network or a proxy did, where it was one of them. */
+  fault?: NetworkFault | ProxyFault
 }
 
 export type HttpResult = HttpResponse | NoResponse
@@ -120,8 +123,11 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
   }
 }
 
-/** Tells whether a proxy that opens no tunnel will not open one later either, by its HTTP status: it may be no proxy. */
-export const isRefusal = (http_status: number) => http_status < 500
+/** @param http_status of the response to CONNECT: below 500 the proxy will not connect later either, and may be no proxy */
+function proxyFault(http_status: number): ProxyFault {
+  if (http_status === 407) return 'proxyAuthenticationRequired'
+  return http_status < 500 ? 'proxyRefused' : 'proxyFailed'
+}
 
 /** @param timedOut the seconds after which the attempt was ended, if it was */
 function whyNone(
@@ -140,9 +146,8 @@ function whyNone(
   }
   const refused = connection?.statusCode ?? 0
   if (refused >= 300) {
-    const message =
-      refused === 407 ? 'proxyAuthenticationRequired' : isRefusal(refused) ? 'proxyRefused' : 'proxyFailed'
-    return { sent, head: { http_status: refused, header: () => undefined }, error: { message } }
+    const fault = proxyFault(refused)
+    return { sent, head: { http_status: refused, header: () => undefined }, error: { message: fault }, fault }
   }
   const failure = networkError(connection ?? error, proxied)
   return head ? { ...known, error: { message: 'responseCutOff', reason: failure.error } } : { ...known, ...failure }
