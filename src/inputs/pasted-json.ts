@@ -1,8 +1,8 @@
-import { type Document, Lexer, parseDocument, type YAMLError } from 'yaml'
+import { CST, type Document, Lexer, parseDocument, type YAMLError } from 'yaml'
 import { deepest, jsonErrorOffset } from './json-text.ts'
 
-/** The lexer's marks between tokens, which are no text (yaml: parse/cst.ts). */
-const [documentMark, flowErrorMark, scalarMark] = ['\x02', '\x18', '\x1f'] as const
+/** The lexer's marks between tokens, which are no text. */
+const marks: readonly string[] = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]
 
 /** What the parser made of a text. */
 export interface Parsed {
@@ -44,9 +44,9 @@ function pastedValues(text: string): Pasted[] {
   // Text with many brackets that are no JSON must not be read again from each of them.
   let charactersLeft = 20 * text.length
   for (const token of new Lexer().lex(text)) {
-    if (!isScalar && (token === documentMark || token === flowErrorMark || token === scalarMark)) {
-      isScalar = token === scalarMark
-      if (token === flowErrorMark) depth = 0
+    if (!isScalar && marks.includes(token)) {
+      isScalar = token === CST.SCALAR
+      if (token === CST.FLOW_END) depth = 0
       continue
     }
     if (!isScalar && (token === ']' || token === '}')) depth -= 1
