@@ -23,10 +23,7 @@ export interface Line {
 /** `statusCode` is a proxy's, which opens no tunnel. */
 type ConnectionError = Error & { statusCode?: number }
 
-/**
- * @param secure whether the requests go to https
- * @param options of the agent
- */
+/** @param secure whether the requests go to https */
 export function createLine(secure: boolean, options: http.AgentOptions): Line {
   const sockets = new Set<Duplex>()
   const agent = secure ? new https.Agent(options) : new http.Agent(options)

@@ -19,8 +19,7 @@ export const systemClock: Clock = {
 }
 
 /**
- * Waits.
- * @param ms milliseconds
+ * Waits so many milliseconds.
  * @param cancelled ends the wait at once
  */
 export function sleep(clock: Clock, ms: number, cancelled: AbortSignal): Promise<void> {

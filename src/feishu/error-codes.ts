@@ -293,30 +293,27 @@ export const usedKeyCode = 'k_wf_ec_2001008'
 
 /** The second, inner error of a flow: `data.code`, under a top-level code of 0 too, or the top-level code itself. */
 // biome-ignore format: as above
-export const innerCodes: Readonly<Record<string, HintName>> = {
-  k_wf_ec_2001001: 'flowNameInvalid', k_ec_000005: 'flowNameInvalid',
-  k_wf_ec_2001002: 'flowInputMissing', k_ec_000011: 'flowInputMissing', k_ec_000012: 'flowInputMissing',
-  k_wf_ec_2001004: 'flowNotCallable', k_ec_000010: 'flowNotCallable',
-  k_wf_ec_2001006: 'flowNotFound',
-  [usedKeyCode]: 'keyUsed',
-  k_wf_ec_200036: 'flowNotAuthorised', k_ec_000009: 'flowNotAuthorised', k_op_ec_10201: 'flowNotAuthorised',
-  k_op_ec_10203: 'flowNotAuthorised', k_perm_ec_000001: 'flowNotAuthorised', k_ec_000027: 'flowNotAuthorised',
-  k_ec_000002: 'operatorUnknown', k_ec_000003: 'operatorUnknown',
-  k_op_ec_10100: 'flowParameterRejected', k_op_ec_10101: 'flowParameterRejected', k_op_ec_10102: 'flowParameterRejected',
-  k_ec_000013: 'flowInputWrong', k_ec_000014: 'flowInputWrong', k_ec_000015: 'flowInputWrong',
-  k_ec_000032: 'flowRateLimited', k_op_ec_20003: 'flowRateLimited', k_cf_ec_200009: 'flowRateLimited',
-  k_fs_ec_000004: 'flowRateLimited',
-  k_ec_000050: 'flowInDevelopment',
-  k_ec_000051: 'flowDevelopmentForbidden', k_ec_000052: 'flowDevelopmentForbidden',
-  k_ec_000001: 'flowInternal', k_ec_000004: 'flowInternal', k_ec_000018: 'flowInternal', k_ec_000030: 'flowInternal',
-  k_ec_000040: 'flowInternal', k_ec_000053: 'flowInternal', k_op_ec_20001: 'flowInternal', k_op_ec_20002: 'flowInternal',
-  k_ec_000054: 'flowTimedOut',
-}
+export const innerCodes: readonly { codes: readonly string[]; hint: HintName }[] = [
+  { codes: ['k_wf_ec_2001001', 'k_ec_000005'], hint: 'flowNameInvalid' },
+  { codes: ['k_wf_ec_2001002', 'k_ec_000011', 'k_ec_000012'], hint: 'flowInputMissing' },
+  { codes: ['k_wf_ec_2001004', 'k_ec_000010'], hint: 'flowNotCallable' },
+  { codes: ['k_wf_ec_2001006'], hint: 'flowNotFound' },
+  { codes: [usedKeyCode], hint: 'keyUsed' },
+  { codes: ['k_wf_ec_200036', 'k_ec_000009', 'k_op_ec_10201', 'k_op_ec_10203', 'k_perm_ec_000001', 'k_ec_000027'], hint: 'flowNotAuthorised' },
+  { codes: ['k_ec_000002', 'k_ec_000003'], hint: 'operatorUnknown' },
+  { codes: ['k_op_ec_10100', 'k_op_ec_10101', 'k_op_ec_10102'], hint: 'flowParameterRejected' },
+  { codes: ['k_ec_000013', 'k_ec_000014', 'k_ec_000015'], hint: 'flowInputWrong' },
+  { codes: ['k_ec_000032', 'k_op_ec_20003', 'k_cf_ec_200009', 'k_fs_ec_000004'], hint: 'flowRateLimited' },
+  { codes: ['k_ec_000050'], hint: 'flowInDevelopment' },
+  { codes: ['k_ec_000051', 'k_ec_000052'], hint: 'flowDevelopmentForbidden' },
+  { codes: ['k_ec_000001', 'k_ec_000004', 'k_ec_000018', 'k_ec_000030', 'k_ec_000040', 'k_ec_000053', 'k_op_ec_20001', 'k_op_ec_20002'], hint: 'flowInternal' },
+  { codes: ['k_ec_000054'], hint: 'flowTimedOut' },
+]
 
 /**
  * The hint for a flow's inner code.
  * @param code `data.code`, as the server wrote it
  */
 export function innerHint(code: string): HintName | undefined {
-  return Object.hasOwn(innerCodes, code) ? innerCodes[code] : undefined
+  return innerCodes.find(({ codes }) => codes.includes(code))?.hint
 }

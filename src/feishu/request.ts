@@ -77,7 +77,6 @@ type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}
 /**
  * Describes a request to an endpoint.
  * @param ids a value for each path parameter; an undefined one is only known after a lookup, and a dry run prints its name
- * @param rest query, body and idempotency
  */
 export function requestTo<Path extends string>(
   { name, method, path }: Endpoint & { path: Path },

@@ -144,13 +144,11 @@ function codelessTableOf(words: Words): string {
   return table(words.heads.codeless, rows)
 }
 
-/** Codes with the same hint share a row. */
 function innerTable(words: Words): string {
-  const hints = [...new Set(Object.values(innerCodes))]
-  const rows = hints.map((each) => {
-    const codes = Object.keys(innerCodes).filter((name) => innerCodes[name] === each)
-    return [codes.map((name) => anchor(name) + code(name)).join(', '), hintOf(words, each)]
-  })
+  const rows = innerCodes.map(({ codes, hint }) => [
+    codes.map((name) => anchor(name) + code(name)).join(', '),
+    hintOf(words, hint),
+  ])
   return table(words.heads.inner, [
     ...rows,
     [anchor('flow-status') + words.flowFailed, hintOf(words, 'flowFailed')],
