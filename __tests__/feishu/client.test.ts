@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { failureMessages } from '../../src/feishu/failure.ts'
+import { reasonWithCode } from '../../src/feishu/failure.ts'
 import type { Credentials } from '../../src/feishu/token.ts'
 import type { HttpResult } from '../../src/feishu/transport.ts'
 import {
@@ -90,16 +90,17 @@ describe('a failure', () => {
   })
 
   test.each<[HttpResult, string]>([
-    [feishuError(5, 500), 'msg of 5 (code 5, HTTP 500). '],
-    [denied('Denied. Any of: [a:b]'), 'Denied (code 99991672, HTTP 200). Missing scope: a:b. '],
-    [denied('Denied. Ask.'), 'Denied. Ask (code 99991672, HTTP 200). Missing scope: a:b. '],
-    [respond({ code: 5, msg: '' }), 'Feishu returned an error without a message (code 5, HTTP 200). '],
-    [respond({ code: 5, msg: 'Bad.', log_id: 'x' }), 'Bad (code 5, HTTP 200, log_id x). '],
-    [respond('bad\nline', 502), 'the response is not JSON (HTTP 502). The response begins with: bad. '],
-    [reset, 'the other side closed the connection (ECONNRESET). '],
+    [feishuError(5, 500), 'msg of 5 (code 5, HTTP 500) '],
+    [denied('Denied. Any of: [a:b]'), 'Denied (code 99991672, HTTP 200) Missing scope: a:b. '],
+    [denied('Denied. Ask.'), 'Denied. Ask (code 99991672, HTTP 200) Missing scope: a:b. '],
+    [respond({ code: 5, msg: '' }), 'Feishu returned an error without a message (code 5, HTTP 200) '],
+    [respond({ code: 5, msg: 'Bad.', log_id: 'x' }), 'Bad (code 5, HTTP 200, log_id x) '],
+    [respond('bad\nline', 502), 'the response is not JSON (HTTP 502) The response begins with: bad. '],
+    [reset, 'the other side closed the connection (ECONNRESET) '],
   ])('after %j says what happened, then what to do', async (reaction, words) => {
     const { failure } = await play([reaction], { maxAttempts: 1 })
-    const text = failure ? say(failureMessages(failure)) : ''
+    const { details = [], hint } = failure ?? { hint: 'codeUnknown' }
+    const text = failure ? say([reasonWithCode(failure), ...details, { message: 'hint', hint }]) : ''
     expect(text.slice(0, words.length)).toBe(words)
     expect(text.slice(words.length)).toMatch(/\.$/)
   })

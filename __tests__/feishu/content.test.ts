@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { decoded, isFile } from '../../src/feishu/file.ts'
+import { decoded, isFile } from '../../src/feishu/content.ts'
 
 test.each<[boolean, number, Record<string, string>, string?]>([
   // Offered for saving.

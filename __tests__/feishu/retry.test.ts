@@ -120,16 +120,12 @@ describe('classify', () => {
   })
 
   test.each([
-    [302, 'no', 'proxyRefused'],
-    [403, 'no', 'proxyRefused'],
-    [499, 'no', 'proxyRefused'],
-    [407, 'no', 'proxyAuthentication'],
-    [500, 'yes', 'proxyFailed'],
-  ])('a proxy that opens no tunnel with HTTP %i: %s, %s', (http_status, retry, hint) => {
-    const head = { http_status, header: () => undefined }
-    const error = { message: 'proxyRefused' } as const
+    ['proxyRefused', 'no', 'proxyRefused'],
+    ['proxyAuthenticationRequired', 'no', 'proxyAuthentication'],
+    ['proxyFailed', 'yes', 'proxyFailed'],
+  ] as const)('a proxy that opens no tunnel, %s: %s, %s', (fault, retry, hint) => {
     for (const request of Object.values(requests)) {
-      const found = classify(request, { kind: 'no response', error, sent: false, head })
+      const found = classify(request, { kind: 'no response', error: { message: fault }, sent: false, fault })
       expect(found).toMatchObject({ retry, hint, ambiguous: false, affectsEveryTarget: true })
     }
   })

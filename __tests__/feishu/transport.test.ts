@@ -10,8 +10,8 @@ import { listen } from '../../sandbox/listen.ts'
 import { type ProxyOptions, startProxy } from '../../sandbox/proxy.ts'
 import { type ServerOptions, startServer } from '../../sandbox/server.ts'
 import { type Clock, systemClock } from '../../src/feishu/clock.ts'
-import type { FileContent } from '../../src/feishu/file.ts'
-import { createTransport, type HttpRequest, type HttpResult, responseLimit } from '../../src/feishu/transport.ts'
+import { type FileContent, responseLimit } from '../../src/feishu/content.ts'
+import { createTransport, type HttpRequest, type HttpResult } from '../../src/feishu/transport.ts'
 import { StepError } from '../../src/messages/index.ts'
 
 const authorities = getCACertificates('default')
@@ -165,13 +165,13 @@ describe('whether a request was sent', () => {
     for (const [http_status, message, url] of [
       [407, 'proxyAuthenticationRequired', `http://u:wrong@127.0.0.1:${port}`],
       [302, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 302 no\r\n\r\n'))],
-      [403, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 403 no\r\n\r\n'))],
-      [502, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 502 u:hush\r\n\r\n'))],
+      [499, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 499 no\r\n\r\n'))],
+      [500, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 500 u:hush\r\n\r\n'))],
     ] as const) {
       const head = { http_status, header: expect.any(Function) }
       const result = await through(url)
       // Nothing of what the proxy wrote, which may repeat a password.
-      expect(result).toEqual({ kind: 'no response', sent: false, head, error: { message } })
+      expect(result).toEqual({ kind: 'no response', sent: false, head, error: { message }, fault: message })
       expect(result.kind === 'no response' && result.head?.header('x-tt-logid')).toBeUndefined()
     }
     const dropping = await tcp((socket) => socket.destroy())
