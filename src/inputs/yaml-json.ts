@@ -14,9 +14,6 @@ export interface Written {
   collections: ReadonlySet<number>
 }
 
-/** A number as JSON writes it. */
-const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
-
 /** Aliases can make a short text long without end; no flow needs this much. */
 const mostNodes = 100_000
 
@@ -144,5 +141,5 @@ function plainToJson(text: string): string {
   if (/^(|~|null|Null|NULL)$/.test(text)) return 'null'
   if (/^(true|True|TRUE|false|False|FALSE)$/.test(text)) return text.toLowerCase()
   const integer = /^-?\d+$/.test(text) && String(BigInt(text)) === text
-  return integer || (jsonNumber.test(text) && String(Number(text)) === text) ? text : JSON.stringify(text)
+  return integer || (Number.isFinite(Number(text)) && String(Number(text)) === text) ? text : JSON.stringify(text)
 }

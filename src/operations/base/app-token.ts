@@ -69,7 +69,7 @@ function wikiBaseUrl(inputs: Inputs, linked: LinkHost): Pick<BaseRef, 'baseUrl' 
 
 /** In a base embedded in a document, the link shows `APPTOKEN_tbl…`: the part before `_` is the token. */
 function tokenOf(part: string): { app_token: string; warnings: Message[] } {
-  const app_token = part.replace(/_(tbl|blk|vew|ldx).*$/, '')
+  const app_token = part.replace(/_(tbl|blk|vew|ldx).*/, '')
   const prefix = /^(tbl|vew|blk|shr|wkf)/.exec(app_token)?.[1]
   return { app_token, warnings: prefix ? [{ message: 'otherIdAsAppToken', app_token, prefix }] : [] }
 }
