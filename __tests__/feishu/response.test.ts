@@ -144,7 +144,7 @@ describe('in no such form, a response', () => {
     ['/elsewhere', 'Title of the page: Moved.'],
     ['https://', 'Title of the page: Moved.'],
   ])('names the host that a redirect points to: %s', (location, shown) => {
-    expect(details('<title>Moved</title>', 302, { location })).toBe(shown)
+    expect(details('<title>Moved</title>', 300, { location })).toBe(shown)
     for (const status of [200, 400]) {
       expect(details('<title>Moved</title>', status, { location })).toBe('Title of the page: Moved.')
     }

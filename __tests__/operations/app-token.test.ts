@@ -41,6 +41,7 @@ describe('app_token', () => {
   test.each([
     [{}, 'responseWithout'],
     [{ obj_type: '', obj_token: 'x' }, 'responseWithout'],
+    [{ obj_type: 'bitable' }, 'responseWithout'],
     [{ obj_type: 'bitable', obj_token: '..' }, 'responseWithout'],
     [{ obj_type: 'docx', obj_token: 'x' }, 'wikiPageNotABase'],
   ])('is not that of the page %j', async (node, message) => {

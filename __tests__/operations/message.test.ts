@@ -68,7 +68,7 @@ describe('to', () => {
     ['on_94a1ee5551019f18cd73d9f111898cf2', 'union_id'],
     ['li.lei@example.com', 'email'],
     ['on_call@example.com', 'email'],
-    ['3e3cf96b', 'user_id'],
+    ['x_oc_ou_on_1', 'user_id'],
   ])('%s is a %s', async (to, type) => {
     expect((await requestOf({ to, text: 'a' })).path).toBe(`/open-apis/im/v1/messages?receive_id_type=${type}`)
   })

@@ -124,6 +124,12 @@ describe('what can be on is on', () => {
     expect(seconds).toBeLessThanOrEqual(most)
   })
 
+  test('of which one that asks to wait is left alone meanwhile', async () => {
+    const fault: Faults = (name, s) => (name === '1' && s < 60 ? asking(60) : name === '3' && s < 30 ? page : undefined)
+    const { known, sent } = await restored({ fault })
+    expect([known, sent.filter((name) => name === '1').length]).toEqual([of('Enable'), 2])
+  })
+
   test('although six of nine hang, and the other kind comes first after one that hangs', async () => {
     const hanging = nine.filter((id) => id.startsWith('wkf'))
     const { known, seconds, sent } = await restored({ ids: nine, fault: ofThese(hanging, 'hang') })

@@ -1,4 +1,4 @@
-import { app, base, dryRunHead, execute, first, flow_id, namespace, update, wkfEnabled } from './requests.ts'
+import { app, base, dryRunHead, execute, first, flow_id, list, namespace, update, wkfEnabled } from './requests.ts'
 import { check, type Scenario } from './scenario.ts'
 
 const tokenUrl = 'URL/open-apis/auth/v3/tenant_access_token/internal'
@@ -14,6 +14,7 @@ const dry = { access_token: '', dry_run: 'true' }
 
 /** The step's inputs, and the requests that it lists beside the one for a token; URL is the host. */
 const requests: [name: string, inputs: Record<string, string>, lines: string[], host?: string][] = [
+  ['of both lists', list, lists(base)],
   [
     'of all of a base, which its link says is on Lark',
     {

@@ -107,7 +107,8 @@ const source: Engine = (options, at) => {
   if (options.phase === 'post' && !options.state?.paused) return runEntry('restore', options, false)
   const cancel = new AbortController()
   at?.then(() => cancel.abort())
-  return runSource({ ...options, cancelled: cancel.signal, runtime: { clock: fastClock(10) } })
+  const env = { RUNNER_DEBUG: '1', ...options.env }
+  return runSource({ ...options, env, cancelled: cancel.signal, runtime: { clock: fastClock(10) } })
 }
 
 /** Runs every scenario from src in this process, and those that are marked also as the built bundle. */
@@ -341,6 +342,8 @@ function compare(wants: Wants, seen: Seen, signal: 'SIGKILL' | null = null, save
   const exitCode = signal ? null : wants.error ? 1 : 0
   expect(result).toMatchObject({ exitCode, signal, stderr: '', files: { env: '', path: '' } })
   expect(result.annotations.filter(({ level }) => level === 'error')).toHaveLength(wants.error ? 1 : 0)
+  const debug = result.commands.filter(({ name }) => name === 'debug')
+  for (const { data } of debug) expect(data).toMatch(/^[A-Z]+ \/\S+ (\d+|-) \d+ ms$/)
   const { access_token = '', app_secret = '', webhook_token = '', webhook_secret = '', webhook_url = '' } = inputs
   const tokens = [access_token, ...seen.tokens].filter(Boolean)
   for (const { endpoint, headers } of received) {

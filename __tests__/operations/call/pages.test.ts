@@ -13,7 +13,7 @@ describe('all pages', () => {
       responseWith(
         '{"total":3.0,"items":[{"id":7308871234552638996},1.10],"users":[1],"has_more":true,"page_token":"p 1"}',
       ),
-      responseWith('{"total":9,"items":null,"has_more":true,"next_page_token":"p2&"}'),
+      responseWith('{"total":9,"items":null,"has_more":true,"next_page_token":7308871234552638996}'),
       // A last page may leave has_more out.
       responseWith('{"items":["c"],"page_token":""}'),
     )
@@ -23,7 +23,7 @@ describe('all pages', () => {
     expect(sent).toEqual([
       '/open-apis/x?page_token=p0&page_size=2',
       '/open-apis/x?page_size=2&page_token=p%201',
-      '/open-apis/x?page_size=2&page_token=p2%26',
+      '/open-apis/x?page_size=2&page_token=7308871234552638996',
     ])
   })
 
