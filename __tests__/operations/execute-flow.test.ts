@@ -122,7 +122,11 @@ describe('an execution', () => {
     ],
     [{ error_msg: 'late', code: 'k_new' }, { details: [{ message: 'flowMessage', error_msg: quote('late') }] }],
     [{ status: [] }, { hint: 'checkFlow', notes: [{ message: 'outcomeUnknown', earlier: false }, started] }],
-    [{ status: 'failed', execution_id: undefined }, { notes: [] }],
+    [{ status: 'failed' }, { notes: [started], keyUsed: true }],
+    [
+      { status: 'failed', execution_id: undefined },
+      { notes: [], keyUsed: false },
+    ],
   ])('that fails with %j says why', (differences, failure) => {
     expect(led(differences).error).toMatchObject({ kind: 'call', failure })
   })

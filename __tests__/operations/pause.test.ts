@@ -109,6 +109,12 @@ describe('main', () => {
     expect(error).toMatchObject({ failure: { again: 'none', notes } })
   })
 
+  test('that fails after a part of it is resumed before the next run', async () => {
+    const both = { workflow_id: '1,2' }
+    expect((await paused(both, accepted, failed())).error).toMatchObject({ next: [{ message: 'resumeFirst' }] })
+    expect((await paused(both, failed(), failed())).error).toMatchObject({ next: [] })
+  })
+
   test('need not know of workflows where it has every title', async () => {
     const { warnings } = await paused({ workflow_title: 'title 1' }, failed({ hint: 'workflowScopeMissing' }), accepted)
     expect(warnings).toEqual([])

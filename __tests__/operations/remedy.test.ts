@@ -104,6 +104,14 @@ describe('next', () => {
     expect(advice(hint, situation)).toMatch(wanted)
   })
 
+  test('a re-run of a flow that has failed needs another key, where the key is the user’s own', () => {
+    const other = /^The execution timed out.* A re-run needs another idempotent_key/
+    const [used, flow] = [{ keyUsed: true }, { subject: 'flow' } as const]
+    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } }, used)).toMatch(other)
+    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: false } }, used)).not.toMatch(other)
+    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } })).not.toMatch(other)
+  })
+
   test('a re-run is advised where nothing was done, and in main only', () => {
     expect(advice('internalError', {})).toMatch(/Run again; if it persists, give Feishu support the log_id\.$/)
     expect(advice('internalError', { post: true })).toMatch(/ If it persists, give Feishu support the log_id\.$/)

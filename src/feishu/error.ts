@@ -28,6 +28,8 @@ export interface CallFailure {
   outcomeUnknown?: boolean
   /** What sending the request once more would do then. */
   again?: Idempotency['kind']
+  /** True when its key belongs to an execution now: Feishu refuses it a second time. */
+  keyUsed?: boolean
   /** True when the job was cancelled meanwhile. */
   cancelled?: boolean
   /** True when the same request may succeed later. */

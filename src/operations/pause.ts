@@ -76,11 +76,14 @@ export const pause: Operation<'pause'> = {
         ).map(notSafeAgain)
         if (atJobEnd && updates.every(isAnswered)) saveAnswered(paused)
         const result = updateResult(updates)
-        const count = String(updates.filter((update) => 'result' in update).length)
+        const count = updates.filter((update) => 'result' in update).length
+        const { error } = result
         return {
           ...result,
-          outputs: { ...result.outputs, paused: count },
-          ...(!result.error && { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
+          outputs: { ...result.outputs, paused: String(count) },
+          ...(error
+            ? { error: { ...error, next: !atJobEnd && count > 0 ? [{ message: 'resumeFirst' }] : [] } }
+            : { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
           warnings,
         }
       },

@@ -189,7 +189,8 @@ function remedyOf({ hint, outcomeUnknown }: CallFailure, { subject, token, post 
   return remedies[hint]?.find(fits)?.remedy
 }
 
-function rerunOf({ outcomeUnknown, again }: CallFailure, { subject, post, key }: Situation): Message[] {
+function rerunOf({ outcomeUnknown, again, keyUsed }: CallFailure, { subject, post, key }: Situation): Message[] {
+  if (keyUsed && key?.given && !outcomeUnknown) return [{ message: 'rerunNeedsKey' }]
   if (!outcomeUnknown || post) return []
   if (again === 'none') return [{ message: 'checkBeforeRerun' }]
   if (!key) return [{ message: 'rerunIsSafe' }]

@@ -88,11 +88,13 @@ export const results = {
     `Running again is safe: with the same idempotent_key (${idempotent_key}), Feishu does not ${started[subject].what} a second time${started[subject].within}.`,
   rerunWithNewKey: ({ subject, idempotent_key }: { subject: Subject; idempotent_key: string }) =>
     `Re-running this job as it is sends a new key and may ${started[subject].what} a second time. Check ${started[subject].where} first, or set "idempotent_key: ${idempotent_key}" and run again${started[subject].within}.`,
+  rerunNeedsKey: 'A re-run needs another idempotent_key: Feishu accepts each key once.',
   failedTargets: ({ targets }: { targets: readonly Named[] }) => `Failed: ${names(targets)}.`,
   notTriedTargets: ({ targets }: { targets: readonly Named[] }) => `Not tried: ${names(targets)}.`,
   stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${namesThatFit(targets)}.`,
   possiblyDisabled: ({ targets }: { targets: readonly Named[] }) =>
     `Unknown, possibly still disabled: ${namesThatFit(targets)}.`,
+  resumeFirst: 'Resume what was paused before you run again: output workflows lists it.',
   enableByHand:
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
   baseAt: ({ place }: { place: string }) => `The base: ${place}`,

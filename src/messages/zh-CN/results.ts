@@ -78,10 +78,12 @@ export const results: typeof english = {
     `可以放心重新运行：使用同一个 idempotent_key（${idempotent_key}），${started[subject].within}不会再次${started[subject].what}。`,
   rerunWithNewKey: ({ subject, idempotent_key }) =>
     `直接重新运行会换用新的幂等键，可能再次${started[subject].what}。请先${started[subject].where}确认；或${started[subject].within}填写“idempotent_key: ${idempotent_key}”，再运行。`,
+  rerunNeedsKey: '重新运行时须换一个 idempotent_key：同一个幂等键飞书只接受一次。',
   failedTargets: ({ targets }) => `失败：${names(targets)}。`,
   notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
   stillDisabled: ({ targets }) => `仍处于关闭状态：${namesThatFit(targets)}。`,
   possiblyDisabled: ({ targets }) => `状态未知，可能仍处于关闭状态：${namesThatFit(targets)}。`,
+  resumeFirst: '重新运行前，请先用 resume 恢复已暂停的部分，见输出 workflows。',
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
   baseAt: ({ place }) => `多维表格： ${place}`,
   // 链接前空一格：前面的文字不能成为链接的一部分。

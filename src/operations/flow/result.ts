@@ -83,7 +83,15 @@ function failedFlow(
     decided,
     error: {
       kind: 'call',
-      failure: { ...failure, ...decided, ...outcome, details, notes: [...started, ...notes], anchor },
+      failure: {
+        ...failure,
+        ...decided,
+        ...outcome,
+        details,
+        notes: [...started, ...notes],
+        anchor,
+        keyUsed: execution_id !== '',
+      },
     },
   }
 }
