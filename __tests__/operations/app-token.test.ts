@@ -70,7 +70,7 @@ describe('app_token', () => {
       /^Input app_token: the link contains a character that no app_token has/,
     ],
     ['https://acme.feishu.cn/wiki/Sb%54kX', /the link contains a character/],
-    ['7.3E+18', /rounded by YAML/],
+    ['7.3E+18', /^Input app_token: .* rounded by YAML/],
     ['"appX"', /expected the base's/],
   ])('cannot be %j', async (value, message) => {
     expect(await errorOf(value)).toMatch(message)
