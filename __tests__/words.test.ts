@@ -73,7 +73,7 @@ describe.each(globSync(['*.md', 'docs/*.md'], { cwd: root }))('%s', (path) => {
 const anchors = [
   ...errorTable.flatMap(({ codes }) => codes.map((code) => `code-${code}`)),
   ...Object.keys(codelessTable),
-  ...Object.keys(innerCodes),
+  ...innerCodes.flatMap(({ codes }) => codes),
   'flow-status',
 ]
 

@@ -55,7 +55,7 @@ const scenarios: Scenario[] = [
       requests: [sent],
       outputs: { ...ended, status: 'Rejected', code: 'k_ec_000014', msg: 'not this week' },
       log: [started],
-      error: `execute-flow failed: the flow's status is Rejected (code k_ec_000014, HTTP 200, log_id ${logId(1)}). Message of the flow: not this week. execution_id ${id}. A person rejected the request in the flow. Ask them why; the flow itself works. ${docsLink('k_ec_000014')}`,
+      error: `execute-flow failed: the flow's status is Rejected (code k_ec_000014, HTTP 200, log_id ${logId(1)}). Message of the flow: not this week. execution_id ${id}. A person rejected the request in the flow. Ask them why; the flow itself works. A re-run needs another idempotent_key: Feishu accepts each key once. ${docsLink('k_ec_000014')}`,
     },
   },
 ]

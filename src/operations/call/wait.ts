@@ -4,7 +4,7 @@ import { type CallFailure, FeishuError, unexpectedResponse } from '../../feishu/
 import type { Request } from '../../feishu/request.ts'
 import { getLines, getText, type Inputs, invalidInput } from '../../inputs/read.ts'
 import { isObject } from '../../json.ts'
-import { type HintName, type Message, quote } from '../../messages/index.ts'
+import { type Message, quote } from '../../messages/index.ts'
 import type { Context } from '../operation.ts'
 import { type Data, readData } from './data.ts'
 
@@ -82,21 +82,22 @@ export async function waitFor(
       if (!passing || hint === 'tokenInvalid' || asked >= left) throw last
     } else {
       const data = readData(last.response)
-      const fail = (reason: Message, hint: HintName, notes: Message[] = []): Waited => {
-        return { last, data, failure: { ...unexpectedResponse(request, last, reason, hint).failure, notes } }
+      const fail = (reason: Message, notes: Message[] = []): Waited => {
+        const { failure } = unexpectedResponse(request, last, reason, 'conditionNotMet')
+        return { last, data, failure: { ...failure, notes } }
       }
       const wanted = until.map((each) => judge(each, data?.value))
       const unwanted = failIf.map((each) => judge(each, data?.value))
       const list = [...wanted, ...unwanted].find(({ text }) => text === null)
-      if (list) return fail({ message: 'notASingleValue', path: list.path }, 'conditionNotMet')
+      if (list) return fail({ message: 'notASingleValue', path: list.path })
       const met = unwanted.find(({ holds }) => holds)
-      if (met) return fail({ message: 'failIfHolds', value: quote(shown([met])) }, 'conditionNotMet')
+      if (met) return fail({ message: 'failIfHolds', value: quote(shown([met])) })
       if (wanted.every(({ holds }) => holds)) return { last, data }
       values = shown(wanted)
       for (const { path, text } of wanted) if (text !== undefined) missing.delete(path)
       if (left <= 0) {
         const notes: Message[] = missing.size > 0 ? [{ message: 'neverThere', paths: [...missing] }] : []
-        return fail({ message: 'notReached', minutes, values: quote(values) }, 'conditionNotMet', notes)
+        return fail({ message: 'notReached', minutes, values: quote(values) }, notes)
       }
     }
     if (now - logged >= 60_000) {
