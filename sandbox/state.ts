@@ -71,8 +71,6 @@ export interface Webhook {
   enabled: boolean
   /** The bearer token it requires, if any. */
   bearer?: string
-  /** How many requests fail with the rate limit before one is accepted. */
-  rateLimited?: number
   starts: { body: string; client_token: string | undefined }[]
 }
 
@@ -106,12 +104,6 @@ export interface GroupBot {
   enabled: boolean
   /** The secret of its signature, if it checks one. */
   secret?: string
-  /** A message needs to have one of them. */
-  keywords?: string[]
-  /** How many requests fail with the rate limit before one is accepted. */
-  rateLimited?: number
-  /** Whether a success has the older form, without `code`. */
-  older?: boolean
   /** The bodies of the messages, as received. */
   messages: string[]
 }
@@ -141,8 +133,8 @@ export interface State {
   files: { kind: 'file' | 'image' | 'media'; key: string; file_name: string; content: string }[]
   /** With how often each was read. */
   approvals: { instance_code: string; uuid: string; reads: number }[]
-  /** How an approval ends: so many reads find it PENDING first. A withdrawal after it is `reverted`. */
-  approvalEnd: { reads: number; status: string; reverted?: boolean }
+  /** How an approval ends: so many reads find it PENDING first. */
+  approvalEnd: { reads: number; status: string }
   /** How `k_wf_ec_…` codes are wrapped, which is undocumented: code 0 puts them in `data.code`, any other into `msg`. */
   inner: { status: number; code: number }
 }

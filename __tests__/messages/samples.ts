@@ -1,5 +1,7 @@
+import { expectations, yamlErrors } from '../../src/messages/en/inputs.ts'
 import type { en } from '../../src/messages/en.ts'
 import { type Expected, type Message, quote, type YamlError, type YamlErrorKind } from '../../src/messages/index.ts'
+import type { ExpectedKind } from '../../src/messages/values.ts'
 
 type Name = keyof typeof en.sentences
 type Values<Of extends Name> = Omit<Extract<Message, { message: Of }>, 'message'>
@@ -15,56 +17,14 @@ const executions = ['', '1816']
 const subjects = ['base', 'flow', 'call', 'message', 'trigger'] as const
 const prefixes = ['tbl', 'vew', 'blk', 'shr', 'wkf', 'bas', 'app', 'cli']
 
-/** What an input has to be; the compiler finds a missing kind. */
-const kinds: { [Kind in Expected['kind']]: Expected & { kind: Kind } } = {
-  boolean: { kind: 'boolean' },
-  seconds: { kind: 'seconds', most: 10 },
-  minutes: { kind: 'minutes', most: 350 },
-  condition: { kind: 'condition' },
-  integer: { kind: 'integer', most: 100 },
-  language: { kind: 'language' },
-  operation: { kind: 'operation', names: ['call', 'execute-flow'] },
-  domain: { kind: 'domain' },
-  appToken: { kind: 'appToken' },
-  workflows: { kind: 'workflows' },
-  earlierWorkflows: { kind: 'earlierWorkflows' },
-  resume: { kind: 'resume' },
-  status: { kind: 'status' },
-  namespace: { kind: 'namespace' },
-  flowId: { kind: 'flowId' },
-  operator: { kind: 'operator' },
-  params: { kind: 'params' },
-  loopMasks: { kind: 'loopMasks' },
-  webhookUrl: { kind: 'webhookUrl' },
-  request: { kind: 'request' },
-  recipient: { kind: 'recipient' },
-  messageId: { kind: 'messageId' },
-}
-const expectations = Object.values(kinds)
-
-const yamlKinds: Readonly<Record<YamlErrorKind, true>> = {
-  ...{
-    multipleDocuments: true,
-    notAMapping: true,
-    fullWidthColon: true,
-    tooLarge: true,
-    tooDeep: true,
-    mergeKey: true,
-  },
-  ...{ undefinedAlias: true, keyNotText: true, tag: true, unusedAnchor: true, keyAlone: true, hash: true, blank: true },
-  ...{ colonWithoutSpace: true, dashWithoutSpace: true, foldedEntry: true, notAnEntry: true, twoColons: true },
-  ...{
-    oneLine: true,
-    emptyBlock: true,
-    fullWidthBracket: true,
-    quotedJson: true,
-    commentedJson: true,
-    objectAsText: true,
-    nothing: true,
-  },
-}
-const yamlErrors: YamlError[] = [
-  ...(Object.keys(yamlKinds) as YamlErrorKind[]).map((kind) => ({ kind })),
+/** What an input has to be. */
+const expected: Expected[] = [
+  ...(['seconds', 'minutes', 'integer'] as const).map((kind) => ({ kind, most: 10 })),
+  { kind: 'operation', names: ['call', 'execute-flow'] },
+  ...(Object.keys(expectations) as ExpectedKind[]).map((kind) => ({ kind })),
+]
+const invalid: YamlError[] = [
+  ...(Object.keys(yamlErrors) as YamlErrorKind[]).map((kind) => ({ kind })),
   ...['BAD_INDENT', 'TAB_AS_INDENT', 'NEW_CODE'].map((code) => ({ kind: 'syntax', code }) as const),
 ]
 
@@ -109,9 +69,9 @@ const common = {
 const samples: {
   readonly [Each in Name as typeof common extends Values<Each> ? never : Each]: readonly Values<Each>[]
 } & { readonly [Each in Name]?: readonly Values<Each>[] } = {
-  inputRequired: expectations.map((expected) => ({ input: 'status', expected })),
-  invalidInput: expectations.map((expected) => ({ input: 'status', expected, got: 'on' })),
-  otherJson: expectations.map((expected) => ({ input: 'params', expected })),
+  inputRequired: expected.map((each) => ({ input: 'status', expected: each })),
+  invalidInput: expected.map((each) => ({ input: 'status', expected: each, got: 'on' })),
+  otherJson: expected.map((each) => ({ input: 'params', expected: each })),
   inputsUnused: [
     { unused: ['params'], operation: 'list-workflows' },
     { unused: ['params', 'operator'], operation: 'list-workflows' },
@@ -189,7 +149,7 @@ const samples: {
   paramsDoubtful: (['comment', 'fullWidthComma', 'rounded', 'objectAsText', 'expression'] as const).map(
     (doubt, more) => ({ ...place, doubt, more }),
   ),
-  invalidYaml: yamlErrors.map((error) => ({ ...place, error })),
+  invalidYaml: invalid.map((error) => ({ ...place, error })),
   feishuMessage: [{ msg: quote('BaseTokenNotFound.') }],
   networkError: [
     { tried: [{ fault: 'closed', code: 'ECONNRESET' }], proxy: false },

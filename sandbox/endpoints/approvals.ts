@@ -10,8 +10,8 @@ export const getApproval: Endpoint = {
     const approval = approvals.find(({ instance_code, uuid }) => instance_code === path.id || uuid === path.id)
     if (!approval) return error(400, 1390003, 'instance code not found')
     approval.reads += 1
-    const { status, reverted = false } = approval.reads > approvalEnd.reads ? approvalEnd : { status: 'PENDING' }
+    const status = approval.reads > approvalEnd.reads ? approvalEnd.status : 'PENDING'
     const { instance_code, uuid } = approval
-    return success({ instance_code, uuid, status, reverted })
+    return success({ instance_code, uuid, status, reverted: false })
   },
 }

@@ -13,10 +13,6 @@ export const groupBot: Endpoint = {
     const bot = state.groupBots.find(({ id }) => id === path.id)
     if (!bot) return failure(19001, 'param invalid: incoming webhook access token invalid')
     if (!bot.enabled) return failure(19007, 'bot not enabled')
-    if (bot.rateLimited) {
-      bot.rateLimited -= 1
-      return failure(11232, 'frequency limited')
-    }
     if (Buffer.byteLength(request.body) > 20 * 1024) return failure(19036, 'the request body is too large')
     const body = readBody(request)
     if (body.kind !== 'object') return failure(9499, 'Bad Request', 400)
@@ -27,11 +23,8 @@ export const groupBot: Endpoint = {
     if (typeof msg_type !== 'string') return failure(19002, 'params error, msg_type need')
     if (msg_type === 'interactive' && !isRecord(card)) return failure(11246, 'card content not valid')
     if (msg_type !== 'interactive' && !isRecord(content)) return failure(9499, 'Bad Request', 400)
-    const text = JSON.stringify(content ?? card)
-    if (bot.keywords?.some((keyword) => text.includes(keyword)) === false) return failure(19024, 'Key Words Not Found')
     bot.messages.push(request.body)
-    const older = { StatusCode: 0, StatusMessage: 'success' }
-    return json(200, bot.older ? { Extra: null, ...older } : { ...older, code: 0, data: {}, msg: 'success' })
+    return json(200, { StatusCode: 0, StatusMessage: 'success', code: 0, data: {}, msg: 'success' })
   },
 }
 

@@ -20,10 +20,6 @@ export const trigger: Endpoint = {
     if (webhook.bearer !== undefined && authorization !== `Bearer ${webhook.bearer}`) {
       return failure(800005649, 'invalid bearer token')
     }
-    if (webhook.rateLimited) {
-      webhook.rateLimited -= 1
-      return failure(800005652, 'rate limited')
-    }
     if (Buffer.byteLength(request.body) > MAX_BYTES) return failure(800005647, 'the request body is too large')
     if (readBody(request).kind !== 'object') return failure(800006003, 'the request body is not JSON')
     const repeated = client_token !== undefined && webhook.starts.some((start) => start.client_token === client_token)

@@ -17,7 +17,7 @@ const emptySecret =
   'the secret or variable was not created, belongs to another environment, is withheld from forks and Dependabot, or was not passed to the called workflow (secrets: inherit)'
 
 /** What an input has to be. */
-const expectations: Readonly<Record<ExpectedKind, string>> = {
+export const expectations: Readonly<Record<ExpectedKind, string>> = {
   boolean: 'true or false',
   condition:
     'conditions such as "status = APPROVED" or "status = APPROVED, DONE", one per line; names cannot contain dots or commas',
@@ -236,7 +236,7 @@ function yamlError(error: YamlError): string {
   return error.kind === 'syntax' ? (parserErrors[error.code] ?? error.code) : yamlErrors[error.kind]
 }
 
-const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
+export const yamlErrors: Readonly<Record<YamlErrorKind, string>> = {
   multipleDocuments: 'more than one document',
   notAMapping: 'not a mapping',
   fullWidthColon: 'a full-width colon (：) after a key makes this plain text; write an ASCII colon and a space',
