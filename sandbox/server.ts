@@ -75,14 +75,10 @@ export async function startServer(feishu: Feishu, options: ServerOptions = {}): 
     if (fault.stop?.at === 'unread') return breakOff(socket, fault.stop.by)
     await pause(fault.delayBeforeActing)
     if (fault.stop?.at === 'read') return breakOff(socket, fault.stop.by)
-    if (fault.raw !== undefined) {
-      message.socket.end(fault.raw)
-      return
-    }
     const result = feishu.handle({ ...request, body: record.body })
     await pause((options.latency ?? 0) + (fault.delayAfterActing ?? 0))
     if (fault.stop?.at === 'acted') return breakOff(socket, fault.stop.by)
-    if (result) record.bytesSent = await send(response, socket, named(result), fault, stopping.signal)
+    if (result) record.bytesSent = await send(response, socket, named(result), fault)
   }
 
   async function pause(ms = 0): Promise<void> {
