@@ -191,7 +191,7 @@ export const hints = {
   proxyAuthentication:
     'The proxy did not accept the credentials. Put user and password into the proxy variable, such as HTTPS_PROXY=http://user:password@proxy:8080, with special characters percent-encoded.',
   proxyRefused:
-    'Check that HTTPS_PROXY (HTTP_PROXY for http) names a proxy, and that its rules allow the host, or list the host in NO_PROXY if the runner can reach it without the proxy.',
+    'Check that HTTPS_PROXY (HTTP_PROXY for http) points to a proxy and that its rules allow the host, or list the host in NO_PROXY if the runner can reach it without the proxy.',
   proxyFailed:
     'Check that the proxy can resolve and reach the host, or list it in NO_PROXY if the runner can reach it without the proxy.',
   proxyUnreachable: 'Check the host and port of the proxy in HTTPS_PROXY (HTTP_PROXY for http).',

@@ -3,7 +3,7 @@ import { calls, doing } from './operations.ts'
 import { sentence, statusName } from './phrases.ts'
 import type { Happened } from './results.ts'
 
-/** What every operation has: attempts, dry runs and the job summary. */
+/** What all operations share: retries, dry runs and the job summary. */
 export const log = {
   // Log
   retrying: ({ call, reason, next }: { call: Call; reason: Said; next: Said }) =>

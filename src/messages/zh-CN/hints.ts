@@ -163,7 +163,7 @@ export const hints: Words['hints'] = {
   proxyAuthentication:
     '代理不接受账号密码。请写在代理变量中，例如 HTTPS_PROXY=http://user:password@proxy:8080，特殊字符须做百分号编码。',
   proxyRefused:
-    '请检查 HTTPS_PROXY（http 用 HTTP_PROXY）指向的是代理，并在代理的规则中放行该主机；如果运行器可以不经代理访问，请把该主机列入 NO_PROXY。',
+    '请确认 HTTPS_PROXY（http 为 HTTP_PROXY）指向的确实是代理，并在代理的规则中放行该主机；如果运行器可以不经代理访问，请把该主机列入 NO_PROXY。',
   proxyFailed: '请检查代理能否解析并连接该主机；如果运行器可以不经代理访问，请把该主机列入 NO_PROXY。',
   proxyUnreachable: '请检查 HTTPS_PROXY（http 为 HTTP_PROXY）中代理的主机和端口。',
   nameUnknown: '请检查主机名的拼写，以及运行器的 DNS 服务器能否解析它。',
