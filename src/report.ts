@@ -2,7 +2,7 @@ import { FeishuError } from './feishu/error.ts'
 import { reasonWithCode } from './feishu/failure.ts'
 import { tokenKind } from './feishu/token.ts'
 import { causeOf, type Message, type Say, StepError } from './messages/index.ts'
-import { failureOutputs, type LeftBehind, type Operation, type Outputs, type Result } from './operations/operation.ts'
+import { knownOutputs, type LeftBehind, type Operation, type Outputs, type Result } from './operations/operation.ts'
 import { nextSteps, type Situation } from './operations/remedy.ts'
 import { docsFolder } from './runner/docs.ts'
 import type { Log } from './runner/log.ts'
@@ -30,7 +30,7 @@ export interface StepOutcome {
 export function failedResult(error: unknown, { notes = [], next = [], ...shown }: Partial<LeftBehind> = {}): Result {
   if (error instanceof FeishuError) {
     const { failure } = error
-    return { outputs: failureOutputs(failure), error: { kind: 'call', failure } }
+    return { outputs: knownOutputs(failure), error: { kind: 'call', failure } }
   }
   if (!(error instanceof StepError)) {
     return { outputs: {}, error: { kind: 'message', messages: [{ message: 'unexpectedError', cause: String(error) }] } }
@@ -178,7 +178,7 @@ function summarize(
       facts: [
         ...(step?.plan.target ?? []),
         // Of several requests, those of the one that failed: an output has the last.
-        ...factsOf({ ...outputsOf(outcome), ...(failure && failureOutputs(failure)) }, milliseconds),
+        ...factsOf({ ...outputsOf(outcome), ...(failure && knownOutputs(failure)) }, milliseconds),
       ],
     },
     (text) => redact(typeof text === 'string' ? text : say(text)),

@@ -115,7 +115,7 @@ function missingCredentials(operation: Operation, inputs: Inputs): Message {
   return { message: operation.post ? 'credentialsLost' : 'noCredentials' }
 }
 
-/** What is given for another operation of the action: an input that none of them lists, each uses. */
+/** Names what is given and only another operation of the action uses: an input that none of them lists, all of them use. */
 function unusedInputs({ action, operations }: EntryPoint, operation: Operation, inputs: Inputs): Message[] {
   const { name, chosenBy, inputs: used = [] } = operation
   const ofSome = operations.flatMap((each) => each.inputs ?? [])

@@ -19,7 +19,8 @@ export const systemClock: Clock = {
 }
 
 /**
- * Waits so many milliseconds.
+ * Waits.
+ * @param ms milliseconds
  * @param cancelled ends the wait at once
  */
 export function sleep(clock: Clock, ms: number, cancelled: AbortSignal): Promise<void> {

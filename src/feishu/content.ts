@@ -62,19 +62,25 @@ const decoders: ReadonlyMap<string, Decoder> = new Map([
   ['br', { whole: brotliDecompressSync, stream: createBrotliDecompress }],
 ])
 
-/** As the table above spells the header Content-Encoding. */
+/** The header Content-Encoding as the table above spells it. */
 function spelled(encoding = ''): string {
   return encoding.trim().toLowerCase()
 }
 
-/** @param encoding header Content-Encoding */
+/**
+ * The content of a file, decompressed.
+ * @param encoding header Content-Encoding
+ */
 export function decoded(body: NodeJS.ReadableStream, encoding?: string): FileContent {
   const decoder = decoders.get(spelled(encoding))
   // Whoever begins to read later gets the error too; until then it must not end the process.
   return decoder ? pipeline(body, decoder.stream(), () => {}).on('error', () => {}) : body
 }
 
-/** @throws what the connection, or zlib for a body that is cut off, reports */
+/**
+ * Reads a body as text, up to the limit.
+ * @throws what the connection, or zlib for a body that is cut off, reports
+ */
 export async function readText(body: NodeJS.ReadableStream | null, header: Header): Promise<TextContent> {
   const chunks: Buffer[] = []
   let size = 0

@@ -14,7 +14,7 @@ export function failureOf(
   const common = { call: request.name, hint, anchor, affectsEveryTarget }
   if (attempt.kind === 'no response') {
     const { error: reason, head } = attempt
-    // The body of an earlier attempt had another status.
+    // Not the body of an earlier attempt, which had another status.
     const own = head && { http_status: head.http_status, log_id: logIdOf(head.header), response: undefined }
     return { ...common, reason, ...own }
   }

@@ -58,12 +58,12 @@ function readUrl(value: string): URL {
   const url = URL.parse(value.includes('://') ? value : host)
   // A user name or password in it is a secret that would be printed with the URL.
   if (url && (url.username || url.password)) throw new StepError({ message: 'domainWithCredentials' })
-  if (url && !isOfLinks(url) && url.search === '' && url.hash === '' && isSafe(url)) return url
+  if (url && !isTenantUrl(url) && url.search === '' && url.hash === '' && isSafe(url)) return url
   throw invalidInput('domain', { kind: 'domain' }, value)
 }
 
-/** A tenant's own host, as in the links of its documents: of Feishu and Lark, only `open.…` has the Open Platform. */
-function isOfLinks({ hostname, pathname }: URL): boolean {
+/** True for the host of a tenant's own pages, as in links: of Feishu and Lark, only `open.…` has the Open Platform. */
+function isTenantUrl({ hostname, pathname }: URL): boolean {
   return /\/(base|wiki)\//.test(pathname) || (platformOf(hostname) !== 'other' && !hostname.startsWith('open.'))
 }
 

@@ -44,7 +44,7 @@ function errorAt(character = ''): JsonError | undefined {
   return /[\w"'$\\]/.test(character) ? 'text' : undefined
 }
 
-/** Whether arrays and objects are nested more than so many levels deep. */
+/** True where arrays and objects are nested more than this many levels deep. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))

@@ -9,6 +9,7 @@ export interface Invalid {
   offset: number
 }
 
+/** @param offset in UTF-16 units */
 export function invalid(kind: YamlErrorKind, offset: number): Invalid {
   return { error: { kind }, offset }
 }

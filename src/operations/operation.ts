@@ -20,8 +20,8 @@ export interface Operation<Action extends ActionName = ActionName> {
   /** What it works with: what to look at when a call fails. */
   subject: Subject
   /**
-   * Where its action has other operations, the inputs that it uses and not all of those do. One that only the others
-   * use produces a warning if it is given.
+   * The inputs that it uses and another operation of its action does not. One that only another lists produces a warning
+   * if it is given. Without them where its action has no other operation.
    */
   inputs?: readonly InputName<Action>[]
   /** Its own calls; the output `attempts` counts these. */
@@ -115,11 +115,11 @@ export function tokensOf({ endpoints }: Operation): Endpoint['tokens'] {
 
 /** The outputs that every response gives. */
 export function responseOutputs({ response }: Pick<CallResult, 'response'>): ResponseOutputs {
-  return failureOutputs({ ...response, code: String(response.code), response: response.text })
+  return knownOutputs({ ...response, code: String(response.code), response: response.text })
 }
 
-/** The outputs of a failed call, as far as they are known. */
-export function failureOutputs({ code, msg, http_status, log_id, response }: Partial<CallFailure>): ResponseOutputs {
+/** The same, as far as they are known: a call that failed may have had no response. */
+export function knownOutputs({ code, msg, http_status, log_id, response }: Partial<CallFailure>): ResponseOutputs {
   return {
     ...(code !== undefined && { code }),
     ...(msg !== undefined && { msg }),

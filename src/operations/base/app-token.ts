@@ -22,7 +22,7 @@ export const wikiNode = {
 /** A base as the user names it: by its app_token, or by the wiki page it is on. */
 export type BaseRef = { link?: string; baseUrl: string; warnings: readonly Message[] } & (
   | { kind: 'base'; app_token: string }
-  /** Its app_token takes a lookup. */
+  /** Its app_token has to be looked up. */
   | { kind: 'wiki page'; node: string; app_token?: undefined }
 )
 

@@ -40,7 +40,7 @@ const listWorkflowsV3 = {
   larkScopes: [],
 } as const satisfies Endpoint
 
-/** The calls that list. */
+/** The calls that list a base's automations and workflows. */
 export const listCalls: readonly Endpoint[] = [listAutomations, listWorkflowsV3]
 
 /** The most that one page holds. */

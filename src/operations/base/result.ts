@@ -1,7 +1,7 @@
 import type { Message } from '../../messages/index.ts'
 import type { Cell, Table } from '../../runner/summary.ts'
 import {
-  failureOutputs,
+  knownOutputs,
   type Outputs,
   type ResponseOutputs,
   type Result,
@@ -75,7 +75,7 @@ function outcomeOf(update: Update): Cell {
 function outputsOf(updates: readonly Update[]): Outputs<Switching> {
   const each = updates.map((update) => {
     if ('result' in update) return responseOutputs(update.result)
-    return 'failure' in update ? failureOutputs(update.failure) : {}
+    return 'failure' in update ? knownOutputs(update.failure) : {}
   })
   const { code: _code, msg: _msg, ...last }: ResponseOutputs = Object.assign({}, ...each)
   const failed = updates.findIndex((update) => 'failure' in update)

@@ -20,14 +20,14 @@ export function typeOf(workflow_id: string): WorkflowType {
   return workflow_id.startsWith('wkf') ? 'workflow' : 'automation'
 }
 
-/** bitable/v1 writes `Enable` and `Disable` (docs), base/v3 `enabled` and `disabled` (seen). */
+/** A status as bitable/v1 spells it (docs), which base/v3 calls `enabled` and `disabled` (seen); any other as it is. */
 export function statusOf(status: string): string {
   const [, word] = /^(enable|disable)d?$/i.exec(status.trim()) ?? []
   if (!word) return status
   return word.toLowerCase() === 'enable' ? 'Enable' : 'Disable'
 }
 
-/** One that a target can be given. */
+/** True for a status that a target can be given. */
 export function isStatus(status: string | undefined): status is Status {
   return status === 'Enable' || status === 'Disable'
 }

@@ -1,7 +1,7 @@
 import { nextPage } from '../../feishu/page.ts'
 import { isObject } from '../../json.ts'
 import type { Message, StepError } from '../../messages/index.ts'
-import { failureOutputs, type Outputs, type Result, responseOutputs } from '../operation.ts'
+import { knownOutputs, type Outputs, type Result, responseOutputs } from '../operation.ts'
 import { writeFile } from './download.ts'
 import type { Waited } from './wait.ts'
 
@@ -14,7 +14,7 @@ export async function resultOf(
   output_file: string | undefined,
   done: Message,
 ): Promise<Result<'call'>> {
-  const { response, ...known } = failure ? failureOutputs(failure) : responseOutputs(last)
+  const { response, ...known } = failure ? knownOutputs(failure) : responseOutputs(last)
   const members = isObject(data?.value) ? data.value : {}
   const unread = nextPage(members).kind === 'more'
   const outputs: Outputs<'call'> = {

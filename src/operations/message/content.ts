@@ -16,7 +16,7 @@ export interface Content {
 /** Feishu's name for a card (docs: im-v1/message/create_json). */
 export const cardType = 'interactive'
 
-/** Of these, a message has one. */
+/** What a message says is in exactly one of these. */
 export const contentInputs = ['text', 'card', 'params', 'params_file'] as const
 
 /**
