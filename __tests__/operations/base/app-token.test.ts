@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { baseLookups, baseRow, findAppToken, readBase } from '../../src/operations/base/app-token.ts'
-import { clientWith, resultFor } from '../support/client.ts'
-import { inputsOf, messageOf } from '../support/inputs.ts'
+import { baseLookups, baseRow, findAppToken, readBase } from '../../../src/operations/base/app-token.ts'
+import { clientWith, resultFor } from '../../support/client.ts'
+import { inputsOf, messageOf } from '../../support/inputs.ts'
 
 const read = (app_token: string) => readBase(inputsOf({ app_token }))
 const errorOf = (app_token: string) => messageOf(() => read(app_token))

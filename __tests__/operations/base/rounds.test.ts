@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { createClient } from '../../src/feishu/client.ts'
-import { sleep, timeLimit } from '../../src/feishu/clock.ts'
-import type { Credentials } from '../../src/feishu/token.ts'
-import type { HttpResult, Transport } from '../../src/feishu/transport.ts'
-import { enableAll } from '../../src/operations/base/rounds.ts'
-import { typeOf } from '../../src/operations/base/target.ts'
-import { feishuError, refused, reset, respond, success, token } from '../support/scripted.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
+import { createClient } from '../../../src/feishu/client.ts'
+import { sleep, timeLimit } from '../../../src/feishu/clock.ts'
+import type { Credentials } from '../../../src/feishu/token.ts'
+import type { HttpResult, Transport } from '../../../src/feishu/transport.ts'
+import { enableAll } from '../../../src/operations/base/rounds.ts'
+import { typeOf } from '../../../src/operations/base/target.ts'
+import { feishuError, refused, reset, respond, success, token } from '../../support/scripted.ts'
+import { virtualClock } from '../../support/virtual-clock.ts'
 
 /** What becomes of a request instead of Feishu's own response; `lost` is carried out. */
 type Fault = HttpResult | 'hang' | 'lost' | undefined
