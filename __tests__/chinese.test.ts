@@ -6,6 +6,7 @@ import { en } from '../src/messages/en.ts'
 import { createSay, type Message, quote } from '../src/messages/index.ts'
 import { scopeNames, zhCN } from '../src/messages/zh-CN.ts'
 import { samplesOf } from './messages/samples.ts'
+import { say as sayEnglish } from './support/inputs.ts'
 import { runSource } from './support/source.ts'
 
 const chinese = /\p{Script=Han}/u
@@ -14,9 +15,8 @@ const chinese = /\p{Script=Han}/u
 const english = /\b[A-Za-z]{2,}(?:[,;:.]? [A-Za-z]{2,}){2}/
 
 /** Sentences that only pass on what has no language. */
-const wordless = /^(feishuMessage|quoted|docsUrl|facts|sentence|reasonWithCode|targetDone|targetFailed)$/
+const wordless = /^(feishuMessage|quoted|docsUrl|facts|reasonWithCode|targetDone|targetFailed)$/
 const say = await createSay('zh-CN', (text) => text)
-const sayEnglish = await createSay('en', (text) => text)
 const said = (message: Message['message'], given: object) => say({ message, ...given } as Message)
 
 /** The texts among the values, which are in whatever language. */

@@ -3,8 +3,7 @@ import type { Inputs } from '../src/inputs/read.ts'
 import { en } from '../src/messages/en.ts'
 import { type Entry, entryPoints } from '../src/operations/index.ts'
 import { readStep } from '../src/step.ts'
-import { inputsOf, messageOf } from './support/inputs.ts'
-import { say } from './support/scripted.ts'
+import { inputsOf, messageOf, say } from './support/inputs.ts'
 import { actionOf } from './support/source.ts'
 
 const token = { access_token: 't-1' }

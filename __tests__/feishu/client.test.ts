@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { reasonWithCode } from '../../src/feishu/failure.ts'
 import type { Credentials } from '../../src/feishu/token.ts'
 import type { HttpResult } from '../../src/feishu/transport.ts'
+import { say } from '../support/inputs.ts'
 import {
   feishuError,
   play,
@@ -11,7 +12,6 @@ import {
   reset,
   respond,
   type Setting,
-  say,
   success,
   token,
 } from '../support/scripted.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { errorDetails, withoutTokens } from '../../src/feishu/details.ts'
-import { say } from '../support/scripted.ts'
+import { say } from '../support/inputs.ts'
 
 describe('details', () => {
   const url = 'https://open.feishu.cn/app/cli_x/auth'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { logIdOf, readResponse } from '../../src/feishu/response.ts'
-import { respond, say } from '../support/scripted.ts'
+import { say } from '../support/inputs.ts'
+import { respond } from '../support/scripted.ts'
 import { textOf as textFrom } from '../support/texts.ts'
 
 describe('any response', () => {

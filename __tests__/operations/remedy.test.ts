@@ -9,6 +9,7 @@ import { createSay, type HintName, languages } from '../../src/messages/index.ts
 import { entryPoints } from '../../src/operations/index.ts'
 import { type Operation, tokensOf } from '../../src/operations/operation.ts'
 import { nextSteps, remedies, type Situation } from '../../src/operations/remedy.ts'
+import { say } from '../support/inputs.ts'
 
 const hints = Object.keys(en.hints) as HintName[]
 const kinds: readonly TokenKind[] = ['app', 'tenant', 'user', 'unknown']
@@ -84,7 +85,6 @@ test('no hint and no remedy is left over', () => {
   expect(Object.keys(en.remedies).filter((name) => !named.has(name))).toEqual([])
 })
 
-const say = await createSay('en', (text) => text)
 const advice = (hint: HintName, situation: Partial<Situation>, outcome: Partial<CallFailure> = {}) => {
   const failure = { call: 'call', reason: { message: 'responseEmpty' }, hint, ...outcome } as const
   return say(nextSteps(failure, { subject: 'call', token: 'app', post: false, ...situation }))

@@ -7,8 +7,7 @@ import { findTargets, otherIds, readSelection } from '../../src/operations/base/
 import { typeOf } from '../../src/operations/base/target.ts'
 import { updateWorkflow } from '../../src/operations/update-workflow.ts'
 import { accepted, clientWith, contextWith, failed, resultFor } from '../support/client.ts'
-import { inputsOf, messageOf } from '../support/inputs.ts'
-import { say } from '../support/scripted.ts'
+import { inputsOf, messageOf, say } from '../support/inputs.ts'
 
 /** Enables what is selected; each entry of the script is what becomes of one request. */
 async function updatedOf(selection: Partial<Inputs>, ...script: (CallResult | Error)[]) {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createSay, quote } from '../../src/messages/index.ts'
+import { quote } from '../../src/messages/index.ts'
 import { type Cell, markdown, type Summary, writeSummary } from '../../src/runner/summary.ts'
+import { say } from '../support/inputs.ts'
 import { markup, textOf } from '../support/texts.ts'
 
 const text = textOf(markup, 6)
@@ -13,7 +14,6 @@ const text = textOf(markup, 6)
 const spelled = '(?:[^!-/:-@[-`{-~\\n]|&#\\d+;|<wbr>)*'
 const link = '<(?:https?://[^()<>|\\\\\\s]*)?>'
 
-const say = await createSay('en', (given) => given)
 const shown = (cell: Cell) => (typeof cell === 'string' ? cell : say(cell))
 const note = (msg: string) => ({ message: 'feishuMessage', msg: quote(msg) }) as const
 const linkTo = (url: string) => ({ message: 'quoted', text: quote(url) }) as const

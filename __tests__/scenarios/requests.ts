@@ -2,10 +2,11 @@ import type { CallFailure } from '../../src/feishu/error.ts'
 import { entryFor } from '../../src/feishu/error-codes.ts'
 import type { TokenKind } from '../../src/feishu/token.ts'
 import { en } from '../../src/messages/en.ts'
-import { createSay, type HintName } from '../../src/messages/index.ts'
+import type { HintName } from '../../src/messages/index.ts'
 import { entryPoints } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/operation.ts'
 import { nextSteps, type Situation } from '../../src/operations/remedy.ts'
+import { say } from '../support/inputs.ts'
 
 /** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
 
@@ -51,7 +52,6 @@ export function logId(count: number): string {
   return `20240807103000${String(count).padStart(18, '0')}`
 }
 
-const say = await createSay('en', (text) => text)
 const operations: readonly Operation[] = Object.values(entryPoints).flatMap(
   (entry): readonly Operation[] => entry.operations,
 )

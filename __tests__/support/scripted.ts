@@ -56,8 +56,6 @@ export const requests = {
   call: { name: 'call', method: 'POST', path: '/call', body: json('{}'), idempotency: { kind: 'none' } },
 } satisfies Record<string, Request>
 
-export { say }
-
 export interface Setting {
   request?: Request
   credentials?: Credentials

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { FeishuError } from '../../../src/feishu/error.ts'
 import { readInventory } from '../../../src/operations/base/inventory.ts'
 import { clientWith, failed, resultFor } from '../../support/client.ts'
-import { say } from '../../support/scripted.ts'
+import { say } from '../../support/inputs.ts'
 
 const page = (data: unknown) => resultFor({ code: 0, msg: 'success', data })
 const entry = (id: number) => ({ workflow_id: String(id), title: `title ${id}`, status: 'Enable' })
