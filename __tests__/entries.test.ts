@@ -27,7 +27,7 @@ async function start() {
   return { feishu, server, inputs: { access_token: token, domain: server.url } }
 }
 
-/** What post of pause is told to enable, in these places. */
+/** The state that main of pause saves for its post step, which enables these. */
 function pausedAt(base_url: string, ids: readonly string[]): string {
   const workflows = ids.map((workflow_id) => ({ workflow_id }))
   return JSON.stringify({ base_url, app_token: base, link: '', answered: true, workflows })
@@ -54,7 +54,7 @@ describe('the entry', () => {
     expect(automation?.status).toBe('Enable')
   })
 
-  test.each(['index', 'pause', 'restore'] as const)('%s says which Node it needs', async (entry) => {
+  test.each(['index', 'pause', 'restore'] as const)('of %s says which Node it needs', async (entry) => {
     const real = process.versions
     Object.defineProperty(process, 'versions', { value: { ...real, node: '20.19.0' } })
     try {

@@ -27,8 +27,9 @@ interface WorkflowStep {
   with?: Record<string, unknown>
 }
 
-/** Sample values for what the examples refer to; text that anyone could have written is as bad as it gets. */
+/** Text that anyone could have written, as bad as it gets. */
 const untrusted = '"}\n# : {{ "injected": yes\n- \'x'
+/** Values for what the examples refer to. */
 const sample = {
   vars: { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718', LARK_APP_ID: 'cli_a1b2c3d4e5f60718' },
   secrets: {

@@ -69,7 +69,7 @@ describe.each(globSync(['*.md', 'docs/*.md'], { cwd: root }))('%s', (path) => {
   })
 })
 
-/** Whatever CallFailure.anchor can be: see src/feishu/retry.ts and operations/execute-flow/result.ts. */
+/** Whatever CallFailure.anchor can be: see src/feishu/retry.ts and src/operations/flow/result.ts. */
 const anchors = [
   ...errorTable.flatMap(({ codes }) => codes.map((code) => `code-${code}`)),
   ...Object.keys(codelessTable),
@@ -77,7 +77,7 @@ const anchors = [
   'flow-status',
 ]
 
-/** Names on the page that are Feishu's, GitHub's own. */
+/** Names on the page that are Feishu's or GitHub's own. */
 const others =
   'get_node obj_token tenant_access_token user_access_token in_process run_id pull_request user_task'.split(' ')
 

@@ -69,7 +69,7 @@ describe('the bundle', () => {
     expect(feishu.handled.filter(({ headers }) => 'proxy-authorization' in headers)).toEqual([])
   })
 
-  // What becomes of a step at each moment is held by the tests of src/feishu/client.ts.
+  // What becomes of a step at each moment: the tests of src/feishu/client.ts.
   test.concurrent('ends at once and in order when its job is cancelled, however often', async () => {
     const { feishu, server } = await openFeishu()
     server.inject({ on: 'execute', delayAfterActing: 20_000 })

@@ -103,7 +103,7 @@ describe('in no such form, a response', () => {
     expect(readResponse({ ...success, wrongEncoding: 'gzip' })).toMatchObject(wrong)
   })
 
-  // What a file is: the tests of file.ts.
+  // What a file is: the tests of content.ts.
   test.each<[unknown, Record<string, string>]>([
     ['%PDF', { 'content-type': 'application/pdf' }],
     ['\u001a', {}],

@@ -13,7 +13,7 @@ import { type Fault, respond } from './fault.ts'
  * `broken`: it says so, but the response does not hold what is documented. `duplicate`: the idempotent_key was used before.
  * `refused`: this request changed nothing. `unknown`: it may have been carried out. `unsent`: it never left the runner.
  */
-export type Meaning = 'granted' | 'broken' | 'duplicate' | 'refused' | 'unknown' | 'unsent'
+type Meaning = 'granted' | 'broken' | 'duplicate' | 'refused' | 'unknown' | 'unsent'
 
 /** What was heard. `text` is what arrived, where something did. */
 type Heard = { meaning: Meaning; text?: string } & Pick<Fault, 'next' | 'asks'>

@@ -5,7 +5,7 @@ import type { Trace } from './play.ts'
 import { privates, secrets } from './setup.ts'
 
 /** Something that holds whatever goes wrong; gives what does not, in words. */
-export type Rule = (trace: Trace) => readonly string[]
+type Rule = (trace: Trace) => readonly string[]
 export type Rules = Readonly<Record<string, Rule>>
 
 /** Every rule that does not hold, with what is wrong. */

@@ -28,7 +28,7 @@ const invalid: YamlError[] = [
   ...['BAD_INDENT', 'TAB_AS_INDENT', 'NEW_CODE'].map((code) => ({ kind: 'syntax', code }) as const),
 ]
 
-/** What the values of sentences are called. One that takes nothing else needs no sample of its own. */
+/** Values by the names that sentences give them. A sentence that takes nothing else needs no sample of its own. */
 const common = {
   input: 'params',
   path: 'folder/a.json',

@@ -69,7 +69,7 @@ test.each(languages)('texts of Feishu are cut, and redacted: %s', async (languag
   ).toContain('a *** b')
 })
 
-/** What a native engineer would not say. The lists of words that are right cannot be checked by a machine. */
+/** What a native engineer would not say, as far as a machine can tell. */
 const unEnglish =
   /\banswer(s|ed)?\b|\bit wants\b|\bone a line\b|\d a (second|minute)\b|\bis no (?!longer)|\bhas not\b|\bstands\b|\bcomes to\b|\banew\b|\bbesides\b|\bexcludes\b|\blook-up|\btime-out|\bsays no\b|(?<!connection was )\brefuse[sd]?\b(?! the connection)|\bverdict\b|\bjudge/i
 

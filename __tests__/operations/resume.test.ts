@@ -9,7 +9,7 @@ const list = (...statuses: string[]) => {
   return resultFor({ code: 0, msg: 'success', data: { workflows } })
 }
 
-/** Enables the automations 2 and 1, which an earlier step has disabled. Of 1 it tells what became of it. */
+/** Enables automations 2 and 1, which an earlier step has disabled, and tells what became of 1. */
 async function resumed(...script: Parameters<typeof clientWith>) {
   const workflows = ['1', '2'].map((workflow_id) => ({ workflow_id, status: 'Disable', previous_status: 'Enable' }))
   const plan = await resume.prepare(inputsOf({ app_token: 'appX', workflows: JSON.stringify(workflows) }))
@@ -28,8 +28,8 @@ const gone = { entry: { msg: 'gone' }, cell: { message: 'gone' }, log: [{ target
 test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, object]>([
   ['an update that was lost, and that the base shows', lost, list('Enable'), set],
   ['one that was lost as all others would be', { ...lost, ...all }, list('Enable'), set],
-  ['one that was refused, of what the base has no more', { code: '1' }, list(), gone],
-])('is no failure: %s', async (_, failure, base, outcome) => {
+  ['one that was refused, for what is no longer in the base', { code: '1' }, list(), gone],
+])('resume does not fail for %s', async (_, failure, base, outcome) => {
   const result = await resumed(accepted, failed(failure), base)
   expect(result).toMatchObject({ error: undefined, requests: 3, ...outcome })
 })
@@ -40,11 +40,11 @@ test.each<[string, requests: number, ...Parameters<typeof clientWith>]>([
   ['the base cannot be read', 3, accepted, failed(lost), failed({ code: '2' })],
   ['no target could be set now', 2, accepted, failed(all)],
   ['another one could not even be tried', 1, failed({ ...lost, ...all })],
-])('stays the failure of the update where %s', async (_, requests, ...script) => {
+])('resume fails with the error of the update where %s', async (_, requests, ...script) => {
   const { error, requests: sent } = await resumed(...script)
   expect([error, sent]).toMatchObject([{ failure: ofUpdate }, requests])
 })
 
-test('does not swallow an error of our own while the base is read', async () => {
+test('resume does not swallow an error of our own while it reads the base', async () => {
   await expect(resumed(accepted, failed(lost), new TypeError('our own'))).rejects.toThrow('our own')
 })

@@ -8,7 +8,7 @@ import type { Operation } from '../../src/operations/operation.ts'
 import { nextSteps, type Situation } from '../../src/operations/remedy.ts'
 import { say } from '../support/inputs.ts'
 
-/** The sandbox's sample ids, and the requests for them as `METHOD path body`. */
+/** What scenarios are made of: the sandbox's sample ids, the requests for them as `METHOD path body`, and what is said. */
 
 export const base = 'appbcbWCzen6D8dezh'
 export const [first, second, third] = ['7308871234552638996', '7308871234552638997', '7308871234552638998'] as const
@@ -30,7 +30,7 @@ export const list = { operation: 'list-workflows', app_token: base }
 export const tokenRequest =
   'POST /open-apis/auth/v3/tenant_access_token/internal {"app_id":"cli_a1b2c3d4e5f60718","app_secret":"Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K"}'
 export const listRequest = `GET /open-apis/bitable/v1/apps/${base}/workflows?page_size=100`
-export const listRequestV3 = `POST /open-apis/base/v3/bases/${base}/workflows/list {"page_size":100}`
+const listRequestV3 = `POST /open-apis/base/v3/bases/${base}/workflows/list {"page_size":100}`
 /** Both lists of the sample base. */
 export const lists = [listRequest, listRequestV3]
 export const wikiRequest = 'GET /open-apis/wiki/v2/spaces/get_node?token=wikcnKQ1k3p8Vabcef7lmnoPQrs'
@@ -56,7 +56,7 @@ const operations: readonly Operation[] = Object.values(entryPoints).flatMap(
   (entry): readonly Operation[] => entry.operations,
 )
 
-/** What a step that has a tenant token is told to do about a failed call, or one that differs from it. */
+/** What to do about a failed call, for a step on a base with a tenant token where the situation says nothing else. */
 export function advice(failure: HintName | Partial<CallFailure>, situation: Partial<Situation> = {}): string {
   return advices(failure, situation).join(' ')
 }

@@ -44,7 +44,7 @@ export interface Job extends Given {
 }
 
 /** Everything is compared, but for what is left out here. In all texts URL, UUID and N ms stand for what varies. */
-export interface Wants {
+interface Wants {
   /** `METHOD path body`, in order; none without it. */
   requests?: readonly string[]
   /**

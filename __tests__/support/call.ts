@@ -19,17 +19,17 @@ export function refusalOf(given: Partial<Inputs>): Promise<string | undefined> {
   return messageOf(() => planOf(given))
 }
 
-/** Makes a call whose requests end as scripted, on a clock on which every wait is over at once. */
+/** Makes a call whose requests end as scripted, on a clock on which every wait is over at once; `waits` are in seconds. */
 export async function callWith(given: Partial<Inputs>, ...script: (CallResult | Error)[]) {
   const plan = await planOf(given)
   const client = clientWith(...(script.length > 0 ? script : [accepted]))
   const log: Message[] = []
-  const seconds: number[] = []
+  const waits: number[] = []
   let now = 0
   const clock = {
     now: () => now,
     after(ms: number, action: () => void) {
-      seconds.push(ms / 1000)
+      waits.push(ms / 1000)
       now += ms
       setImmediate(action)
       return () => {}
@@ -38,7 +38,7 @@ export async function callWith(given: Partial<Inputs>, ...script: (CallResult | 
   const result = await plan.perform(client, { ...contextWith(log), clock })
   /** `path body` of each request. */
   const sent = client.requests.map(({ path, body }) => [path, body?.content].filter(Boolean).join(' '))
-  return { plan, result, request: client.requests[0], sent, waits: seconds, log: log.map((each) => say(each)) }
+  return { plan, result, request: client.requests[0], sent, waits, log: log.map((each) => say(each)) }
 }
 
 /** Why such a call fails, with its notes; undefined where it does not. */
