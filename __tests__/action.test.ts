@@ -89,8 +89,8 @@ describe('the check of the contracts', () => {
       { main, other },
       ['other has no Chinese description', 'pause has no action.yml'],
     ],
-  ])('finds %s', (_, of, problems) => {
-    expect(contractProblems(of, chinese)).toEqual(problems)
+  ])('finds %s', (_, given, problems) => {
+    expect(contractProblems(given, chinese)).toEqual(problems)
   })
 })
 

@@ -85,7 +85,7 @@ describe('Chinese', () => {
     ],
     ['feishuDetails', { description: quote('https://x.example.') }, '飞书给出的详情：https://x.example 。'],
     ['notTriedTargets', { targets: [{ workflow_id: 'wkf1' }] }, '未尝试：wkf1。'],
-  ] as const)('%s, given %j', (name, given, text) => {
+  ] as const)('puts %s into words, given %j', (name, given, text) => {
     expect(said(name, given)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text))
   })
 })
@@ -127,7 +127,7 @@ describe('a step is in Chinese', () => {
     expectChinese('完成，已关闭：7308871234552638996。', await runStep({ inputs: { ...common(), ...update } }))
   })
 
-  test('with a pause and its restore, which fails for one', async () => {
+  test('in pause and its post step, which fails', async () => {
     const options = { action: 'pause', inputs: { ...common(), app_token, max_attempts: '1' } }
     const main = await runSource(options)
     feishu.next({ status: 403, body: { code: 1254302, msg: 'Permission denied.' } }, { on: 'update' })

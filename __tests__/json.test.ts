@@ -31,6 +31,6 @@ describe('numbers', () => {
   })
 })
 
-test('isObject', () => {
+test('isObject is true for objects alone', () => {
   expect([{}, [], null, 'x', 1, undefined].map(isObject)).toEqual([true, false, false, false, false, false])
 })

@@ -4,7 +4,7 @@ import { createFeishu, type Feishu } from '../sandbox/feishu.ts'
 import { type Server, startServer } from '../sandbox/server.ts'
 import { runSource } from './support/source.ts'
 
-// The official SDK and the action make the same call, and the sandbox sees the same request: method, path, body, auth.
+// The same call is the same request to the sandbox: method, path, body, authorization.
 
 const app_id = 'cli_a1b2c3d4e5f60718'
 const app_secret = 'Hx5jT2kVqN8wRzYc1LmPb7DsFg4uEa9K'
@@ -92,7 +92,7 @@ const cases: Case[] = [
   },
 ]
 
-test.each(cases)('$name', async ({ endpoint, inputs, sdk }) => {
+test.each(cases)('the SDK and the action make the same call: $name', async ({ endpoint, inputs, sdk }) => {
   feishu.state.tokens.push({ token: 't-g1044existing', kind: 'tenant', valid: true })
   server.received.length = 0
   expect(await sdk(client(true), withTenantToken('t-g1044existing'))).toMatchObject({ code: 0 })
@@ -103,7 +103,7 @@ test.each(cases)('$name', async ({ endpoint, inputs, sdk }) => {
   expect(ours).toEqual([theirs])
 })
 
-test('the token', async () => {
+test('the SDK and the action ask for the same token', async () => {
   feishu.revokeTokens()
   server.received.length = 0
   const { inputs, sdk } = cases[0] ?? {}
@@ -115,7 +115,7 @@ test('the token', async () => {
   expect(ours).toEqual([theirToken, theirCall])
 })
 
-test("the SDK's files, messages and pages", async () => {
+test("the sandbox serves the SDK's files, messages and pages", async () => {
   const sdk = client(false)
   const file = await sdk.im.v1.file.create({
     data: { file_type: 'stream', file_name: '日志', file: Buffer.from([0, 255]) },

@@ -102,7 +102,7 @@ describe('credentials', () => {
     [{ ...list, dry_run: 'true' }, undefined],
     [{ ...list, ...token, dry_run: 'true' }, undefined],
     [{ ...list, app_id: 'a', dry_run: 'true' }, undefined],
-  ])('of %j', async (given, credentials) => {
+  ])('of %j are %j', async (given, credentials) => {
     expect((await step(given)).credentials).toEqual(credentials)
   })
 })
@@ -125,15 +125,15 @@ describe('webhook_url', () => {
   const bodyOf = (length: number) => `{"a":"${'x'.repeat(length - 8)}"}`
   const limit = 4 * 1024 * 1024
 
-  test.each<[Partial<Inputs>, RegExp]>([
-    [{ webhook_token: 'a b' }, /^Input webhook_token contains a space/],
-    [{ idempotent_key: 'a b' }, /^Input idempotent_key contains a space/],
-    [{ params: bodyOf(limit + 1) }, /^The body is 4194305 bytes; Feishu accepts 4194304 at most/],
-  ])('goes with nothing that a request cannot hold (%#)', async (given, message) => {
-    expect(await errorOf({ ...trigger, params: bodyOf(limit), ...given })).toMatch(message)
+  test.each([
+    ['webhook_token', 'a b', /^Input webhook_token contains a space/],
+    ['idempotent_key', 'a b', /^Input idempotent_key contains a space/],
+    ['params', bodyOf(limit + 1), /^The body is 4194305 bytes; Feishu accepts 4194304 at most/],
+  ])('cannot go with what no request can hold: %s', async (input, text, message) => {
+    expect(await errorOf({ ...trigger, params: bodyOf(limit), [input]: text })).toMatch(message)
   })
 
-  test('goes with a body of exactly 4 MB', async () => {
+  test('can go with a body of exactly 4 MB', async () => {
     expect(await errorOf({ ...trigger, params: bodyOf(limit) })).toBeUndefined()
   })
 })
@@ -152,7 +152,7 @@ describe('pause and its post step', () => {
     return step({ app_token: 'appX', ...given }, 'restore')
   }
 
-  test('are restored at the host that main has saved', async () => {
+  test('call the host that main has saved', async () => {
     expect((await post(token)).plan.baseUrl).toBe('https://open.larksuite.com')
   })
 
@@ -163,7 +163,7 @@ describe('pause and its post step', () => {
     { max_attempts: 'many' },
     { domain: 'http://x.y' },
     { app_token: '' },
-  ])('are restored whatever is invalid by then: %j', async (given) => {
+  ])('go on whatever is invalid by then: %j', async (given) => {
     const { warnings, ...rest } = await post({ ...token, ...given })
     expect(rest).toMatchObject({ timeoutSeconds: 60, maxAttempts: 4, summary: true })
     expect(say(warnings)).toMatch(/^Ignored at the end of the job: Input \w+/)

@@ -49,7 +49,7 @@ const names: [name: string, echo: Echo][] = [
   ],
 ]
 
-describe('a server that repeats what it was sent tells nobody, as', () => {
+describe('a server that repeats what it was sent gives nothing away in', () => {
   test.each(texts)('%s', async (_, echo) => {
     for (const inputs of [steps.execute, withApp(steps.execute), steps.trigger, steps.call]) {
       expect((await runAgainst(echo, inputs)).outputs.attempts).toBe('1')

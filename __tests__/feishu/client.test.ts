@@ -29,7 +29,7 @@ function times(count: number, reaction: Reaction): Reaction[] {
 }
 
 describe('what is sent', () => {
-  test.each(Object.entries(requests))('%s succeeds once the error is over', async (_name, request) => {
+  test.each(Object.entries(requests))('succeeds once the error is over: %s', async (_name, request) => {
     const { result, attempts, sent } = await play([refused, rateLimited, success], { request })
     expect([result?.kind, attempts, sent.length]).toEqual(['accepted', 3, 3])
     // What must not be lost on a connection that the server closes meanwhile.
@@ -105,7 +105,7 @@ describe('a failure', () => {
     expect(text.slice(words.length)).toMatch(/\.$/)
   })
 
-  test('that is no failure of the call passes through', async () => {
+  test('of our own is not taken for one of the call', async () => {
     const broken = () => {
       throw new TypeError('our own')
     }
@@ -280,10 +280,10 @@ describe('when the job is cancelled', () => {
   ]
 
   test.each([
-    [undefined, 'cancelledBeforeResponse'],
+    ['cancelledBeforeResponse', undefined],
     // Nobody has cancelled a step that is out of time.
-    [new DOMException('', 'TimeoutError'), 'outOfTime'],
-  ])('a call that is under way ends (%#)', async (reason, message) => {
+    ['outOfTime', new DOMException('', 'TimeoutError')],
+  ])('a call that is under way ends: %s', async (message, reason) => {
     const cancel = new AbortController()
     const { failure, notes } = await play(cancelling(cancel, reason), { cancel, request: requests.execute })
     expect(failure).toMatchObject({ cancelled: true, reason: { message } })

@@ -4,7 +4,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { decoded, isFile } from '../../src/feishu/content.ts'
 
-test.each<[boolean, number, Record<string, string>, string?]>([
+test.each<[isFile: boolean, http_status: number, headers: Record<string, string>, body?: string]>([
   // Offered for saving.
   [true, 200, { 'content-disposition': ' Attachment; filename="x.json"', 'content-type': 'application/json' }],
   [true, 299, { 'content-disposition': 'attachment', 'content-type': 'text/html' }],
@@ -23,7 +23,7 @@ test.each<[boolean, number, Record<string, string>, string?]>([
   [true, 200, {}, 'PNG\r\n\u001a\n'],
   [false, 200, {}, 'a\t\f\r\nb'],
   [false, 200, { 'content-type': 'text/plain' }, '\u001a'],
-])('is a file: %s, with HTTP %i and %j', (file, http_status, headers, body = '') => {
+])('whether a response is a file: %s, with HTTP %i and %j', (file, http_status, headers, body = '') => {
   const head = { http_status, header: (name: string) => headers[name] }
   expect(isFile(head, body)).toBe(file)
   // In Feishu's form, only what is offered is one.
@@ -37,12 +37,12 @@ test.each([
   ['br', brotliCompressSync],
   [undefined, Buffer.from],
   ['identity', Buffer.from],
-])('is decompressed: %s', async (encoding, compress) => {
+])('a file is decompressed: %s', async (encoding, compress) => {
   const body = Readable.from([compress(Buffer.from('bytes'))])
   expect(await text(decoded(body, encoding) as Readable)).toBe('bytes')
 })
 
-test('tells whoever reads it that it was cut off, and nobody else', async () => {
+test('a file that was cut off tells whoever reads it, and nobody else', async () => {
   const content = decoded(Readable.from([gzipSync('bytes').subarray(0, 12)]), 'gzip') as Readable
   // Time in which an error that nobody handles would end the process.
   await new Promise((resolve) => content.once('close', resolve))

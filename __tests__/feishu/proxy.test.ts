@@ -43,7 +43,7 @@ describe('the proxy', () => {
     },
   )
 
-  test('cannot be one of SOCKS', async () => {
+  test('cannot be a SOCKS proxy', async () => {
     expect(await errorOf({ https_proxy: 'SOCKS5://h' })).toMatch(/ https_proxy names a SOCKS proxy, .* not supported/)
   })
 

@@ -33,7 +33,7 @@ describe('any response', () => {
   })
 })
 
-describe('in Feishu’s form, a response', () => {
+describe('a response in Feishu’s form', () => {
   test.each<[string, number | string, string]>([
     ['{"code":"0"}', 0, ''],
     ['{"code":" -5 "}', -5, ''],
@@ -69,7 +69,7 @@ describe('in Feishu’s form, a response', () => {
   })
 })
 
-describe('in no such form, a response', () => {
+describe('a response in any other form', () => {
   test.each<[number, unknown, string, boolean]>([
     [199, { code: 0 }, 'contradictoryStatus', true],
     [404, { code: 0 }, 'contradictoryStatus', true],

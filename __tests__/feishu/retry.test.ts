@@ -51,7 +51,7 @@ describe('nextRetry', () => {
     ['stop', 'after two', { retry: 'twice' }, { internal: 2 }],
     ['wait', 'as long as the server knows the key', { rememberedMs: 10_000 }, { elapsed: 7999 }],
     ['stop', 'where it would no longer know it', { rememberedMs: 10_000 }, { elapsed: 8000 }],
-  ])('%s %s', (kind, _when, differences, past) => {
+  ])('says %s %s', (kind, _when, differences, past) => {
     expect(nextRetry({ ...rule, ...differences }, { ...history, ...past }, 4, 2, 0.5).kind).toBe(kind)
   })
 
@@ -109,7 +109,7 @@ describe('classify', () => {
     expect(found.map((each) => each.anchor)).toEqual(Array(4).fill(anchor))
   })
 
-  test('some codes mean something else to base/v3', () => {
+  test('reads some codes of base/v3 in another way', () => {
     const failed = readResponse(respond({ code: 2200, msg: 'Internal Error' }))
     const v3 = { ...requests.update, path: '/open-apis/base/v3/bases/x/workflows/wkf1/enable' }
     expect(classify(v3, failed)).toMatchObject({ retry: 'no', hint: 'workflowNotFound', affectsEveryTarget: false })
@@ -123,7 +123,7 @@ describe('classify', () => {
     ['proxyRefused', 'no', 'proxyRefused'],
     ['proxyAuthenticationRequired', 'no', 'proxyAuthentication'],
     ['proxyFailed', 'yes', 'proxyFailed'],
-  ] as const)('a proxy that opens no tunnel, %s: %s, %s', (fault, retry, hint) => {
+  ] as const)('takes a proxy that opens no tunnel, %s: %s, %s', (fault, retry, hint) => {
     for (const request of Object.values(requests)) {
       const found = classify(request, { kind: 'no response', error: { message: fault }, sent: false, fault })
       expect(found).toMatchObject({ retry, hint, ambiguous: false, affectsEveryTarget: true })
@@ -136,7 +136,7 @@ describe('classify', () => {
     ['CERT_HAS_EXPIRED', 'no', 'certificateExpired'],
     ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'no', 'http2Only'],
     ['x', 'yes', 'notSent'],
-  ])('%s before anything was sent: %s, %s', (code, retry, hint) => {
+  ])('takes %s before anything was sent: %s, %s', (code, retry, hint) => {
     const failed: NoResponse = { kind: 'no response', sent: false, ...networkError({ code }, false) }
     for (const request of Object.values(requests)) {
       expect(classify(request, failed)).toMatchObject({ retry, hint, ambiguous: false })
@@ -147,7 +147,7 @@ describe('classify', () => {
     expect(classify(requests.call, { ...failed, sent: true })).toMatchObject({ ...lost, retry: 'no', ambiguous: true })
   })
 
-  test('a request that was never sent has left nothing behind', () => {
+  test('knows that a request that was never sent has left nothing behind', () => {
     const never = { kind: 'no response', error: { message: 'requestCancelled' }, sent: false } as const
     expect(classify(requests.call, never)).toMatchObject({ hint: 'notSent', ambiguous: false })
   })

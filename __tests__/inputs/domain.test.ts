@@ -18,7 +18,7 @@ describe('the base URL', () => {
     ['http://127.0.0.1:8080', 'feishu', 'http://127.0.0.1:8080'],
     ['http://localhost:1', undefined, 'http://localhost:1'],
     ['http://[::1]:1', undefined, 'http://[::1]:1'],
-  ])('of %j with a link of %s', (domain, linked, url) => {
+  ])('of %j with a link of %s is %s', (domain, linked, url) => {
     expect(read(domain, linked)).toBe(url)
   })
 
@@ -35,7 +35,7 @@ describe('the base URL', () => {
     ['open feishu', undefined, /expected feishu, lark/],
     ['acme.feishu.cn', undefined, /expected feishu, lark/],
     ['acme.example/base/x', undefined, /expected feishu, lark/],
-  ])('refuses %j with a link of %s', async (domain, linked, message) => {
+  ])('cannot be read from %j with a link of %s', async (domain, linked, message) => {
     const text = await messageOf(() => read(domain, linked))
     expect(text).toMatch(message)
     expect(text).not.toContain('secret')
@@ -53,7 +53,7 @@ describe('the base URL', () => {
   })
 })
 
-describe('the platform of a host', () => {
+describe('the platform', () => {
   test.each<[string, LinkHost]>([
     ['acme.feishu.cn', 'feishu'],
     ['FEISHU.CN', 'feishu'],
@@ -63,7 +63,7 @@ describe('the platform of a host', () => {
     ['acme.larkoffice.com', 'feishu'],
     ['acme.sg.larkoffice.com', 'other'],
     ['base.corp.example', 'other'],
-  ])('%s is %s', (host, platform) => {
+  ])('of %s is %s', (host, platform) => {
     expect(platformOf(host)).toBe(platform)
   })
 })

@@ -72,7 +72,7 @@ describe('where a text stops being JSON', () => {
     ['nulll', 4],
     ['{"a":1', 6],
     ['[1],', 3],
-  ])('%j: %d', (text, at) => {
+  ])('in %j is %d', (text, at) => {
     expect(jsonErrorOffset(text)).toBe(at)
   })
 })

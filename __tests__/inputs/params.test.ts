@@ -77,12 +77,12 @@ describe('what may be meant otherwise', () => {
       ],
     ],
     [`{"a": "\${{ x }}"}`, []],
-  ])('of %j', async (params, expected) => {
+  ])('in %j', async (params, expected) => {
     const { warnings = [] } = (await readParams(inputsOf({ params }))) ?? {}
     expect(warnings.map((warning) => say(warning).replace(/(?<=\.) .*$/, ''))).toEqual(expected)
   })
 
-  test('in a file: expressions', async () => {
+  test('in a file is an expression', async () => {
     const params_file = file('expressions', `a: \${{ x }}\nb: "\${{ y }}"`)
     const { warnings = [] } = (await readParams(inputsOf({ params_file }))) ?? {}
     expect(warnings.map((warning) => say(warning))).toEqual([
@@ -112,7 +112,7 @@ describe('params_file', () => {
     ['latin', /params_file: ".*latin" is not UTF-8\.$/],
     ['empty', /^Input params_file is required: a JSON object or a YAML mapping\.$/],
     ['bad', /^Input params_file: invalid JSON at line 2, column 1\. /],
-  ])('is not %s', async (name, message) => {
+  ])('cannot be %s', async (name, message) => {
     truncateSync(file('big', ''), 10 * 1024 * 1024 + 1)
     file('latin', new Uint8Array([0x61, 0xe4]))
     file('empty', ' \n')

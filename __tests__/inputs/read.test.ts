@@ -16,13 +16,13 @@ import {
 import { truncate } from '../../src/text.ts'
 import { inputsOf, messageOf } from '../support/inputs.ts'
 
-describe('readInputs', () => {
+describe('the inputs of a step', () => {
   const { env } = process
   afterEach(() => {
     process.env = env
   })
 
-  test('has every input as it was written, or its default', () => {
+  test('are as they were written, or their defaults', () => {
     process.env = { INPUT_PARAMS: ' {"a": 1}\n', INPUT_MAX_ATTEMPTS: ' ', INPUT_TIMEOUT_SECONDS: '5' }
     const read = { params: ' {"a": 1}\n', timeout_seconds: '5', max_attempts: '4', operation: '', request: '' }
     expect(readInputs('main')).toMatchObject(read)
@@ -33,7 +33,7 @@ describe('readInputs', () => {
   test.each([
     ['params', `Input params ${tooLong} Use params_file.`],
     ['operator', `Input operator ${tooLong}`],
-  ])('cannot read an input that has a name alone: %s', async (input, message) => {
+  ])('cannot be read where the runner could not pass the value of one: %s', async (input, message) => {
     expect(await messageOf(() => assertReadable('main'))).toBeUndefined()
     const name = `INPUT_${input.toUpperCase()}`
     process.env = new Proxy({ [name]: 'x' }, { get: () => undefined })

@@ -62,7 +62,7 @@ describe('YAML of a library', () => {
   })
 })
 
-describe('toJSON() where a value stands', () => {
+describe('a value that toJSON() wrote', () => {
   // As GitHub writes it: two spaces for each level, from column 0 on.
   const pasted = fc.oneof(object, fc.array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 3 })).map((written) => ({
     written: asJson(written),
@@ -85,7 +85,7 @@ describe('toJSON() where a value stands', () => {
     ['Windows line ends', (text) => `a:\r\n  b: ${text.replaceAll('\n', '\r\n')}\r\n`, (b) => ({ a: { b } })],
   ]
 
-  test.each(places)('%s: arrives as it was', (_place, yaml, holds) => {
+  test.each(places)('arrives as it was: %s', (_place, yaml, holds) => {
     fc.assert(fc.property(pasted, ({ text, written }) => expectSame(yaml(text), holds(written))))
   })
 
@@ -138,7 +138,7 @@ describe('a YAML mapping', () => {
     ['a: &x [1]\nb: *x', '{"a":[1],"b":[1]}'],
     ['"<<": 1', '{"<<":1}'],
     ['a: 2026-11-24', '{"a":"2026-11-24"}'],
-  ])('%j', (text, read) => {
+  ])('becomes JSON: %j', (text, read) => {
     expect(json(text)).toBe(read)
   })
 
@@ -225,7 +225,7 @@ describe('a YAML mapping', () => {
     ['a: 7.308871234552639e+18\nb: 1e+21', ['rounded at 3']],
     ['a: [b，c]\nd: b，c\ne: ["b，c"]', ['fullWidthComma at 5']],
     ['a: Object\nb: [Array]', ['objectAsText at 3', 'objectAsText at 14']],
-  ])('%j is read, with doubts', (text, doubts) => {
+  ])('is read with doubts, or without: %j', (text, doubts) => {
     expect(read(text)).toMatchObject({ doubts })
   })
 

@@ -15,7 +15,7 @@ const data = { execution_id: '1816970091484211', status: 'end', code: '', error_
 const ended = (differences: Record<string, unknown> = {}) => {
   return resultFor({ code: 0, msg: 'success', data: { ...data, ...differences } })
 }
-const led = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences))
+const resultOf = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences))
 
 describe('operator', () => {
   const read = (operator: string) => readOperator(inputsOf({ operator }))
@@ -96,7 +96,7 @@ describe('an execution', () => {
     ['', '', 'unknown'],
     ['odd', '', 'unknown'],
     ['constructor', '', 'unknown'],
-  ])('with status %j and code %j has %s', (status, code, state) => {
+  ])('with status %j and code %j is %s', (status, code, state) => {
     expect(stateOf(readExecution({ data: { ...data, status, code } }))).toBe(state)
   })
 
@@ -128,7 +128,7 @@ describe('an execution', () => {
       { notes: [], keyUsed: false },
     ],
   ])('that fails with %j says why', (differences, failure) => {
-    expect(led(differences).error).toMatchObject({ kind: 'call', failure })
+    expect(resultOf(differences).error).toMatchObject({ kind: 'call', failure })
   })
 
   const finished = { message: 'flowEnded', execution_id }
@@ -141,17 +141,20 @@ describe('an execution', () => {
     [{ status: 'In Process' }, [{ message: 'flowRuns', execution_id, status: 'In Process' }], []],
     [{ status: 'paused' }, [], [{ message: 'flowStatusUnknown', execution_id, status: 'paused' }]],
   ])('that does not fail with %j says what it does', (differences, said, warned) => {
-    const { error, log = [], warnings } = led(differences)
+    const { error, log = [], warnings } = resultOf(differences)
     expect([error, log, warnings]).toEqual([undefined, said, warned])
   })
 })
 
-test.each([{ status: [] }, { status: 'failed' }, { status: 'odd' }])('a warning is kept, at %j', (differences) => {
-  expect(led({ ...differences, out_params: 'x' }).warnings).toContainEqual({ message: 'outParamsUnreadable' })
-})
+test.each([{ status: [] }, { status: 'failed' }, { status: 'odd' }])(
+  'a warning about out_params is kept beside %j',
+  (differences) => {
+    expect(resultOf({ ...differences, out_params: 'x' }).warnings).toContainEqual({ message: 'outParamsUnreadable' })
+  },
+)
 
-test('what cannot be read has decided nothing', () => {
-  const { code, msg, http_status } = led({ status: [] }).outputs
+test('an execution that cannot be read decides neither code nor msg', () => {
+  const { code, msg, http_status } = resultOf({ status: [] }).outputs
   expect([code, msg, http_status]).toEqual([undefined, undefined, '200'])
 })
 

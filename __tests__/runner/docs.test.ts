@@ -15,7 +15,7 @@ test.each([
   ['https://github.com', '', '', published],
   ['https://github.com', 'acme/fork', 'v1 ?', published],
   ['https://ghe.acme.example', 'acme/fork', 'v1', published],
-])('the pages of %s, %s at %s', (GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, folder) => {
+])('the pages of %s, %s at %s are in %s', (GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, folder) => {
   Object.assign(process.env, { GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF })
   expect(docsFolder()).toBe(folder)
 })

@@ -12,14 +12,14 @@ const long = JSON.stringify([{ api_name: 'text', value: 'x'.repeat(500_000) }])
 
 const scenarios: Scenario[] = [
   {
-    name: 'that cannot be written fail a step whose flow was started, with what a re-run needs to know',
+    name: 'fails where the outputs of a flow cannot be written, and says what a re-run needs to know',
     bundle: true,
     inputs: execute,
     env: missing,
     wants: { requests: [run], outputs: 'none', error: `${notWritten} ${restart}` },
   },
   {
-    name: 'that cannot be written say nothing of a flow that was not called',
+    name: 'says nothing of a flow that was not called where outputs cannot be written',
     inputs: { ...execute, ...app },
     env: missing,
     prepare: (feishu) => feishu.next({ body: { code: 10014, msg: 'app secret invalid' } }, { on: 'token' }),
@@ -30,7 +30,7 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'that cannot be written fail a call that a re-run would make again',
+    name: 'fails where the outputs of a call cannot be written, and says that a re-run makes it again',
     inputs: { request: 'POST /open-apis/im/v1/messages' },
     env: missing,
     prepare: (feishu) => feishu.next({ body: { code: 0, msg: 'success', data: {} } }, { on: 'send-message' }),
@@ -41,7 +41,7 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'do not depend on the summary',
+    name: 'sets outputs where the summary cannot be written',
     inputs: execute,
     env: { GITHUB_STEP_SUMMARY: noFile },
     wants: {
@@ -51,7 +51,7 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: 'over 500,000 characters are left out, and the others are set',
+    name: 'leaves out outputs over 500,000 characters, and sets the others',
     inputs: execute,
     state: { flows: [{ namespace, flow_id, outcome: { status: 'end', code: '', error_msg: '', out_params: long } }] },
     wants: {

@@ -14,7 +14,7 @@ const refused: [inputs: Record<string, string>, error: string][] = [
 
 check(
   refused.map(([inputs, error]) => ({
-    name: error,
+    name: `says: ${error}`,
     bundle: true,
     inputs,
     // Nothing is sent.

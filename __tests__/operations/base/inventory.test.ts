@@ -59,7 +59,7 @@ describe('the inventory of a base', () => {
     ['the list ends after 1 of 3 entries', { workflows: [entry(1)], total: 3 }],
     [noNext, { ...more, page_token: undefined }],
     [noNext, more, { ...more, workflows: [] }],
-  ])('is not half a list: %s', async (message, ...data) => {
+  ])('is never half a list: %s', async (message, ...data) => {
     const error = await readInventory('appX', clientWith(...data.map(page), none)).catch((thrown) => thrown)
     expect(error instanceof FeishuError && say(error.failure.reason)).toBe(message)
   })

@@ -51,7 +51,7 @@ describe('all pages', () => {
       [1, 2].map((page) => responseWith(`${' '.repeat(50 << 20)}{"has_more":true,"page_token":"p${page}"}`)),
       /100 MiB/,
     ],
-  ])('cannot be a list %s', async (_, script, message) => {
+  ])('cannot be had from a list %s', async (_, script, message) => {
     expect(await failureOf(all, ...script)).toMatch(message)
   })
 

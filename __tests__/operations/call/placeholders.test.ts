@@ -97,7 +97,7 @@ describe('json_text', () => {
     ['a.0', 'a: [1]'],
     ['toString', 'a: 1'],
     ['__proto__.toString', 'a: 1'],
-  ])('names %s, which %j does not have', async (json_text, params) => {
+  ])('cannot name %s, which %j does not have', async (json_text, params) => {
     const message = `Input json_text: params has no member "${json_text}".`
     expect(await refusalOf({ request: post, json_text, params })).toBe(message)
   })

@@ -88,7 +88,7 @@ describe('waiting', () => {
     expect(await failureOf(given, ...script)).toMatch(/ECONNRESET/)
   })
 
-  test('opens only on its value', async () => {
+  test('is over only at its value', async () => {
     const seen = fc.constantFrom('APPROVED', 'PENDING', 'REJECTED', 'approved', 'APPROVED ', '', 'passing', 'final')
     await fc.assert(
       fc.asyncProperty(fc.array(seen, { minLength: 1, maxLength: 6 }), async (statuses) => {
