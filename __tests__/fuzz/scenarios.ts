@@ -196,9 +196,7 @@ export const scenarios: readonly Scenario[] = [
     'call, GET',
     { own: ['get-approval'], repeat: 'harmless', by: tenant },
     fc.constant({ inputs: { request } }),
-    {
-      'green when confirmed': confirmed(),
-    },
+    { 'green when confirmed': confirmed() },
   ),
   scenario(
     'call, repeatable',

@@ -234,14 +234,14 @@ describe('a used key', () => {
       expect(silent).toMatchObject({ failure: { reason: { message: 'feishuErrorWithoutMessage' } } })
     },
   )
+})
 
-  test('is no such thing for a flow that failed after an attempt of unknown outcome', () => {
-    const failed = { ...ended({ status: 'failed' }), ambiguous: true }
-    const { error } = executionResult(requests.execute, failed)
-    const note = { message: 'outcomeUnknown', earlier: true }
-    const failure = { outcomeUnknown: true, again: 'key', notes: [{ message: 'executionId' }, note] }
-    expect(error).toMatchObject({ failure })
-  })
+test('a flow that failed after a lost attempt leaves the outcome of that one unknown', () => {
+  const failed = { ...ended({ status: 'failed' }), ambiguous: true }
+  const { error } = executionResult(requests.execute, failed)
+  const note = { message: 'outcomeUnknown', earlier: true }
+  const failure = { outcomeUnknown: true, again: 'key', notes: [{ message: 'executionId' }, note] }
+  expect(error).toMatchObject({ failure })
 })
 
 test('while a flow is awaited, a line every 15 seconds says so', async () => {

@@ -26,20 +26,18 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-describe('exactly one route and one content', () => {
-  test.each<[string, Partial<Inputs>, string | RegExp]>([
-    ['no route', { text: 'a' }, /^No recipient: set webhook_url, or to, reply_to or update /],
-    ['a webhook and to', { ...bot, to: 'oc_1', text: 'a' }, /^Inputs webhook_url and to are mutually exclusive/],
-    ['to and reply_to', { ...app, reply_to: 'om_1', text: 'a' }, /^Inputs to and reply_to are mutually exclusive/],
-    ['no content', app, 'No content: set text, card, params or params_file.'],
-    ['text and card', { ...app, text: 'a', card: 'a: 1' }, /^Inputs text and card are mutually exclusive/],
-    ['an update without a card', { update: 'om_1', text: 'a' }, /^Input update replaces a card with another one/],
-    ['a secret alone', { webhook_secret: 's', text: 'a' }, /^Input webhook_url is required with webhook_secret\./],
-    ['a secret and to', { webhook_secret: 's', to: 'oc_1', text: 'a' }, /^Input webhook_url is required with webhook_/],
-    ['a secret that hides something', { ...bot, webhook_secret: 's\u200b' }, /^Input webhook_secret contains an invis/],
-  ])('not %s', async (_, given, message) => {
-    expect(await errorOf(given)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
-  })
+test.each<[string, Partial<Inputs>, string | RegExp]>([
+  ['no route', { text: 'a' }, /^No recipient: set webhook_url, or to, reply_to or update /],
+  ['a webhook and to', { ...bot, to: 'oc_1', text: 'a' }, /^Inputs webhook_url and to are mutually exclusive/],
+  ['to and reply_to', { ...app, reply_to: 'om_1', text: 'a' }, /^Inputs to and reply_to are mutually exclusive/],
+  ['no content', app, 'No content: set text, card, params or params_file.'],
+  ['text and card', { ...app, text: 'a', card: 'a: 1' }, /^Inputs text and card are mutually exclusive/],
+  ['an update without a card', { update: 'om_1', text: 'a' }, /^Input update replaces a card with another one/],
+  ['a secret alone', { webhook_secret: 's', text: 'a' }, /^Input webhook_url is required with webhook_secret\./],
+  ['a secret and to', { webhook_secret: 's', to: 'oc_1', text: 'a' }, /^Input webhook_url is required with webhook_/],
+  ['a secret that hides something', { ...bot, webhook_secret: 's\u200b' }, /^Input webhook_secret contains an invis/],
+])('a message has one route and one content, not %s', async (_, given, message) => {
+  expect(await errorOf(given)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
 })
 
 describe('a webhook', () => {
@@ -81,7 +79,7 @@ describe('to', () => {
     expect(await errorOf({ to, text: 'a' })).toMatch(message)
   })
 
-  test('an email is not shown', async () => {
+  test('is not shown where it is an email', async () => {
     const plan = await prepare({ to: 'li.lei@example.com', text: 'a' })
     expect(JSON.stringify([plan.description, plan.target])).not.toContain('li.lei')
     expect(plan.sensitive).toContain('li.lei@example.com')
@@ -116,7 +114,7 @@ describe('a request', () => {
     [{ text: 'hush' }, ['hush']],
     [{ card: '{"a": "hush"}' }, ['{"a": "hush"}', 'hush']],
     [{ params: '{"msg_type":"post","content":{"a":"hush"}}' }, ['{"a":"hush"}', 'hush']],
-  ])('with %j keeps it from others', async (content, sensitive) => {
+  ])('with %j hides its content', async (content, sensitive) => {
     for (const route of [bot, app]) expect((await prepare({ ...route, ...content })).sensitive).toEqual(sensitive)
   })
 })
@@ -160,14 +158,14 @@ describe('a message that is too large is not sent', () => {
     ['a card of an app', app, (text) => ({ card: `{"a":"${text}"}` }), 30 * kb, '{"a":""}'],
     ['a post', app, post, 30 * kb, '{"a":""}'],
     ['text of a bot', bot, (text) => ({ text }), 20 * kb, '{"msg_type":"text","content":{"text":""}}'],
-  ])('%s', async (_, route, write, limit, around) => {
+  ])('as %s', async (_, route, write, limit, around) => {
     expect(await errorOf({ ...route, ...write(ofSize(limit - around.length)) })).toBeUndefined()
     expect(await errorOf({ ...route, ...write(ofSize(limit - around.length + 1)) })).toBe(
       `The message is ${limit + 1} bytes; Feishu accepts ${limit} at most. Shorten it, or link to the rest.`,
     )
   })
 
-  test('where Feishu names no limit, it decides', async () => {
+  test('unless Feishu names no limit: then Feishu decides', async () => {
     const params = JSON.stringify({ msg_type: 'constructor', content: { a: ofSize(200 * kb) } })
     expect(await errorOf({ ...app, params })).toBeUndefined()
   })

@@ -90,35 +90,33 @@ const advice = (hint: HintName, situation: Partial<Situation>, outcome: Partial<
   return say(nextSteps(failure, { subject: 'call', token: 'app', post: false, ...situation }))
 }
 
-describe('next', () => {
-  test.each([
-    ['a call explains the token of a wiki page', 'baseNotFound', {}, /GET \/open-apis\/wiki\/.*\/get_node\?token=…/],
-    ['a base takes its link', 'baseNotFound', { subject: 'base' }, /into app_token/],
-    ['an app is added to the base', 'notCollaborator', { subject: 'base' }, /Add document app/],
-    ['an app is added to the document', 'notCollaborator', {}, /^Feishu denies access\. Open the document/],
-    ['a user is given access', 'notCollaborator', { subject: 'base', token: 'user' }, /give this user "can manage"/],
-    ['a user authorizes again', 'scopeMissing', { token: 'user' }, /a user has to authorize the app again/],
-    ['an app has a platform', 'tokenInvalid', {}, /Set domain to the platform of the app/],
-    ['a webhook has no domain', 'nameUnknown', { subject: 'trigger', token: 'none' }, /into webhook_url\.$/],
-  ] as const)('%s', (_, hint, situation, wanted) => {
-    expect(advice(hint, situation)).toMatch(wanted)
-  })
+test.each([
+  ['a call explains the token of a wiki page', 'baseNotFound', {}, /GET \/open-apis\/wiki\/.*\/get_node\?token=…/],
+  ['a base takes its link', 'baseNotFound', { subject: 'base' }, /into app_token/],
+  ['an app is added to the base', 'notCollaborator', { subject: 'base' }, /Add document app/],
+  ['an app is added to the document', 'notCollaborator', {}, /^Feishu denies access\. Open the document/],
+  ['a user is given access', 'notCollaborator', { subject: 'base', token: 'user' }, /give this user "can manage"/],
+  ['a user authorizes again', 'scopeMissing', { token: 'user' }, /a user has to authorize the app again/],
+  ['an app has a platform', 'tokenInvalid', {}, /Set domain to the platform of the app/],
+  ['a webhook has no domain', 'nameUnknown', { subject: 'trigger', token: 'none' }, /into webhook_url\.$/],
+] as const)('%s', (_, hint, situation, wanted) => {
+  expect(advice(hint, situation)).toMatch(wanted)
+})
 
-  test('a re-run of a flow that has failed needs another key, where the key is the user’s own', () => {
-    const other = /^The execution timed out.* A re-run needs another idempotent_key/
-    const [used, flow] = [{ keyUsed: true }, { subject: 'flow' } as const]
-    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } }, used)).toMatch(other)
-    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: false } }, used)).not.toMatch(other)
-    expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } })).not.toMatch(other)
-  })
+test('a re-run of a flow that has failed needs another key, where the key is the user’s own', () => {
+  const other = /^The execution timed out.* A re-run needs another idempotent_key/
+  const [used, flow] = [{ keyUsed: true }, { subject: 'flow' } as const]
+  expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } }, used)).toMatch(other)
+  expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: false } }, used)).not.toMatch(other)
+  expect(advice('flowTimedOut', { ...flow, key: { idempotent_key: 'k-1', given: true } })).not.toMatch(other)
+})
 
-  test('a re-run is advised where nothing was done, and in main only', () => {
-    expect(advice('internalError', {})).toMatch(/Run again; if it persists, give Feishu support the log_id\.$/)
-    expect(advice('internalError', { post: true })).toMatch(/ If it persists, give Feishu support the log_id\.$/)
-    const unknown = { outcomeUnknown: true, again: 'key' } as const
-    const key = { idempotent_key: 'k-1', given: false }
-    expect(advice('http5xx', { subject: 'flow', key }, unknown)).toBe(
-      'Feishu or a proxy in front of it failed. Re-running this job as it is sends a new key and may start the flow a second time. Check the low-code platform first, or set "idempotent_key: k-1" and run again.',
-    )
-  })
+test('a re-run is advised where nothing was done, and in main only', () => {
+  expect(advice('internalError', {})).toMatch(/Run again; if it persists, give Feishu support the log_id\.$/)
+  expect(advice('internalError', { post: true })).toMatch(/ If it persists, give Feishu support the log_id\.$/)
+  const unknown = { outcomeUnknown: true, again: 'key' } as const
+  const key = { idempotent_key: 'k-1', given: false }
+  expect(advice('http5xx', { subject: 'flow', key }, unknown)).toBe(
+    'Feishu or a proxy in front of it failed. Re-running this job as it is sends a new key and may start the flow a second time. Check the low-code platform first, or set "idempotent_key: k-1" and run again.',
+  )
 })

@@ -115,35 +115,35 @@ describe('a selection', () => {
   })
 })
 
-describe('titles and ids of a base', () => {
+describe('titles of a base', () => {
   const titles = { 1: 'New order', 2: ' Spaced ', 3: 'Twice', 5: ' New order', wkf4: 'Twice' }
   const workflows = Object.entries(titles).map(([workflow_id, title]): Workflow => {
     return { workflow_id, title, type: typeOf(workflow_id), status: 'Enable' }
   })
   const inventory: Inventory = { last: resultFor({ code: 0 }), workflows }
-  const problems = (titles: string[], differences: Partial<Inventory> = {}) => {
+  const search = (titles: string[], differences: Partial<Inventory> = {}) => {
     const found = findTargets({ kind: 'titles', titles }, { ...inventory, ...differences })
     return found.kind === 'found' ? found.targets.map(({ workflow_id }) => workflow_id) : say(found.problems)
   }
 
   test('are found exactly, or but for the space around them', () => {
-    expect(problems(['New order', 'Spaced'])).toEqual(['1', '2'])
+    expect(search(['New order', 'Spaced'])).toEqual(['1', '2'])
   })
 
   test('that are missing or ambiguous change nothing', () => {
-    expect(problems(['Ｎｅｗ\u200b  ORDER'])).toMatch(
+    expect(search(['Ｎｅｗ\u200b  ORDER'])).toMatch(
       /no automation or workflow has the title .* Did you mean automation "New order" \(1\), automation " New order" \(5\)\?/,
     )
-    expect(problems(['New order', 'Twice'])).toMatch(
+    expect(search(['New order', 'Twice'])).toMatch(
       /more than one automation or workflow has the title "Twice": automation "Twice" \(3\), workflow "Twice" \(wkf4\)\./,
     )
   })
 
   test('tell where the workflows could not be read', () => {
     const unreadable = failed({ hint: 'workflowScopeMissing' }).failure
-    expect(problems(['None'], { unreadable })).toMatch(
+    expect(search(['None'], { unreadable })).toMatch(
       /The workflows \(wkf…\) of the base cannot be read: .*ECONNRESET\)\. .* Only its automations are known\.$/,
     )
-    expect(problems(['New order'], { unreadable })).toEqual(['1'])
+    expect(search(['New order'], { unreadable })).toEqual(['1'])
   })
 })

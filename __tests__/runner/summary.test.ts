@@ -59,8 +59,8 @@ describe('a summary', () => {
     const links = Array.from({ length: 300 }, () => linkTo(`https://x.example/${'(|'.repeat(200)}`))
     const table = written({ table: { head: ['a', 'b'], rows }, links: links.slice(0, 3) })
     expect(Buffer.byteLength(table)).toBeLessThan(1_000_000)
-    const shown = table.split('\n').filter((line) => line.includes('表')).length
-    expect(table).toContain(`\n\n… and ${500 - shown} more.\n\n<https`)
+    const kept = table.split('\n').filter((line) => line.includes('表')).length
+    expect(table).toContain(`\n\n… and ${500 - kept} more.\n\n<https`)
     const notes = Array.from({ length: 300 }, () => '表&'.repeat(2000))
     const all = written({ outcome: notes, notes, table: { head: ['a', 'b'], rows }, links, facts: [long, long] })
     expect(Buffer.byteLength(all)).toBeLessThan(1_000_000)

@@ -76,7 +76,8 @@ async function restored(setting: Setting = {}) {
   return { all, known, seconds: clock.now() / 1000, sent, statuses: Object.fromEntries(statuses) }
 }
 
-const of = (status: string | undefined, ids: readonly string[] = ['1', 'wkf2', '3']) =>
+/** The same status for each of them. */
+const allAre = (status: string | undefined, ids: readonly string[] = ['1', 'wkf2', '3']) =>
   Object.fromEntries(ids.map((id) => [id, status]))
 type Faults = NonNullable<Setting['fault']>
 /** A fault of every request until that second, or of those by these names. */
@@ -93,8 +94,8 @@ const ofThese = (names: readonly string[], fault: Fault) => until(Number.POSITIV
 const page = respond('<html>Bad gateway</html>', 502)
 const asking = (seconds: number) => feishuError(99991400, 429, { 'x-ogw-ratelimit-reset': String(seconds) })
 
-describe('what can be on is on', () => {
-  test.each<[string, Setting, [least: number, most: number]]>([
+describe('what can be enabled is on', () => {
+  test.each<[when: string, Setting, seconds: [least: number, most: number]]>([
     ['at once', {}, [0, 1]],
     ['after a token endpoint that fails for 20 s', { fault: until(20, page, ['token']) }, [20, 40]],
     ['after a response without a token', { fault: first(1, 'token', respond({ code: 0 })) }, [1, 3]],
@@ -118,22 +119,22 @@ describe('what can be on is on', () => {
     ['where one has to be tried more often', { ids: ['1'], fault: first(8, '1', feishuError(1254291)) }, [20, 60]],
   ])('%s', async (_, setting, [least, most]) => {
     const { known, seconds, statuses } = await restored(setting)
-    expect(known).toEqual(of('Enable', setting.ids))
+    expect(known).toEqual(allAre('Enable', setting.ids))
     expect(statuses).toEqual(known)
     expect(seconds).toBeGreaterThanOrEqual(least)
     expect(seconds).toBeLessThanOrEqual(most)
   })
 
-  test('of which one that asks to wait is left alone meanwhile', async () => {
+  test('and one that asks to wait is left alone meanwhile', async () => {
     const fault: Faults = (name, s) => (name === '1' && s < 60 ? asking(60) : name === '3' && s < 30 ? page : undefined)
     const { known, sent } = await restored({ fault })
-    expect([known, sent.filter((name) => name === '1').length]).toEqual([of('Enable'), 2])
+    expect([known, sent.filter((name) => name === '1').length]).toEqual([allAre('Enable'), 2])
   })
 
   test('although six of nine hang, and the other kind comes first after one that hangs', async () => {
     const hanging = nine.filter((id) => id.startsWith('wkf'))
     const { known, seconds, sent } = await restored({ ids: nine, fault: ofThese(hanging, 'hang') })
-    expect(known).toEqual({ ...of('Disable', hanging), 1: 'Enable', 2: 'Enable', 3: 'Enable' })
+    expect(known).toEqual({ ...allAre('Disable', hanging), 1: 'Enable', 2: 'Enable', 3: 'Enable' })
     expect(sent.slice(0, 5)).toEqual(['token', 'wkf1a', '1', '2', '3'])
     expect(new Set(sent)).toEqual(new Set(['token', 'list', ...nine]))
     expect(seconds).toBeLessThanOrEqual(235)
@@ -152,7 +153,7 @@ describe('disables that come late', () => {
 
   test('are undone', async () => {
     const { known, statuses, seconds } = await restored(late)
-    expect([known, statuses]).toEqual([of('Enable'), of('Enable')])
+    expect([known, statuses]).toEqual([allAre('Enable'), allAre('Enable')])
     expect(seconds).toBeGreaterThan(20)
     expect(seconds).toBeLessThan(30)
   })
@@ -160,74 +161,77 @@ describe('disables that come late', () => {
   test('are undone as often as they come, and after a look that fails', async () => {
     const others = { 3: { 1: 'Disable' }, 19: { wkf2: 'Disable', 3: 'Disable' } }
     const { known, statuses } = await restored({ ...late, others, fault: first(2, 'list', reset) })
-    expect([known, statuses]).toEqual([of('Enable'), of('Enable')])
+    expect([known, statuses]).toEqual([allAre('Enable'), allAre('Enable')])
   })
 
   test('are waited for while another one hangs', async () => {
     const { known } = await restored({ ...late, fault: ofThese(['wkf2'], 'hang') })
-    expect(known).toEqual({ ...of('Enable'), wkf2: 'Disable' })
+    expect(known).toEqual({ ...allAre('Enable'), wkf2: 'Disable' })
   })
 
-  test('are nobody’s who disables what main had answers for', async () => {
+  test('are not waited for where main had an answer for each', async () => {
     const { known, seconds } = await restored({ ...late, answered: true })
-    expect([known, seconds < 1]).toEqual([of('Enable'), true])
+    expect([known, seconds < 1]).toEqual([allAre('Enable'), true])
   })
 
-  test('are not known of where the list cannot be read', async () => {
+  test('leave every status unknown where the list cannot be read', async () => {
     const refusing: Setting = { ...late, fault: ofThese(['list'], feishuError(99991672, 400)) }
-    expect((await restored(refusing)).known).toEqual(of(undefined))
-    expect((await restored({ ...late, fault: ofThese(['list'], 'hang') })).known).toEqual(of(undefined))
+    expect((await restored(refusing)).known).toEqual(allAre(undefined))
+    expect((await restored({ ...late, fault: ofThese(['list'], 'hang') })).known).toEqual(allAre(undefined))
   })
 })
 
-describe('what cannot be on', () => {
+describe('what cannot be enabled', () => {
   test('is not asked for again where Feishu refuses it, and is as the base says', async () => {
     const { known, sent, all } = await restored({ fault: ofThese(['1'], feishuError(1254302, 403)) })
-    expect(known).toEqual({ ...of('Enable'), 1: 'Disable' })
+    expect(known).toEqual({ ...allAre('Enable'), 1: 'Disable' })
     expect(sent).toEqual(['token', '1', 'wkf2', '3', 'list'])
     expect(all[0]?.failure?.code).toBe('1254302')
   })
 
   test('is on where somebody has enabled it, and is gone where somebody has deleted it', async () => {
     const fault = ofThese(['1'], feishuError(1254302, 403))
-    expect((await restored({ fault, others: { 0.1: { 1: 'Enable' } } })).known).toEqual(of('Enable'))
-    expect((await restored({ others: { 0: { wkf2: undefined } } })).known).toEqual({ ...of('Enable'), wkf2: 'gone' })
+    expect((await restored({ fault, others: { 0.1: { 1: 'Enable' } } })).known).toEqual(allAre('Enable'))
+    expect((await restored({ others: { 0: { wkf2: undefined } } })).known).toEqual({
+      ...allAre('Enable'),
+      wkf2: 'gone',
+    })
   })
 
   test('is not gone because a list is empty: to an app without access, or before it was asked for', async () => {
     const nothing = { 1: undefined, wkf2: undefined, 3: undefined }
     const denied = await restored({ fault: ofThese(['1', 'wkf2', '3'], feishuError(91403)), others: { 0: nothing } })
-    expect([denied.known, denied.seconds < 10]).toEqual([of(undefined), true])
+    expect([denied.known, denied.seconds < 10]).toEqual([allAre(undefined), true])
     const late = await restored({ fault: first(1, 'token', reset), others: { 0: { wkf2: undefined } } })
-    expect([late.known, late.sent.includes('wkf2')]).toEqual([{ ...of('Enable'), wkf2: 'gone' }, true])
+    expect([late.known, late.sent.includes('wkf2')]).toEqual([{ ...allAre('Enable'), wkf2: 'gone' }, true])
   })
 
   test('is unknown where the base cannot be read, or says something else', async () => {
     const fault: Faults = (name) => (name === '1' ? reset : name === 'list' ? feishuError(91403) : undefined)
-    expect((await restored({ fault })).known).toEqual({ ...of('Enable'), 1: undefined })
+    expect((await restored({ fault })).known).toEqual({ ...allAre('Enable'), 1: undefined })
     const odd = await restored({ fault: ofThese(['1'], feishuError(1254302)), others: { 0.1: { 1: 'Odd' } } })
-    expect(odd.known).toEqual({ ...of('Enable'), 1: undefined })
+    expect(odd.known).toEqual({ ...allAre('Enable'), 1: undefined })
   })
 
   test('is unknown where there is no token, which is not asked for again', async () => {
     const { known, sent, all } = await restored({ fault: ofThese(['token'], feishuError(10014, 400)) })
-    expect([known, sent]).toEqual([of(undefined), ['token']])
+    expect([known, sent]).toEqual([allAre(undefined), ['token']])
     expect(all[0]?.failure?.call).toBe('token')
   })
 
   test('is left where it has to wait longer than there is time', async () => {
     const { known, seconds } = await restored({ fault: ofThese(['1'], asking(3600)) })
-    expect([known, seconds < 3]).toEqual([{ ...of('Enable'), 1: 'Disable' }, true])
+    expect([known, seconds < 3]).toEqual([{ ...allAre('Enable'), 1: 'Disable' }, true])
   })
 
   test('is left at once where the job is cancelled', async () => {
     const { known, seconds } = await restored({ fault: ofThese(['1', 'wkf2'], 'hang'), cancelAfterSeconds: 10 })
-    expect([known, seconds]).toEqual([of(undefined), 10])
+    expect([known, seconds]).toEqual([allAre(undefined), 10])
   })
 
-  test('ends in time whatever hangs', async () => {
+  test('takes no longer than there is time, whatever hangs', async () => {
     const { known, seconds } = await restored({ fault: () => 'hang' })
-    expect([known, seconds <= 235]).toEqual([of(undefined), true])
+    expect([known, seconds <= 235]).toEqual([allAre(undefined), true])
   })
 
   test('does not swallow an error of our own', async () => {
