@@ -15,6 +15,7 @@ const namespace = 'package_7344545d87__c'
 const flow_id = 'deleteObject_99c656599f'
 const operator = '{"_id": 1111, "email": "apaas@bytedance.com"}'
 const params = '{"variable_rgrtgqworiginal": {"_id": 12345678901234567890}}'
+const flow = { operation: 'execute-flow', namespace, flow_id, operator, params }
 
 let feishu: Feishu
 let server: Server
@@ -77,10 +78,7 @@ const cases: Case[] = [
   {
     name: 'execute-flow',
     endpoint: 'execute',
-    inputs: {
-      ...{ operation: 'execute-flow', namespace, flow_id, operator, params },
-      ...{ is_async: 'true', loop_masks: '[]', idempotent_key: 'k-1' },
-    },
+    inputs: { ...flow, is_async: 'true', loop_masks: '[]', idempotent_key: 'k-1' },
     sdk: (client, token) =>
       client.apaas.v1.applicationFlow.execute(
         {

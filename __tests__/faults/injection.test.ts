@@ -11,7 +11,8 @@ const nasty = textOf(markup, 8)
 
 /** One of each operation; one of them obtains its token. */
 const operations = Object.values({
-  ...{ ...steps, update: withApp(steps.update) },
+  ...steps,
+  update: withApp(steps.update),
   byTitle: { ...steps.update, workflow_id: '', workflow_title: 'no such title' },
 })
 
@@ -42,8 +43,11 @@ const responses: Record<string, fc.Arbitrary<HttpResponse>> = {
     .map(([workflows, msg]) => respond({ code: 0, msg, data: { workflows, items: workflows } })),
   "in a flow's result": fc
     .record({
-      ...{ execution_id: nasty, status: fc.oneof(nasty, fc.constant('end')), error_msg: nasty },
-      ...{ code: fc.oneof(nasty, fc.constant(undefined)), out_params: nasty },
+      execution_id: nasty,
+      status: fc.oneof(nasty, fc.constant('end')),
+      error_msg: nasty,
+      code: fc.oneof(nasty, fc.constant(undefined)),
+      out_params: nasty,
     })
     .map((data) => respond({ code: 0, msg: 'success', data })),
 }

@@ -71,18 +71,24 @@ async function silent() {
   return { url: await tcp(() => resolve()), taken }
 }
 
+/** Requests without a complete response: the network failed, the time was over, or the body ended too early. */
 const lost = (sent: boolean, code: RegExp, fault: unknown = expect.any(String)) => ({
-  ...{ kind: 'no response', sent, fault },
+  kind: 'no response',
+  sent,
+  fault,
   error: { message: 'networkError', proxy: false, tried: [{ code: expect.stringMatching(code) }] },
 })
 const timedOut = (sent: boolean) => ({
-  ...{ kind: 'no response', sent },
+  kind: 'no response',
+  sent,
   error: sent
     ? { message: 'timedOut', seconds: 60 }
     : { message: 'connectingTimedOut', seconds: 60, tried: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)] },
 })
 const cutOff = (http_status: number) => ({
-  ...{ kind: 'no response', sent: true, head: { http_status } },
+  kind: 'no response',
+  sent: true,
+  head: { http_status },
   error: { message: 'responseCutOff', reason: { tried: [{ fault: 'closed' }] } },
 })
 
@@ -348,9 +354,8 @@ describe('a response', () => {
 
   test('that redirects is not followed', async () => {
     const other = await serve()
-    expect(await received(Buffer.from('Moved'), { location: other.url }, 307)).toMatchObject({
-      ...{ http_status: 307, text: 'Moved' },
-    })
+    const moved = await received(Buffer.from('Moved'), { location: other.url }, 307)
+    expect(moved).toMatchObject({ http_status: 307, text: 'Moved' })
     expect(other.received).toEqual([])
   })
 

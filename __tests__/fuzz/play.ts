@@ -109,8 +109,9 @@ async function playStep(
   // The server may still act on what it has received, but no later than this. Post does not wait for that.
   if (!result.state.paused) await clock.run(sleep(clock, 2000 * timeoutSeconds, new AbortController().signal))
   const { workflows = [] }: { workflows?: unknown[] } = JSON.parse(result.state.paused || '{}')
+  const known = { task, conditions, feishu, result, before, open, endedAt, cancelledAt }
   return {
-    ...{ task, conditions, feishu, result, before, open, endedAt, cancelledAt },
+    ...known,
     sent: network.sent,
     after: statusesOf(feishu),
     timeoutMs: (task.entry === 'restore' ? 20 : timeoutSeconds) * 1000,

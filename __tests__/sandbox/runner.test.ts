@@ -44,9 +44,10 @@ test('an input that no action.yml declares is unexpected', () => {
 
 test('a leak is found in every form', () => {
   const secret = 'p"ss wörd+/=1'
+  const others = { exitCode: 0, signal: null, ms: 0, state: {}, commands: [], annotations: [], masks: [], log: '' }
   const leaks = findLeaks(
     {
-      ...{ exitCode: 0, signal: null, ms: 0, state: {}, commands: [], annotations: [], masks: [], log: '' },
+      ...others,
       stdout: `::add-mask::${secret}\n${JSON.stringify({ secret })} ${encodeURIComponent(secret)}`,
       stderr: Buffer.from(`user:${secret}@`).toString('base64'),
       summary: Buffer.from(secret).toString('hex'),

@@ -26,14 +26,10 @@ const file_key = '{"file_key":"file_0000000000000000000001"}'
 const path = '/open-apis/im/v1/messages/om_1/resources/file_1'
 const request = `GET ${path}?type=file`
 const download = { request, output_file: saved }
+const message = { message_id: 'om_1', chat_id: 'oc_1', msg_type: 'file', content: '{"file_key":"file_1"}' }
 const withFile: Partial<State> = {
   files: [{ kind: 'file', key: 'file_1', file_name: 'report.pdf', content: '%PDF\u00ff' }],
-  messages: [
-    {
-      ...{ message_id: 'om_1', chat_id: 'oc_1', msg_type: 'file', content: '{"file_key":"file_1"}' },
-      ...{ uuid: undefined, create_time: '1', update_time: '1' },
-    },
-  ],
+  messages: [{ ...message, uuid: undefined, create_time: '1', update_time: '1' }],
 }
 
 const scenarios: Scenario[] = [

@@ -18,6 +18,9 @@ const ofApp =
   'POST /open-apis/im/v1/messages?receive_id_type=chat_id ' +
   `{"receive_id":"${chat}","msg_type":"text","content":"{\\"text\\":\\"Deployed\\"}","uuid":"deploy-1"}`
 
+/** A message that is there. */
+const card = { message_id, chat_id: chat, msg_type: 'interactive', content: '{}' }
+
 /** Responses of a group bot in the older form, and in both, with the code and the msg that they mean. */
 const older: [body: object, code: number, msg: string][] = [
   [{ Extra: null, StatusCode: 19024, StatusMessage: 'Key Words Not Found' }, 19024, 'Key Words Not Found'],
@@ -105,14 +108,7 @@ const scenarios: Scenario[] = [
   {
     name: 'replaces a card, again after a lost response',
     inputs: { update: message_id, card: 'config:\n  update_multi: true\nelements: []', idempotent_key: 'k' },
-    state: {
-      messages: [
-        {
-          ...{ message_id, chat_id: chat, msg_type: 'interactive', content: '{}' },
-          ...{ uuid: undefined, create_time: '1722997800000', update_time: '' },
-        },
-      ],
-    },
+    state: { messages: [{ ...card, uuid: undefined, create_time: '1722997800000', update_time: '' }] },
     prepare: (_, server) => server.inject({ stop: { at: 'acted', by: 'reset' } }),
     wants: {
       requests: Array(2).fill(

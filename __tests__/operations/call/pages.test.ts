@@ -56,18 +56,16 @@ describe('all pages', () => {
   })
 
   test('have every entry of every page', async () => {
+    const lists = fc.array(fc.array(fc.string(), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(fc.string(), { maxLength: 4 }), { minLength: 1, maxLength: 6 }),
-        async (pages) => {
-          const script = pages.map((items, index) =>
-            responseWith({ items, has_more: index + 1 < pages.length, page_token: `p${index}` }),
-          )
-          const { result } = await callWith(all, ...script)
-          expect(result.outputs.complete).toBe('true')
-          expect(JSON.parse(result.outputs.values ?? '').items).toEqual(JSON.parse(JSON.stringify(pages.flat())))
-        },
-      ),
+      fc.asyncProperty(lists, async (pages) => {
+        const script = pages.map((items, index) =>
+          responseWith({ items, has_more: index + 1 < pages.length, page_token: `p${index}` }),
+        )
+        const { result } = await callWith(all, ...script)
+        expect(result.outputs.complete).toBe('true')
+        expect(JSON.parse(result.outputs.values ?? '').items).toEqual(JSON.parse(JSON.stringify(pages.flat())))
+      }),
     )
   })
 })
