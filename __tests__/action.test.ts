@@ -70,7 +70,7 @@ describe('the check of the contracts', () => {
   const other = { ...pause, inputs: { ...pause.inputs, other: { description: 'Another.' } } }
 
   const differs = 'inputs.wait of pause has other words or another default than elsewhere'
-  test.each<[string, Readonly<Record<string, Action>>, string[]]>([
+  test.each<[what: string, Readonly<Record<string, Action>>, problems: string[]]>([
     ['no fault in sentences that an action adds in both languages', { main, pause }, []],
     ['other words', { main: action('A wait.'), pause }, [differs]],
     ['a sentence that only Chinese has', { main, pause: main }, [differs]],

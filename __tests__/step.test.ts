@@ -29,7 +29,7 @@ const notAToken =
   /^Input access_token contains a space or a special character: expected only the token, without "Bearer"\.$/
 
 describe('a step', () => {
-  test.each<[Partial<Inputs>, RegExp | string]>([
+  test.each<[Partial<Inputs>, says: RegExp | string]>([
     [{ operation: '' }, /^Input operation is required: one of update-workflow, execute-flow, [a-z, -]*\.$/],
     [{ operation: 'pause' }, /^Input operation: expected one of .*, got "pause"\.$/],
     [
@@ -85,7 +85,7 @@ describe('a step', () => {
 describe('credentials', () => {
   const app = { app_id: 'cli_a', app_secret: 's' }
 
-  test.each<[Partial<Inputs>, unknown]>([
+  test.each<[Partial<Inputs>, credentials: unknown]>([
     [
       { ...list, ...app },
       { kind: 'app', ...app },

@@ -89,7 +89,7 @@ describe('a failure', () => {
     expect(failure).toMatchObject({ http_status: 200, log_id: 'log-2', response: undefined })
   })
 
-  test.each<[HttpResult, string]>([
+  test.each<[HttpResult, says: string]>([
     [feishuError(5, 500), 'msg of 5 (code 5, HTTP 500) '],
     [denied('Denied. Any of: [a:b]'), 'Denied (code 99991672, HTTP 200) Missing scope: a:b. '],
     [denied('Denied. Ask.'), 'Denied. Ask (code 99991672, HTTP 200) Missing scope: a:b. '],
@@ -148,7 +148,7 @@ describe('tokens', () => {
     expect([once.sent.length, once.failure?.code, once.failure?.passing]).toEqual([2, '99991663', true])
   })
 
-  test.each<[string, Reaction, string]>([
+  test.each<[why: string, Reaction, reason: string]>([
     ['wrong secret', feishuError(10014), 'feishuMessage'],
     ['a page', html(400), 'responseNotJson'],
     ['no token', success, 'responseWithout'],
@@ -184,7 +184,7 @@ describe('a used key', () => {
   const request = requests.execute
   const used = (code: number) => respond({ code, msg: 'key used' }, 500)
 
-  test.each<[HttpResult[], boolean]>([
+  test.each<[before: HttpResult[], proves: boolean]>([
     [[reset], true],
     [[html(504)], true],
     // What starts nothing takes no proof away.
@@ -238,7 +238,7 @@ describe('an unknown outcome', () => {
     expect(notes).toContain(lostBefore)
   })
 
-  test.each<[string, Reaction[], Setting, string]>([
+  test.each<[why: string, Reaction[], Setting, note: string]>([
     ['nothing left', times(4, refused), { request: requests.execute }, ' Nothing was sent.'],
     ['all was refused', [rateLimited, ...times(3, refused)], { request: requests.execute }, ''],
     ['it only reads', times(4, reset), { request: requests.read }, ''],

@@ -10,7 +10,7 @@ describe('details', () => {
     return { details: say(details), links: links.map(({ quoted }) => quoted) }
   }
 
-  test.each<[string, Record<string, unknown>, string, string[]]>([
+  test.each<[form: string, body: Record<string, unknown>, details: string, links: string[]]>([
     [
       'as they are on the wire',
       {

@@ -7,7 +7,7 @@ const options = (env: NodeJS.ProcessEnv, baseUrl = https) => proxyOptions(baseUr
 const errorOf = (env: NodeJS.ProcessEnv, baseUrl = https) => messageOf(() => options(env, baseUrl))
 
 describe('the proxy', () => {
-  test.each<[NodeJS.ProcessEnv, string?]>([
+  test.each<[NodeJS.ProcessEnv, url?: string]>([
     [{ HTTPS_PROXY: 'http://secure:1', http_proxy: 'plain:2' }, 'http://secure:1/'],
     [{ HTTPS_PROXY: 'http://secure:1', https_proxy: 'http://first' }, 'http://first/'],
     [{ HTTP_PROXY: 'http://plain:2' }],

@@ -34,7 +34,7 @@ describe('any response', () => {
 })
 
 describe('a response in Feishu’s form', () => {
-  test.each<[string, number | string, string]>([
+  test.each<[body: string, code: number | string, msg: string]>([
     ['{"code":"0"}', 0, ''],
     ['{"code":" -5 "}', -5, ''],
     ['{"code":99999999999999999999}', 1e20, ''],
@@ -70,7 +70,7 @@ describe('a response in Feishu’s form', () => {
 })
 
 describe('a response in any other form', () => {
-  test.each<[number, unknown, string, boolean]>([
+  test.each<[status: number, body: unknown, problem: string, claimsSuccess: boolean]>([
     [199, { code: 0 }, 'contradictoryStatus', true],
     [404, { code: 0 }, 'contradictoryStatus', true],
     [302, { code: 0 }, 'redirect', true],
@@ -104,7 +104,7 @@ describe('a response in any other form', () => {
   })
 
   // What a file is: the tests of content.ts.
-  test.each<[unknown, Record<string, string>]>([
+  test.each<[body: unknown, headers: Record<string, string>]>([
     ['%PDF', { 'content-type': 'application/pdf' }],
     ['\u001a', {}],
     [{ code: 0 }, { 'content-disposition': 'attachment' }],
@@ -119,7 +119,7 @@ describe('a response in any other form', () => {
     return read.kind === 'unexpected' ? say(read.details) : read.kind
   }
 
-  test.each<[unknown, string]>([
+  test.each<[body: unknown, details: string]>([
     ['\r\n  <html>\nsecond', 'The response begins with: <html>.'],
     ['{"tenant_access_token":"t-abc"', 'The response begins with: {"tenant_access_token":"***".'],
     [
@@ -155,7 +155,7 @@ describe('a response in any other form', () => {
 describe('the id for support', () => {
   const error = { log_id: 'wire', logid: 'documents' }
 
-  test.each<[Record<string, string>, Record<string, unknown>, string | undefined]>([
+  test.each<[headers: Record<string, string>, body: Record<string, unknown>, id: string | undefined]>([
     [{ 'x-tt-logid': 'first', 'x-request-id': 'second' }, { error }, 'first'],
     [{ 'x-request-id': 'second' }, { error }, 'second'],
     [{}, { error, log_id: 'top' }, 'wire'],

@@ -7,7 +7,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-test.each<[Record<string, string>, number | undefined]>([
+test.each<[headers: Record<string, string>, seconds: number | undefined]>([
   [{}, undefined],
   [{ 'x-ogw-ratelimit-reset': '0' }, 0],
   [{ 'x-ogw-ratelimit-reset': '12.25' }, 12.25],

@@ -41,7 +41,7 @@ describe('nextRetry', () => {
     expect([0, 0.5, 0.999].map(waitOf)).toEqual([2000, 3000, 3998].map((ms) => ({ kind: 'wait', ms })))
   })
 
-  test.each<[string, string, Partial<RetryRule>, Partial<History>]>([
+  test.each<[kind: string, when: string, Partial<RetryRule>, Partial<History>]>([
     ['stop', 'after max_attempts', {}, { attempts: 4 }],
     ['stop', 'where the table says no', { retry: 'no' }, {}],
     ['stop', 'after max_attempts, whatever the token', { retry: 'refresh' }, { attempts: 4 }],
@@ -67,7 +67,7 @@ describe('classify', () => {
    * What a response means for a read, an update, an execute with its key, and a call that may do its work twice: whether it
    * is repeated, with `?` where the outcome is unknown.
    */
-  test.each<[unknown, number, string, string, Record<string, string>?]>([
+  test.each<[body: unknown, status: number, rules: string, anchor: string, headers?: Record<string, string>]>([
     // One code of each rule of the table, under a status that says nothing.
     [{ code: 91403 }, 403, 'no no no no', 'code-91403'],
     [{ code: 99991400 }, 403, 'yes yes yes yes', 'code-99991400'],

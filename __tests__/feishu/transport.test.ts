@@ -222,7 +222,7 @@ describe('a connection', () => {
   })
 })
 
-/** A clock whose time passes by hand, and with it the time of all timers. */
+/** A clock whose time passes by hand: then every timer that waits fires, however long it was to wait. */
 function manualClock() {
   let now = 0
   const timers = new Set<{ ms: number; action: () => void }>()
@@ -326,7 +326,7 @@ describe('a file', () => {
     expect(result).not.toHaveProperty('saved')
   })
 
-  test.each<[Record<string, string>, string | Buffer]>([
+  test.each<[headers: Record<string, string>, body: string | Buffer]>([
     [{ 'content-length': '10' }, 'bytes'],
     [{ 'content-encoding': 'gzip' }, gzipSync('bytes').subarray(0, 12)],
   ])('is no response where it is cut off: %j', async (headers, body) => {

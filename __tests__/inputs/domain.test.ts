@@ -6,7 +6,7 @@ import { inputsOf, messageOf } from '../support/inputs.ts'
 const read = (domain: string, linked?: LinkHost) => readBaseUrl(inputsOf({ domain }), linked)
 
 describe('the base URL', () => {
-  test.each<[string, LinkHost | undefined, string]>([
+  test.each<[domain: string, linked: LinkHost | undefined, url: string]>([
     ['', undefined, 'https://open.feishu.cn'],
     ['', 'lark', 'https://open.larksuite.com'],
     ['Feishu', undefined, 'https://open.feishu.cn'],
@@ -22,7 +22,7 @@ describe('the base URL', () => {
     expect(read(domain, linked)).toBe(url)
   })
 
-  test.each<[string, LinkHost | undefined, RegExp]>([
+  test.each<[domain: string, linked: LinkHost | undefined, says: RegExp]>([
     ['', 'other', /^Input domain is required: the host of the link/],
     ['lark', 'feishu', /^Input domain is lark, but the link in app_token belongs to feishu\./],
     ['https://open.larksuite.com', 'feishu', /belongs to feishu/],
@@ -54,7 +54,7 @@ describe('the base URL', () => {
 })
 
 describe('the platform', () => {
-  test.each<[string, LinkHost]>([
+  test.each<[host: string, platform: LinkHost]>([
     ['acme.feishu.cn', 'feishu'],
     ['FEISHU.CN', 'feishu'],
     ['notfeishu.cn', 'other'],

@@ -15,6 +15,7 @@ const data = { execution_id: '1816970091484211', status: 'end', code: '', error_
 const ended = (differences: Record<string, unknown> = {}) => {
   return resultFor({ code: 0, msg: 'success', data: { ...data, ...differences } })
 }
+/** What an execution that differs so leads to. */
 const resultOf = (differences: Record<string, unknown>) => executionResult(requests.execute, ended(differences))
 
 describe('operator', () => {
@@ -109,7 +110,7 @@ describe('an execution', () => {
 
   const { execution_id } = data
   const started = { message: 'executionId', execution_id }
-  test.each<[Record<string, unknown>, Record<string, unknown>]>([
+  test.each<[differences: Record<string, unknown>, failure: Record<string, unknown>]>([
     [
       { code: 'k_ec_000054', error_msg: 'late' },
       { hint: 'flowTimedOut', code: 'k_ec_000054', anchor: 'k_ec_000054', msg: 'late' },
@@ -207,7 +208,7 @@ describe('a used key', () => {
     expect(error).toBeUndefined()
   })
 
-  test.each([
+  test.each<[body: object, outputs: object, failure: object]>([
     [
       { code: 0, data: { code, error_msg: 'used' } },
       { code, msg: 'used' },

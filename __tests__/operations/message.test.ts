@@ -26,7 +26,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-test.each<[string, Partial<Inputs>, string | RegExp]>([
+test.each<[what: string, Partial<Inputs>, says: string | RegExp]>([
   ['no route', { text: 'a' }, /^No recipient: set webhook_url, or to, reply_to or update /],
   ['a webhook and to', { ...bot, to: 'oc_1', text: 'a' }, /^Inputs webhook_url and to are mutually exclusive/],
   ['to and reply_to', { ...app, reply_to: 'om_1', text: 'a' }, /^Inputs to and reply_to are mutually exclusive/],

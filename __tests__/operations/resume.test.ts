@@ -25,7 +25,7 @@ const all = { ...ofUpdate, affectsEveryTarget: true }
 const set = { entry: { status: 'Enable' }, cell: { status: 'Enable' }, log: [{ targets: [{}, {}] }] }
 const gone = { entry: { msg: 'gone' }, cell: { message: 'gone' }, log: [{ targets: [{ workflow_id: '2' }] }] }
 
-test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, object]>([
+test.each<[what: string, Partial<CallFailure>, base: ReturnType<typeof list>, outcome: object]>([
   ['an update that was lost, and that the base shows', lost, list('Enable'), set],
   ['one that was lost as all others would be', { ...lost, ...all }, list('Enable'), set],
   ['one that was refused, for what is no longer in the base', { code: '1' }, list(), gone],
@@ -34,7 +34,7 @@ test.each<[string, Partial<CallFailure>, ReturnType<typeof list>, object]>([
   expect(result).toMatchObject({ error: undefined, requests: 3, ...outcome })
 })
 
-test.each<[string, requests: number, ...Parameters<typeof clientWith>]>([
+test.each<[why: string, requests: number, ...Parameters<typeof clientWith>]>([
   ['the base shows that it was not set', 3, accepted, failed(lost), list('Disable')],
   ['an empty list is no proof that it is gone', 3, accepted, failed(lost), list()],
   ['the base cannot be read', 3, accepted, failed(lost), failed({ code: '2' })],

@@ -41,6 +41,7 @@ describe('a log', () => {
   const message = { message: 'listing' } as const
 
   test('writes messages as lines and commands, without secrets', () => {
+    // In place of words: one text for a list of messages, another for a single one.
     const said = (message: unknown) =>
       Array.isArray(message) ? (message.length > 0 ? 'many\nsecret' : '') : '::error::secret'
     const log = createLog(said, (text) => text.replaceAll('secret', '***'))

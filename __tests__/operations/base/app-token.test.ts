@@ -76,6 +76,7 @@ describe('app_token', () => {
     expect(await errorOf(value)).toMatch(message)
   })
 
+  // Without warnings, it is refused.
   test.each([
     ['u-1', 'feishu', 'wiki', [{ message: 'domainDiffersFromLink', domain: 'feishu', linked: 'lark' }]],
     ['u-1', 'lark', 'wiki', []],

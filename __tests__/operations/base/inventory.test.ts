@@ -50,7 +50,7 @@ describe('the inventory of a base', () => {
   const noList = 'the response has no list'
   const noNext = 'the list reports more than 1 entry but gives no next page'
   const more = { workflows: [entry(1)], has_more: true, page_token: 'a' }
-  test.each<[string, ...unknown[]]>([
+  test.each<[says: string, ...pages: unknown[]]>([
     [noList, []],
     [noList, { workflows: 'x' }],
     [noList, { workflows: [entry(1), null] }],
