@@ -167,7 +167,7 @@ const jobs: Job[] = [
     main: {
       ...everythingPaused,
       outputs: { workflows: JSON.stringify(enabled.map(paused)), paused: '3' },
-      log: pausing('Paused until a step of resume gets output workflows: 3 automations and workflows.'),
+      log: pausing('Paused until a resume step gets output workflows: 3 automations and workflows.'),
     },
   },
   {

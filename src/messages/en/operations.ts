@@ -58,7 +58,7 @@ export const operations = {
   pausing: (selected: Selected) => `Pausing ${selection(selected) || 'everything that is enabled in the base'}.`,
   paused: ({ targets }: { targets: readonly Named[] }) => `Paused until the job ends: ${oneOrCount(targets)}.`,
   pausedForResume: ({ targets }: { targets: readonly Named[] }) =>
-    `Paused until a step of resume gets output workflows: ${oneOrCount(targets)}.`,
+    `Paused until a resume step gets output workflows: ${oneOrCount(targets)}.`,
   restoring: ({ targets }: { targets: readonly Named[] }) => `Re-enabling what was paused: ${names(targets)}.`,
   restored: ({ targets }: { targets: readonly Named[] }) => `Restored: ${oneOrCount(targets)}.`,
   resuming: ({ targets }: { targets: readonly Named[] }) =>

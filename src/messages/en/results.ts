@@ -36,7 +36,7 @@ export const results = {
   listTooLong: ({ found }: { found: number }) =>
     `the list has more than 1,000 pages or 100 MiB; ${found} entries were read`,
   notASingleValue: ({ path }: { path: string }) =>
-    `${path} in the data of the response is or lies in a list or an object, which no condition can name`,
+    `${path} in the data of the response is a list or an object, or is inside a list, so no condition can use it`,
   failIfHolds: ({ value }: { value: FreeText }) => `a condition of fail_if holds: ${value}`,
   notReached: ({ minutes, values }: { minutes: number; values: FreeText }) =>
     `the conditions of until did not hold within ${minutes} min; last values: ${values}`,

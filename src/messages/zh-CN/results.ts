@@ -85,8 +85,8 @@ export const results: typeof english = {
   possiblyDisabled: ({ targets }) => `状态未知，可能仍处于关闭状态：${namesThatFit(targets)}。`,
   resumeFirst: '重新运行前，请先用 resume 恢复已暂停的部分，见输出 workflows。',
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
-  baseAt: ({ place }) => `多维表格： ${place}`,
   // 链接前空一格：前面的文字不能成为链接的一部分。
+  baseAt: ({ place }) => `多维表格： ${place}`,
   neverThere: ({ paths }) => `响应的 data 中从未出现：${paths.join('、')}。`,
   quoted: ({ text }) => text,
   feishuLink: ({ link }) => `飞书给出的链接： ${link}`,
