@@ -111,7 +111,7 @@ describe('json_text', () => {
     ['POST /open-apis/approval/v4/instances', 'form: []', 'form'],
     ['POST /open-apis/apaas/v1/applications/n__c/functions/f/invoke', 'params: {a: 1}', 'params'],
   ])('is missing in %s with %j', async (request, params, name) => {
-    const warning = `Feishu wants JSON text in "${name}", and params has an object there. Set json_text to ${name}.`
+    const warning = `Feishu wants JSON text in "${name}", and what params has there is not text. Set json_text to ${name}.`
     expect(await warningsOf({ request, params })).toBe(warning)
     expect(await warningsOf({ request, params, json_text: name })).toBe('')
   })

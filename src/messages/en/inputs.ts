@@ -168,7 +168,7 @@ export const inputs = {
   placeholderWithoutFile: 'The placeholders :file_name and :file_size need input file.',
   jsonTextNotFound: ({ name }: { name: string }) => `Input json_text: params has no member "${name}".`,
   jsonTextMissing: ({ name }: { name: string }) =>
-    `Feishu wants JSON text in "${name}", and params has an object there. Set json_text to ${name}.`,
+    `Feishu wants JSON text in "${name}", and what params has there is not text. Set json_text to ${name}.`,
   untilNotRepeatable:
     'Input until repeats the call, which is not known to be harmless. Use a GET request, the placeholder :idempotent_key, or repeatable: true.',
   outputFileOutside: ({ path }: { path: string }) =>
