@@ -85,6 +85,13 @@ describe('the last line of the log', () => {
   })
 })
 
+test('the summary names what no table lists', async () => {
+  const workflows = [{ workflow_id: '1', type: 'automation' }]
+  const paused = JSON.stringify({ base_url: 'https://open.feishu.cn', app_token: 'appX', link: '', workflows })
+  const { summary } = await runSource({ action: 'pause', phase: 'post', state: { paused } })
+  expect(summary).toContain('possibly still disabled')
+})
+
 test('data that cannot be converted is a warning', async () => {
   const deep = `{"code":0,"msg":"","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
   const result = await reported(call, respond(deep))

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Inputs } from '../src/inputs/read.ts'
 import { en } from '../src/messages/en.ts'
 import { type Entry, entryPoints } from '../src/operations/index.ts'
@@ -105,6 +105,12 @@ describe('credentials', () => {
   ])('of %j are %j', async (given, credentials) => {
     expect((await step(given)).credentials).toEqual(credentials)
   })
+})
+
+test('a step does not begin without an input that the runner could not pass', async () => {
+  jest.replaceProperty(process, 'env', new Proxy({ INPUT_PARAMS: 'x' }, { get: () => undefined }))
+  expect(await errorOf(list)).toMatch(/^Input params is too long for Windows/)
+  jest.restoreAllMocks()
 })
 
 describe('webhook_url', () => {

@@ -62,6 +62,7 @@ describe('a value that may be private', () => {
     [['张三李四'], '用户张三李四不存在', '用户***不存在'],
     [['Zhang San'], '用户Zhang San不存在', '用户***不存在'],
     [['a.b*c(d'], 'xa.b*c(d a.b*c(d)', 'xa.b*c(d ***)'],
+    [['first\n  second'], 'first second, second', '***, ***'],
     [['+86 1234', '1234'], 'tel x+86 1234', 'tel x***'],
     [['"quoted" text'], '{"msg":"\\"quoted\\" text"}', '{"msg":"***"}'],
     [

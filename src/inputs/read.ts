@@ -90,7 +90,6 @@ export function getId(inputs: Inputs, name: InputName, expected: Expected): stri
 export function checkedId(name: InputName, value: string, expected: Expected): string {
   assertNotRounded(name, value)
   if (isId(value)) return value
-  assertVisible(name, value)
   if (/:\/\/|^\S+\/\S*$/.test(value)) {
     throw new StepError({ message: 'linkInsteadOfId', input: name, got: truncate(value) })
   }

@@ -133,7 +133,8 @@ export const inputs: typeof english = {
     '输入项 idempotent_key：params 和 request 的查询部分中没有值为 :idempotent_key 的项。请在接口接收幂等键的位置（如 uuid、client_token）写上这个占位符。',
   placeholderWithoutFile: '占位符 :file_name 和 :file_size 需要填写输入项 file。',
   jsonTextNotFound: ({ name }) => `输入项 json_text：params 中没有字段“${name}”。`,
-  jsonTextMissing: ({ name }) => `飞书要求“${name}”为 JSON 文本，而 params 中的值不是文本。请在 json_text 中填写 ${name}。`,
+  jsonTextMissing: ({ name }) =>
+    `飞书要求“${name}”为 JSON 文本，而 params 中的值不是文本。请在 json_text 中填写 ${name}。`,
   untilNotRepeatable:
     '输入项 until 会重复调用，而该请求不一定可以重复。请使用 GET 请求、占位符 :idempotent_key，或 repeatable: true。',
   outputFileOutside: ({ path }) => `输入项 output_file：“${path}”在工作区之外。请填写工作区内的路径，或绝对路径。`,
