@@ -1,4 +1,4 @@
-import type { Credentials } from './feishu/token.ts'
+import { type Credentials, tokenKind } from './feishu/token.ts'
 import { contracts } from './inputs/contract.ts'
 import {
   type ActionName,
@@ -100,10 +100,11 @@ function readCredentials(operation: Operation, inputs: Inputs): Credentials | un
   const access_token = getCredential(inputs, 'access_token')
   if (access_token) {
     if (app_id || app_secret) throw new StepError({ message: 'twoCredentials' })
-    // Only `u-` is known to be a user's: a JWT can be either (docs: oauth/v3/token), and Feishu decides.
-    if (tokens === 'tenant' && access_token.startsWith('u-'))
+    const given: Credentials = { kind: 'token', access_token }
+    // Where the token does not tell, Feishu decides.
+    if (tokens === 'tenant' && tokenKind(given) === 'user')
       throw new StepError({ message: 'tenantTokenRequired', operation: operation.name })
-    return { kind: 'token', access_token }
+    return given
   }
   return app_id && app_secret ? { kind: 'app', app_id, app_secret } : undefined
 }
