@@ -173,6 +173,7 @@ describe('whether a request was sent', () => {
       [302, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 302 no\r\n\r\n'))],
       [499, 'proxyRefused', await tcp((socket) => socket.end('HTTP/1.1 499 no\r\n\r\n'))],
       [500, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 500 u:hush\r\n\r\n'))],
+      [429, 'proxyFailed', await tcp((socket) => socket.end('HTTP/1.1 429 no\r\n\r\n'))],
     ] as const) {
       const head = { http_status, header: expect.any(Function) }
       const result = await through(url)

@@ -34,7 +34,7 @@ const value = object.filter((written) => !likelySlip.test(JSON.stringify(written
 const full = { size: 'max' } as const
 /** Text with everything that means something to YAML, long enough to be folded. */
 const word = fc.constantFrom(
-  ...['- ', '# x', 'k: v', '\n', ...'a #1 k:v 12:30 名称：x "x" ` | https://example.com'.split(' ')],
+  ...['-', '# x', 'k: v', '\n', ...'a #1 k:v 12:30 名称：x "x" ` | https://example.com'.split(' ')],
 )
 const prose = fc
   .array(fc.oneof(word, fc.stringMatching(/^[a-z]{1,20}$/, full)), { maxLength: 40 })

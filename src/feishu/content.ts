@@ -84,10 +84,12 @@ export function decoded(body: NodeJS.ReadableStream, encoding?: string): FileCon
 export async function readText(body: NodeJS.ReadableStream | null, header: Header): Promise<TextContent> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of body ?? []) {
-    chunks.push(Buffer.from(chunk))
-    size += chunk.length
-    if (size > responseLimit) return tooLong
+  if (body) {
+    for await (const chunk of body) {
+      chunks.push(Buffer.from(chunk))
+      size += chunk.length
+      if (size > responseLimit) return tooLong
+    }
   }
   return decode(Buffer.concat(chunks), header)
 }

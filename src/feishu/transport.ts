@@ -123,10 +123,13 @@ export function createTransport(baseUrl: string, env: NodeJS.ProcessEnv, clock: 
   }
 }
 
+/** Statuses below 500 that ask to come again later (RFC 9110, 8470, 6585). */
+const notNow = [408, 425, 429]
+
 /** @param http_status of the response to CONNECT: below 500 the proxy will not connect later either, and may be no proxy */
 function proxyFault(http_status: number): ProxyFault {
   if (http_status === 407) return 'proxyAuthenticationRequired'
-  return http_status < 500 ? 'proxyRefused' : 'proxyFailed'
+  return http_status < 500 && !notNow.includes(http_status) ? 'proxyRefused' : 'proxyFailed'
 }
 
 /** @param timedOut the seconds after which the attempt was ended, if it was */

@@ -65,8 +65,7 @@ export function misreadValue(text: string, start: number, end: number): Invalid 
   for (const [index, line] of text.slice(offset, end).split('\n').entries()) {
     const entry = line.replace(/^[ \t]+/, '')
     const at = offset + line.length - entry.length
-    // A library breaks a line at a single space.
-    const [word = ''] = entry.split(/(?<!\s)\s(?!\s)/, 1)
+    const [word = ''] = entry.split(/\s/, 1)
     if (index > 0 && above.trimEnd().length + word.length < shortLine) {
       const problem = entryProblem(entry)
       if (at === start && problem) return invalid(problem, at)

@@ -84,7 +84,7 @@ export const english: Words = {
     'too-large': 'HTTP 413',
     'proxy-authentication': 'HTTP 407 from a proxy',
     'http-5xx': 'HTTP 5xx without a code',
-    'proxy-refused': 'HTTP 3xx or 4xx from a proxy, in response to CONNECT',
+    'proxy-refused': 'HTTP 3xx or 4xx from a proxy, except 408, 425 and 429, in response to CONNECT',
     'proxy-failed': 'Any other status from a proxy, in response to CONNECT',
     'proxy-unreachable': 'The proxy cannot be reached',
     'name-unknown': 'The host name cannot be resolved (`ENOTFOUND`)',

@@ -48,7 +48,7 @@ export const chinese: Words = {
     'too-large': 'HTTP 413',
     'proxy-authentication': '代理返回 HTTP 407',
     'http-5xx': 'HTTP 5xx，没有错误码',
-    'proxy-refused': '代理对 CONNECT 返回 HTTP 3xx 或 4xx',
+    'proxy-refused': '代理对 CONNECT 返回 HTTP 3xx 或 4xx（408、425、429 除外）',
     'proxy-failed': '代理对 CONNECT 返回其他状态码',
     'proxy-unreachable': '无法连接代理',
     'name-unknown': '主机名无法解析（`ENOTFOUND`）',

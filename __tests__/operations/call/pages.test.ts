@@ -79,6 +79,7 @@ test.each([
   [all, '{"items":[1]}', '{"items":[1]}', undefined],
   [all, '{"items":[1],"has_more":null,"page_token":""}', '{"items":[1]}', undefined],
   [all, '{"has_more":0,"page_token":"p"}', '{"has_more":0}', 'true'],
+  [all, '{"items":[1],"page_token":0}', '{"items":[1]}', undefined],
 ])('with %j, data %s becomes %s, and complete is %s', async (given, data, values, complete) => {
   const { result } = await callWith(given, responseWith(data))
   expect([result.outputs.values, result.outputs.complete]).toEqual([values, complete])
