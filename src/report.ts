@@ -55,7 +55,9 @@ export function report(outcome: StepOutcome, secrets: Secrets, say: Say, log: Lo
     const made = !result.error || execution_id !== undefined
     const repeats = made && step?.plan.requests().some(({ request }) => request.idempotency.kind === 'none')
     const keys = made ? { execution_id, idempotent_key } : {}
-    error.push({ message: 'outputsNotWritten', cause: causeOf(cause), repeats, ...keys })
+    const { notes = [], next: acts = [] } = result.withoutOutputs ?? {}
+    error.push({ message: 'outputsNotWritten', cause: causeOf(cause), repeats, ...keys }, ...notes)
+    next.push(...acts)
   }
   for (const line of result.log ?? []) log.info(line)
   try {

@@ -111,8 +111,10 @@ describe('main', () => {
 
   test('that fails after a part of it is resumed before the next run', async () => {
     const both = { workflow_id: '1,2' }
-    expect((await paused(both, accepted, failed())).error).toMatchObject({ next: [{ message: 'resumeFirst' }] })
-    expect((await paused(both, failed(), failed())).error).toMatchObject({ next: [] })
+    expect((await paused(both, accepted, failed())).error).toMatchObject({ next: [{ message: 'offUntilResumed' }] })
+    expect((await paused(both, failed(), failed())).error?.next).toBeUndefined()
+    const { withoutOutputs } = await paused(both, accepted, failed({ outcomeUnknown: true }))
+    expect(withoutOutputs?.notes).toMatchObject([{ message: 'stillDisabled' }, { message: 'possiblyDisabled' }])
   })
 
   test('need not know of workflows where it has every title', async () => {

@@ -171,6 +171,16 @@ const jobs: Job[] = [
     },
   },
   {
+    name: 'names what stays off where no output reaches resume',
+    inputs: { ...pause, resume: 'manual' },
+    env: { GITHUB_OUTPUT: noFile },
+    main: {
+      ...everythingPaused,
+      outputs: 'none',
+      error: `The outputs cannot be written: Missing file at path: ${noFile}. Still disabled: ${names(enabled)}. ${byHand}`,
+    },
+  },
+  {
     name: 'disables nothing where resume could not be told all of it',
     inputs: { ...pause, resume: 'manual' },
     prepare: ({ state }) => {

@@ -92,6 +92,8 @@ export interface Result<Action extends ActionName = ActionName> {
   log?: readonly Message[]
   warnings?: readonly Message[]
   table?: Table
+  /** What a person has to know and to do where the outputs cannot be written, and so reach no later step. */
+  withoutOutputs?: Pick<LeftBehind, 'notes' | 'next'>
 }
 
 /** What is left to do: sentences of the annotation, and what log and summary list. */

@@ -3,6 +3,7 @@ import { type CallFailure, FeishuError } from '../feishu/error.ts'
 import { getChoice } from '../inputs/read.ts'
 import { StepError } from '../messages/index.ts'
 import { baseLookups, baseRow, findAppToken, readBase, wikiNode } from './base/app-token.ts'
+import { byHand } from './base/by-hand.ts'
 import {
   type Inventory,
   inventoryRequests,
@@ -13,8 +14,9 @@ import {
   statusWarnings,
   unreadableWarning,
 } from './base/inventory.ts'
-import { longestVariable, saveAnswered, saveNothing, savePaused } from './base/paused.ts'
+import { longestVariable, type Paused, saveAnswered, saveNothing, savePaused } from './base/paused.ts'
 import { updateResult, workflowsOutput } from './base/result.ts'
+import type { Restored } from './base/rounds.ts'
 import {
   findTargets,
   namesOf,
@@ -26,7 +28,7 @@ import {
 } from './base/selection.ts'
 import { afterReading, changesTo, switchAll, switches, type Update } from './base/switch.ts'
 import { type Target, typeOf } from './base/target.ts'
-import { type Operation, responseOutputs } from './operation.ts'
+import { type Operation, type Result, responseOutputs } from './operation.ts'
 
 /** Main of pause: disables what is enabled, and saves it for the post step. */
 export const pause: Operation<'pause'> = {
@@ -76,14 +78,12 @@ export const pause: Operation<'pause'> = {
         ).map(notSafeAgain)
         if (atJobEnd && updates.every(isAnswered)) saveAnswered(paused)
         const result = updateResult(updates)
-        const count = updates.filter((update) => 'result' in update).length
-        const { error } = result
+        const count = String(updates.filter((update) => 'result' in update).length)
         return {
           ...result,
-          outputs: { ...result.outputs, paused: String(count) },
-          ...(error
-            ? { error: { ...error, next: !atJobEnd && count > 0 ? [{ message: 'resumeFirst' }] : [] } }
-            : { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
+          outputs: { ...result.outputs, paused: count },
+          ...(!result.error && { log: [{ message: atJobEnd ? 'paused' : 'pausedForResume', targets: enabled }] }),
+          ...(!atJobEnd && offUntilResumed(result, updates, paused)),
           warnings,
         }
       },
@@ -119,6 +119,23 @@ function notSafeAgain(update: Update): Update {
 /** Nothing of it can be carried out later than now. */
 function isAnswered(update: Update): boolean {
   return !('failure' in update) || !update.failure.outcomeUnknown
+}
+
+/** Without a post step, what may be off by now stays so until resume gets the outputs, or a person acts. */
+function offUntilResumed(
+  { error }: Result<'pause'>,
+  updates: readonly Update[],
+  paused: Paused,
+): Pick<Result<'pause'>, 'error' | 'withoutOutputs'> {
+  const off = updates.flatMap((update): Restored[] => {
+    if ('result' in update) return [{ target: update.target, status: 'Disable' }]
+    return isAnswered(update) ? [] : [{ target: update.target }]
+  })
+  if (off.length === 0) return {}
+  return {
+    ...(error && { error: { ...error, next: [{ message: 'offUntilResumed' }] } }),
+    withoutOutputs: byHand(off, paused),
+  }
 }
 
 /**

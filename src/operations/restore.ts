@@ -2,6 +2,7 @@ import type { CallFailure } from '../feishu/error.ts'
 import type { Inputs } from '../inputs/read.ts'
 import { type Message, StepError } from '../messages/index.ts'
 import { readBase } from './base/app-token.ts'
+import { byHand } from './base/by-hand.ts'
 import { listCalls } from './base/inventory.ts'
 import { type Paused, readPaused } from './base/paused.ts'
 import { tableOf } from './base/result.ts'
@@ -81,17 +82,10 @@ function restoreResult(all: readonly Restored[], paused: Paused): Result<'pause'
 
 const noTimeToLook: CallFailure = { call: 'updateAutomation', reason: { message: 'noTimeToLook' }, hint: 'cancelled' }
 
-/** What a person has to know of those that are not known to be enabled. */
-function leftOf(left: readonly Restored[], { app_token, link }: Paused): LeftBehind {
-  const withStatus = (wanted: Restored['status']) =>
-    left.filter(({ status }) => status === wanted).map(({ target }) => target)
-  const [disabled, unknown] = [withStatus('Disable'), withStatus(undefined)]
+/** The same, with what log and summary list. */
+function leftOf(left: readonly Restored[], paused: Paused): LeftBehind {
   return {
-    notes: [
-      ...(disabled.length > 0 ? [{ message: 'stillDisabled', targets: disabled } as const] : []),
-      ...(unknown.length > 0 ? [{ message: 'possiblyDisabled', targets: unknown } as const] : []),
-    ],
-    next: [{ message: 'enableByHand' }, { message: 'baseAt', place: link || app_token }],
+    ...byHand(left, paused),
     log: left.map(({ target, status }) => ({ message: 'targetLeft', target, result: leftAs(status) })),
     ...tableOfStatuses(left),
   }

@@ -83,7 +83,7 @@ export const results: typeof english = {
   notTriedTargets: ({ targets }) => `未尝试：${names(targets)}。`,
   stillDisabled: ({ targets }) => `仍处于关闭状态：${namesThatFit(targets)}。`,
   possiblyDisabled: ({ targets }) => `状态未知，可能仍处于关闭状态：${namesThatFit(targets)}。`,
-  resumeFirst: '重新运行前，请先用 resume 恢复已暂停的部分，见输出 workflows。',
+  offUntilResumed: '已暂停的部分会保持关闭，直到 resume 步骤根据输出 workflows 恢复。',
   enableByHand: '请手动开启：打开多维表格的「自动化」（工作流在左侧栏中），逐个打开开关。',
   // 链接前空一格：前面的文字不能成为链接的一部分。
   baseAt: ({ place }) => `多维表格： ${place}`,
