@@ -58,7 +58,7 @@ describe('secrets', () => {
     'POST https://www.feishu.cn/flow/api/trigger-webhook/TOKEN-of-a-hook',
     'POST https://x.feishu.cn/base/automation/webhook/event/TOKEN-of-a-hook/ x',
   ])('are in the URL of a webhook in the wrong input too: %s', (request) => {
-    for (const input of ['request', 'to'])
+    for (const input of ['request', 'to', 'app_token', 'workflow_id', 'domain'])
       expect(secretsIn(inputsOf({ [input]: request }))).toContain('TOKEN-of-a-hook')
   })
 })

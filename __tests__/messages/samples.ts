@@ -103,6 +103,7 @@ const samples: {
   flowMessage: [{ error_msg: quote('库存不足。') }],
   attempts: [{ attempts: 1 }, { attempts: 4 }],
   webhookUrlInvalid: [{ action: 'trigger' }, { action: 'message' }],
+  domainOfTenant: [{ host: 'acme.feishu.cn' }],
   responseWithout: [{ member: 'message_id' }],
   memberNotOfMessage: [{ input: 'params', member: 'receive_id' }],
   keyTooLong: [{ length: 51, longest: 50 }],

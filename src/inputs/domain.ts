@@ -58,13 +58,11 @@ function readUrl(value: string): URL {
   const url = URL.parse(value.includes('://') ? value : host)
   // A user name or password in it is a secret that would be printed with the URL.
   if (url && (url.username || url.password)) throw new StepError({ message: 'domainWithCredentials' })
-  if (url && !isTenantUrl(url) && url.search === '' && url.hash === '' && isSafe(url)) return url
+  if (url && platformOf(url.hostname) !== 'other' && !/^\w*open\./.test(url.hostname))
+    throw new StepError({ message: 'domainOfTenant', host: url.hostname })
+  const misplaced = /\/(base|wiki|hook)\//.test(url?.pathname ?? '')
+  if (url && !misplaced && url.search === '' && url.hash === '' && isSafe(url)) return url
   throw invalidInput('domain', { kind: 'domain' }, value)
-}
-
-/** True for the host of a tenant's own pages, as in links: of Feishu and Lark, only `open.…` has the Open Platform. */
-function isTenantUrl({ hostname, pathname }: URL): boolean {
-  return /\/(base|wiki)\//.test(pathname) || (platformOf(hostname) !== 'other' && !hostname.startsWith('open.'))
 }
 
 /** True for https, and for http on loopback: any other URL would show secrets to others. */

@@ -48,16 +48,28 @@ export function assertReadable(action: ActionName): void {
   }
 }
 
+/** Inputs that name a place, where a link may be pasted; what a step sends may name a webhook that is nobody's secret. */
+const naming = [
+  'request',
+  'domain',
+  'app_token',
+  'workflow_id',
+  'namespace',
+  'flow_id',
+  'to',
+  'reply_to',
+  'update',
+] as const
+
 /**
  * The credentials among the inputs. Of a webhook URL, the path, or just its last segment, is enough to use it, also
  * where it is in the wrong input.
  */
 export function secretsIn(inputs: Inputs): string[] {
-  const { app_secret, access_token, webhook_token, webhook_secret, webhook_url, request, to } = inputs
+  const { app_secret, access_token, webhook_token, webhook_secret, webhook_url } = inputs
   const path = URL.parse(webhook_url.trim())?.pathname ?? ''
-  const hooks = [...`${request} ${to}`.matchAll(/(?:hook|webhook\/event)\/([^/?#;\s]+)/gi)].map(
-    ([, token = '']) => token,
-  )
+  const named = naming.map((input) => inputs[input]).join(' ')
+  const hooks = [...named.matchAll(/(?:hook|webhook\/event)\/([^/?#;\s]+)/gi)].map(([, token = '']) => token)
   // A mask of `/` or of a word would garble the log.
   const parts = [path, path.slice(path.lastIndexOf('/') + 1), ...hooks].filter((part) => part.length > 10)
   return [app_secret, access_token, webhook_token, webhook_secret, webhook_url, ...parts]
