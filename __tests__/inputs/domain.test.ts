@@ -33,7 +33,7 @@ describe('the base URL', () => {
     ['https://open.feishu.cn/#a', undefined, /expected feishu, lark/],
     ['ftp://open.feishu.cn', undefined, /expected feishu, lark/],
     ['open feishu', undefined, /expected feishu, lark/],
-    ['acme.feishu.cn', undefined, /^Input domain: acme\.feishu\.cn is a host of links, which has no API\./],
+    ['acme.feishu.cn', undefined, /^Input domain: acme\.feishu\.cn hosts documents, not the Open Platform\./],
     ['https://open.feishu.cn/open-apis/bot/v2/hook/x', undefined, /expected feishu, lark/],
     ['acme.example/base/x', undefined, /expected feishu, lark/],
   ])('cannot be read from %j with a link of %s', async (domain, linked, message) => {

@@ -81,7 +81,7 @@ export const inputs = {
   domainDiffersFromLink: ({ domain, linked }: { domain: string; linked: string }) =>
     `Input domain is ${domain}, but the link in app_token belongs to ${linked}. If the page is not found, set domain to ${linked}.`,
   domainOfTenant: ({ host }: { host: string }) =>
-    `Input domain: ${host} is a host of links, which has no API. Set feishu or lark, or omit domain.`,
+    `Input domain: ${host} hosts documents, not the Open Platform. Set feishu or lark, or omit domain.`,
   domainWithCredentials: 'Input domain is a URL with a user name or password. Remove them.',
   severalLinks: 'Input app_token contains more than one link, or white space. Set exactly one link or app_token.',
   partOfLink: ({ got }: { got: string }) =>

@@ -63,7 +63,7 @@ export const inputs: typeof english = {
   domainDiffersFromLink: ({ domain, linked }) =>
     `输入项 domain 是 ${domain}，但 app_token 中的链接属于 ${linked}。如果找不到该页面，请把 domain 改为 ${linked}。`,
   domainOfTenant: ({ host }) =>
-    `输入项 domain：${host} 是链接所用的域名，不提供 API。请填 feishu 或 lark，或不填 domain。`,
+    `输入项 domain：${host} 是文档链接所用的域名，不是开放平台的域名。请填 feishu 或 lark，或不填 domain。`,
   domainWithCredentials: '输入项 domain 的地址中含有用户名或密码，请删除。',
   severalLinks: '输入项 app_token 中有多个链接或含有空白字符。请只填一个链接或一个 app_token。',
   partOfLink: ({ got }) => `输入项 app_token：“${got}”只是链接的一部分。请复制完整链接，或只保留问号之前的部分。`,
