@@ -94,7 +94,7 @@ export const results = {
   stillDisabled: ({ targets }: { targets: readonly Named[] }) => `Still disabled: ${namesThatFit(targets)}.`,
   possiblyDisabled: ({ targets }: { targets: readonly Named[] }) =>
     `Unknown, possibly still disabled: ${namesThatFit(targets)}.`,
-  offUntilResumed: 'What was paused stays disabled until a step of resume gets output workflows.',
+  offUntilResumed: 'What was paused stays disabled until a resume step gets output workflows.',
   enableByHand:
     'Enable them by hand: open the base, choose Automations (or the workflow in the sidebar), and switch each of them on.',
   baseAt: ({ place }: { place: string }) => `The base: ${place}`,
